@@ -1,0 +1,62 @@
+//! The weekly check-in: three questions to each side (`workflow.md` section 3).
+
+use serde::{Deserialize, Serialize};
+
+use crate::fields::FieldErrors;
+use crate::reviews::Side;
+
+const LEAST: usize = 5;
+const MOST: usize = 1_000;
+
+/// The questions; field `answer_1` answers the first.
+#[must_use]
+pub const fn check_in_questions(side: Side) -> [&'static str; 3] {
+    match side {
+        Side::Student => ["What did you get done?", "What comes next?", "What is in your way?"],
+        Side::Host => ["What went well?", "What should come next?", "What worries you?"],
+    }
+}
+
+/// One side's check-in of one week.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewCheckIn {
+    /// Answers in the order of [`check_in_questions`]; the third may be empty.
+    pub answers: [String; 3],
+}
+
+impl NewCheckIn {
+    /// Reads the fields `answer_1`, `answer_2` and `answer_3`. Nothing in the way is a good answer:
+    /// the third may stay empty.
+    ///
+    /// # Errors
+    /// A message for each field that is wrong.
+    pub fn parse(answer_1: &str, answer_2: &str, answer_3: &str) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let first = errors.text("answer_1", "Your answer", answer_1, LEAST, MOST);
+        let second = errors.text("answer_2", "Your answer", answer_2, LEAST, MOST);
+        let third = errors.text("answer_3", "Your answer", answer_3, 0, MOST);
+        let answers = match (first, second, third) {
+            (Some(first), Some(second), Some(third)) => Some([first, second, third]),
+            _ => None,
+        };
+        errors.finish(answers.map(|answers| Self { answers }))
+    }
+
+    /// Whether this side named something that is in the way.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        !self.answers[2].is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_the_way_is_an_answer() {
+        assert!(!NewCheckIn::parse("Chart three", "Chart four", "").unwrap().is_blocked());
+        let errors = NewCheckIn::parse("", "ok", &"a".repeat(1_001)).unwrap_err();
+        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["answer_1", "answer_2", "answer_3"]);
+    }
+}

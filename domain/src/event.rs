@@ -1,0 +1,76 @@
+//! What happened. Every write appends one: the history, the mails and the live updates read them.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::actor::{Belongs, Party};
+
+crate::words! {
+    /// What an event is about.
+    pub enum Subject {
+        /// A program: its policy.
+        Program = "program",
+        /// A person's account.
+        Person = "person",
+        /// A host organisation.
+        Host = "host",
+        /// A project.
+        Project = "project",
+        /// An application.
+        Application = "application",
+        /// An engagement.
+        Engagement = "engagement",
+        /// A timesheet.
+        Timesheet = "timesheet",
+        /// A milestone.
+        Milestone = "milestone",
+        /// A payment.
+        Payment = "payment",
+        /// A review.
+        Review = "review",
+    }
+}
+
+/// One thing that happened to one subject.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    /// What it is about,
+    pub subject: Subject,
+    /// which one,
+    pub id: Uuid,
+    /// what it belongs to (who may see it),
+    pub belongs: Belongs,
+    /// what was done: the command's word, `submit`.
+    pub command: &'static str,
+    /// As which party the actor did it.
+    pub by: Party,
+    /// The state before, where there was one.
+    pub from: Option<&'static str>,
+    /// The state after, where there is one.
+    pub to: Option<&'static str>,
+    /// The reason given, for the record and the person it concerns.
+    pub reason: Option<String>,
+}
+
+/// A reason that must be given in words: 3 to 2,000 characters.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Reason(String);
+
+impl Reason {
+    /// Checks the length.
+    ///
+    /// # Errors
+    /// The sentence that belongs beside the field.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut errors = crate::fields::FieldErrors::new();
+        let text = errors.text("reason", "Reason", text, 3, 2_000);
+        errors.finish(text.map(Self)).map_err(|e| e.0.into_values().next().unwrap_or_default())
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,86 @@
+//! What a host organisation says of itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::Stage;
+use crate::fields::FieldErrors;
+use crate::ids::HostId;
+
+/// A host organisation as students and staff see it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HostProfile {
+    /// Which.
+    pub id: HostId,
+    /// Its name.
+    pub name: String,
+    /// Its web site.
+    pub website: Option<String>,
+    /// What it does, in its own words.
+    pub about: String,
+    /// Where it stands with the program.
+    pub stage: Stage,
+}
+
+/// A host organisation whose fields met their rules: registration and changes of the profile.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewHost {
+    /// Its name, 2 to 120 characters.
+    pub name: String,
+    /// Its web site, with `https://` or `http://`.
+    pub website: Option<String>,
+    /// What it does, 20 to 1,000 characters.
+    pub about: String,
+}
+
+impl NewHost {
+    /// Reads the fields `host_name`, `website` (may be empty) and `about`.
+    ///
+    /// # Errors
+    /// A message for each field that is wrong.
+    pub fn parse(host_name: &str, website: &str, about: &str) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let name = errors.text("host_name", "Name of the organisation", host_name, 2, 120);
+        let website = website.trim();
+        let website = (!website.is_empty()).then(|| errors.keep("website", site(website))).flatten();
+        let about = errors.text("about", "What you do", about, 20, 1_000);
+        errors.finish(name.zip(about).map(|(name, about)| Self { name, website, about }))
+    }
+}
+
+/// People type `example.org`; the scheme is added for them.
+fn site(text: &str) -> Result<String, &'static str> {
+    let lower = text.to_ascii_lowercase();
+    let full = if lower.starts_with("https://") || lower.starts_with("http://") {
+        text.to_owned()
+    } else {
+        format!("https://{text}")
+    };
+    let host = full.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let letters = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let sane = host.contains('.') && host.chars().all(letters) && !host.starts_with('.') && !host.ends_with('.');
+    if !sane || full.chars().count() > 300 || full.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("Write the address of your site, such as example.org.");
+    }
+    Ok(full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ABOUT: &str = "We repair bicycles with young people.";
+
+    #[test]
+    fn the_scheme_is_added_and_a_site_may_be_missing() {
+        let host = NewHost::parse("Riverside Bikes", "riverside.example/about", ABOUT).unwrap();
+        assert_eq!(host.website.as_deref(), Some("https://riverside.example/about"));
+        assert_eq!(NewHost::parse("Riverside Bikes", "", ABOUT).unwrap().website, None);
+    }
+
+    #[test]
+    fn a_site_that_is_not_one_is_refused() {
+        for bad in ["javascript:alert(1)", "nowhere", "https://a b.org", "https://.org", "me@example.org"] {
+            assert!(NewHost::parse("Riverside Bikes", bad, ABOUT).unwrap_err().0.contains_key("website"), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Foothold's rules, pure: no I/O, no clock, no randomness, no HTML. The browser, the server and
+//! the command line call the same functions.
+//!
+//! | Room | What it holds |
+//! |---|---|
+//! | [`ids`], [`time`], [`money`] | the value types every other room is made of |
+//! | [`actor`], [`access`] | who acts, which party they are to a subject, what each role may do |
+//! | [`machine`] | how a state machine is written down, stepped and drawn |
+//! | [`refusal`], [`fields`] | every way to say no, with what to do about it |
+//! | [`event`] | what happened: history, mail and live updates all read this |
+//! | [`policy`] | dated figures the rules read, and the program's calendar |
+//! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
+//!
+//! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
+//! that records it; nothing here panics on any input.
+
+pub mod access;
+pub mod actor;
+pub mod applications;
+pub mod dashboards;
+pub mod engagements;
+pub mod event;
+pub mod fields;
+pub mod hosts;
+pub mod ids;
+pub mod machine;
+pub mod milestones;
+pub mod money;
+pub mod payments;
+pub mod people;
+pub mod policy;
+pub mod projects;
+pub mod refusal;
+pub mod reviews;
+pub mod time;
+pub mod timesheets;

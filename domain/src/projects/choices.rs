@@ -1,0 +1,203 @@
+//! Answers a host chooses from a list: their words in forms and storage, and their labels on screen.
+
+crate::words! {
+    /// What a deliverable is; decides the least hours it takes (Q07).
+    #[derive(Default)]
+    pub enum DeliverableKind {
+        /// A written report or memo.
+        Report = "report",
+        /// Cleaned or collected data.
+        Dataset = "dataset",
+        /// A presentation.
+        Slides = "slides",
+        /// Graphics, mock-ups, layouts.
+        Design = "design",
+        /// Code with its tests.
+        Code = "code",
+        /// Posts, articles, pages.
+        Content = "content",
+        /// A plan, guide or procedure.
+        Plan = "plan",
+        /// An event.
+        Event = "event",
+        /// An analysis with its findings.
+        Analysis = "analysis",
+        /// Anything else: the kind that claims nothing.
+        #[default]
+        Other = "other",
+    }
+}
+
+crate::words! {
+    /// What kind of work a task is; clerical work is limited (Q11).
+    #[derive(Default)]
+    pub enum TaskKind {
+        /// Finding out what something means.
+        Analyse = "analyse",
+        /// Making something new.
+        Create = "create",
+        /// Collecting facts.
+        Research = "research",
+        /// Interviewing, presenting, agreeing: claims neither learning nor a clerical share.
+        #[default]
+        Communicate = "communicate",
+        /// Copying, filing, entering data.
+        Clerical = "clerical",
+    }
+}
+
+crate::words! {
+    /// Where the work is done.
+    pub enum Place {
+        /// Anywhere.
+        Remote = "remote",
+        /// At the host's address.
+        OnSite = "on_site",
+        /// Some of both.
+        Hybrid = "hybrid",
+    }
+}
+
+crate::words! {
+    /// How the pay is computed.
+    pub enum PayModel {
+        /// One amount for accepted work.
+        FixedFee = "fixed_fee",
+        /// An amount per approved hour, up to the total.
+        Hourly = "hourly",
+        /// An award from a fund.
+        Stipend = "stipend",
+    }
+}
+
+crate::words! {
+    /// What the student is to the payer of record; decides what is withheld.
+    pub enum Classification {
+        /// Independent contractor: nothing is withheld.
+        Contractor = "contractor",
+        /// Employee: payroll tax is withheld.
+        Employee = "employee",
+        /// Award or scholarship: nothing is withheld.
+        Stipend = "stipend",
+        /// Unpaid work for academic credit; staff decide.
+        UnpaidForCredit = "unpaid_for_credit",
+    }
+}
+
+crate::words! {
+    /// Who owns the finished work.
+    pub enum Owner {
+        /// The host, once it has paid.
+        Host = "host",
+        /// The student, who lets the host use it.
+        Student = "student",
+        /// Both.
+        Shared = "shared",
+    }
+}
+
+crate::words! {
+    /// Whether the student may use artificial-intelligence tools.
+    pub enum AiRule {
+        /// Freely.
+        Allowed = "allowed",
+        /// If the student says where and how.
+        Disclosed = "disclosed",
+        /// Not for this work.
+        NotAllowed = "not_allowed",
+    }
+}
+
+impl DeliverableKind {
+    /// As a select shows it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Report => "Report",
+            Self::Dataset => "Dataset",
+            Self::Slides => "Slides",
+            Self::Design => "Design",
+            Self::Code => "Code",
+            Self::Content => "Content set",
+            Self::Plan => "Plan",
+            Self::Event => "Event",
+            Self::Analysis => "Analysis",
+            Self::Other => "Other",
+        }
+    }
+}
+
+impl TaskKind {
+    /// As a select shows it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Analyse => "Analyse",
+            Self::Create => "Create",
+            Self::Research => "Research",
+            Self::Communicate => "Communicate",
+            Self::Clerical => "Clerical",
+        }
+    }
+}
+
+impl Place {
+    /// As cards and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Remote => "Remote",
+            Self::OnSite => "On site",
+            Self::Hybrid => "Hybrid",
+        }
+    }
+}
+
+impl PayModel {
+    /// As receipts and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::FixedFee => "Fixed fee",
+            Self::Hourly => "Hourly",
+            Self::Stipend => "Stipend",
+        }
+    }
+}
+
+impl Classification {
+    /// As agreements and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Contractor => "Independent contractor",
+            Self::Employee => "Employee",
+            Self::Stipend => "Stipend or award",
+            Self::UnpaidForCredit => "Unpaid, for credit",
+        }
+    }
+}
+
+impl Owner {
+    /// As agreements and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Host => "The host, once the work is paid",
+            Self::Student => "The student, who lets the host use it",
+            Self::Shared => "Both",
+        }
+    }
+}
+
+impl AiRule {
+    /// As agreements and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Allowed => "Allowed",
+            Self::Disclosed => "Allowed if the student says where",
+            Self::NotAllowed => "Not for this work",
+        }
+    }
+}

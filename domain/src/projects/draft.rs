@@ -1,0 +1,335 @@
+//! A host's answers in the wizard, and the fixed terms they become when the project is published.
+//!
+//! A draft takes whatever has been typed so far: every field may be empty, and a field that an older
+//! version did not know yet is filled with its default. What is wrong with it is the business of
+//! [`super::scope`], not of this file.
+
+use serde::{Deserialize, Serialize};
+
+use super::choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Place, TaskKind};
+use crate::money::Cents;
+use crate::policy::{self, NetPay, Policy};
+use crate::time::{Day, Minutes};
+
+/// Most rows and longest texts of a draft: nothing a host types is larger.
+pub mod limits {
+    /// Deliverables of a project.
+    pub const DELIVERABLES: usize = 5;
+    /// Acceptance criteria of one deliverable.
+    pub const CRITERIA: usize = 4;
+    /// Tasks of the work plan.
+    pub const TASKS: usize = 12;
+    /// Milestones of the work plan.
+    pub const MILESTONES: usize = 8;
+    /// Skills.
+    pub const SKILLS: usize = 6;
+    /// Career-readiness competencies.
+    pub const COMPETENCIES: usize = 3;
+    /// Questions to applicants.
+    pub const QUESTIONS: usize = 3;
+    /// Characters of a title.
+    pub const TITLE: usize = 90;
+    /// Characters of a name or a short answer.
+    pub const LINE: usize = 200;
+    /// Characters of a paragraph.
+    pub const TEXT: usize = 2_000;
+    /// Hours, days or seats in one number field.
+    pub const NUMBER: i32 = 999;
+}
+
+/// What the student can hold in the hand at the end.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Deliverable {
+    /// `Hand-over guide`.
+    pub name: String,
+    /// What it is.
+    pub kind: DeliverableKind,
+    /// `2 to 3 pages`.
+    pub size: String,
+    /// What anyone can check before it is handed in; one to four.
+    pub criteria: Vec<String>,
+}
+
+/// One task of the work plan.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Task {
+    /// `Interview three volunteers`.
+    pub name: String,
+    /// Hours it takes.
+    pub hours: i32,
+    /// What kind of work it is.
+    pub kind: TaskKind,
+}
+
+/// One milestone while it is being planned.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MilestoneDraft {
+    /// `First draft`.
+    pub name: String,
+    /// The day it is handed in.
+    pub due: Option<Day>,
+    /// Hours of work it closes.
+    pub hours: i32,
+}
+
+/// A skill the student brings or will learn.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SkillDraft {
+    /// `Excel`.
+    pub name: String,
+    /// Needed on the first day; otherwise learned on the way.
+    pub must_have: bool,
+}
+
+/// Screen 1: whether this is a project at all.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fit {
+    /// Comes back every week or month: then it is a job.
+    pub recurring: Option<bool>,
+    /// Ends with something one can hold.
+    pub tangible: Option<bool>,
+    /// Needs somebody who is trained already.
+    pub trained: Option<bool>,
+    /// Key of the template it started from; empty for a blank start.
+    pub template: String,
+}
+
+/// All seven screens of the wizard. Stored as one JSON value.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// Screen 1.
+    pub fit: Fit,
+    /// What students see first.
+    pub title: String,
+    /// Category as in the catalogue: `Marketing`.
+    pub category: String,
+    /// The problem in one to three sentences.
+    pub problem: String,
+    /// Who uses the result and what it decides.
+    pub used_by: String,
+    /// One to five.
+    pub deliverables: Vec<Deliverable>,
+    /// Tasks with hours and kind.
+    pub tasks: Vec<Task>,
+    /// Milestones with date and hours.
+    pub milestones: Vec<MilestoneDraft>,
+    /// Data, access and tools the host provides.
+    pub provides: String,
+    /// The person who answers questions.
+    pub supervisor_name: String,
+    /// Their role.
+    pub supervisor_role: String,
+    /// Their address.
+    pub supervisor_email: String,
+    /// First meeting.
+    pub kickoff: Option<Day>,
+    /// Calendar days from one check-in to the next; 0 while unanswered.
+    pub check_in_days: i32,
+    /// Business days within which a question is answered; 0 while unanswered.
+    pub reply_days: i32,
+    /// Students wanted; 0 while unanswered.
+    pub seats: i32,
+    /// Two to six.
+    pub skills: Vec<SkillDraft>,
+    /// One to three career-readiness competencies.
+    pub competencies: Vec<String>,
+    /// What the student can do afterwards.
+    pub learning_objective: String,
+    /// Fewest hours; 0 while unanswered.
+    pub hours_low: i32,
+    /// Most hours; 0 while unanswered.
+    pub hours_high: i32,
+    /// First day of work.
+    pub start: Option<Day>,
+    /// Last day of work.
+    pub end: Option<Day>,
+    /// Hours in one week; 0 while unanswered.
+    pub weekly_hours: i32,
+    /// Where.
+    pub place: Option<Place>,
+    /// Address and state when not remote.
+    pub address: String,
+    /// How pay is computed.
+    pub pay_model: Option<PayModel>,
+    /// Pay before tax of one student for the whole project.
+    pub amount: Option<Cents>,
+    /// What the student is to the payer.
+    pub classification: Option<Classification>,
+    /// Name of the fund that pays; empty when the host does.
+    pub fund: String,
+    /// Who owns the finished work.
+    pub owner_of_work: Option<Owner>,
+    /// Whether the student may show it.
+    pub portfolio_allowed: Option<bool>,
+    /// Rule for artificial-intelligence tools.
+    pub ai_rule: Option<AiRule>,
+    /// Whether personal or student data is touched.
+    pub personal_data: Option<bool>,
+    /// Whether minors, patients, hazards, driving or homes are involved.
+    pub safety_risks: Option<bool>,
+    /// Courses, majors, class years, campuses; empty for everybody.
+    pub audience: String,
+    /// Up to three questions to applicants.
+    pub questions: Vec<String>,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// Whether the program's terms were signed on the last screen.
+    pub accepted_terms: bool,
+}
+
+/// A milestone of a published project.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PlannedMilestone {
+    /// `First draft`.
+    pub name: String,
+    /// The day it is handed in.
+    pub due: Day,
+    /// Hours of work it closes.
+    pub hours: i32,
+}
+
+/// The essentials of a published project: complete, so that nobody has to ask again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Scope {
+    /// What students see first.
+    pub title: String,
+    /// Category as in the catalogue.
+    pub category: String,
+    /// Fewest hours, at least 1.
+    pub hours_low: i32,
+    /// Most hours, at least `hours_low`.
+    pub hours_high: i32,
+    /// Hours in one week, at least 1.
+    pub weekly_hours: i32,
+    /// Pay before tax of one student.
+    pub amount: Cents,
+    /// How pay is computed.
+    pub pay_model: PayModel,
+    /// What the student is to the payer.
+    pub classification: Classification,
+    /// First day of work.
+    pub start: Day,
+    /// Last day of work, not before `start`.
+    pub end: Day,
+    /// Last day to apply.
+    pub apply_by: Day,
+    /// Students wanted, at least 1.
+    pub seats: i32,
+    /// Where.
+    pub place: Place,
+    /// Address when not remote.
+    pub address: String,
+    /// At least one.
+    pub skills: Vec<SkillDraft>,
+    /// At least one.
+    pub milestones: Vec<PlannedMilestone>,
+    /// At least one, each with a criterion.
+    pub deliverables: Vec<Deliverable>,
+}
+
+impl Draft {
+    /// What reaches the student of the amount, over the most hours; `None` until an amount is there.
+    #[must_use]
+    pub fn net_pay(&self, policy: &Policy) -> Option<NetPay> {
+        let employee = self.classification == Some(Classification::Employee);
+        let longest = Minutes(self.hours_high.saturating_mul(60));
+        self.amount.map(|amount| policy::net_pay(amount, longest, employee, policy))
+    }
+
+    /// The terms of the published project.
+    ///
+    /// # Errors
+    /// The names of the fields that are still missing, in the order of the screens.
+    pub fn publishable(&self) -> Result<Scope, Vec<&'static str>> {
+        let milestones: Vec<PlannedMilestone> = self
+            .milestones
+            .iter()
+            .filter_map(|m| m.due.map(|due| PlannedMilestone { name: m.name.clone(), due, hours: m.hours }))
+            .collect();
+        let mut missing = Vec::new();
+        let mut need = |present: bool, field: &'static str| {
+            if !present {
+                missing.push(field);
+            }
+        };
+        need((1..=limits::TITLE).contains(&self.title.trim().chars().count()), "title");
+        need(!self.category.trim().is_empty(), "category");
+        need(!self.deliverables.is_empty() && self.deliverables.iter().all(|d| !d.criteria.is_empty()), "deliverables");
+        need(!milestones.is_empty() && milestones.len() == self.milestones.len(), "milestones");
+        need(self.seats > 0, "seats");
+        need(!self.skills.is_empty(), "skills");
+        need(self.hours_low > 0, "hours_low");
+        need(self.hours_high >= self.hours_low.max(1), "hours_high");
+        need(self.start.is_some(), "start");
+        need(self.end.is_some() && self.end >= self.start, "end");
+        need(self.weekly_hours > 0, "weekly_hours");
+        need(self.place.is_some(), "place");
+        need(self.place != Some(Place::OnSite) || !self.address.trim().is_empty(), "address");
+        need(self.pay_model.is_some(), "pay_model");
+        need(self.amount.is_some(), "amount");
+        need(self.classification.is_some(), "classification");
+        need(self.apply_by.is_some(), "apply_by");
+        let all = (self.amount, self.pay_model, self.classification, self.start, self.end, self.apply_by, self.place);
+        let (Some(amount), Some(pay_model), Some(classification), Some(start), Some(end), Some(apply_by), Some(place)) =
+            all
+        else {
+            return Err(missing);
+        };
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        Ok(Scope {
+            title: self.title.clone(),
+            category: self.category.clone(),
+            hours_low: self.hours_low,
+            hours_high: self.hours_high,
+            weekly_hours: self.weekly_hours,
+            amount,
+            pay_model,
+            classification,
+            start,
+            end,
+            apply_by,
+            seats: self.seats,
+            place,
+            address: self.address.clone(),
+            skills: self.skills.clone(),
+            milestones,
+            deliverables: self.deliverables.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projects::template;
+
+    #[test]
+    fn a_blank_draft_names_all_that_is_missing() {
+        let missing = Draft::default().publishable().unwrap_err();
+        assert_eq!((missing.first(), missing.last()), (Some(&"title"), Some(&"apply_by")));
+    }
+
+    #[test]
+    fn a_started_template_lacks_only_the_classification() {
+        let mut draft = template("automate_report").unwrap().start(jiff::civil::date(2026, 9, 1));
+        assert_eq!(draft.publishable().unwrap_err(), ["classification"]);
+        draft.classification = Some(Classification::Employee);
+        assert_eq!(draft.publishable().unwrap().hours_high, 25);
+        let pay = draft.net_pay(&Policy::defaults(jiff::civil::date(2026, 1, 1))).unwrap();
+        assert_eq!((pay.withheld, pay.per_hour), (Cents(3_825), Some(Cents(1_847))));
+    }
+
+    #[test]
+    fn an_older_draft_is_filled_with_defaults() {
+        let draft: Draft = serde_json::from_str(r#"{"title":"A","fit":{},"unknown":1}"#).unwrap();
+        assert_eq!(draft, Draft { title: "A".into(), ..Draft::default() });
+    }
+}

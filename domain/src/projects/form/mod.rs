@@ -1,0 +1,304 @@
+//! A wizard screen as flat form fields: `deliverable_1_criterion_2=…`, read into a draft and written
+//! back. One table of fields per screen ([`fields`]) serves both directions.
+//!
+//! Rows come and go without JavaScript: a button sends `add=deliverable` or `remove=deliverable_2`,
+//! and the same works for `deliverable_1_criterion`.
+
+mod rows;
+
+use std::collections::BTreeMap;
+
+use rows::{Form, add_row, remove_row, size_rows, trim_rows, without_removed};
+
+use super::choices::{DeliverableKind, TaskKind};
+use super::draft::{Draft, limits};
+use super::steps::Step;
+use crate::fields::FieldErrors;
+use crate::machine::Word;
+use crate::money::Cents;
+use crate::time::{Day, parse_day};
+
+/// Reads the fields of one screen that `form` has into the draft; fields it lacks stay as they were.
+///
+/// Every readable value is kept, whatever is wrong with the others. A text that is too long is kept
+/// as well (up to twice [`limits::TEXT`]) and reported; an unreadable number or date is reported and
+/// the earlier value stays. A ticked box that is missing from its row counts as not ticked.
+pub fn fill(step: Step, draft: &mut Draft, form: &[(String, String)]) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    let form = without_removed(form);
+    if let Some(target) = form.removed.as_deref() {
+        remove_row(step, draft, target);
+    }
+    size_rows(step, draft, &form, &mut errors);
+    for (name, slot) in fields(step, draft) {
+        match form.values.get(&name) {
+            Some(value) => slot.read(&name, value, &mut errors),
+            None => slot.absent(&form, &name),
+        }
+    }
+    trim_rows(step, draft, &errors);
+    if let Some(target) = form.added.as_deref() {
+        add_row(step, draft, target, &mut errors);
+    }
+    errors
+}
+
+/// What was typed, under the names the fields have after the form's remove button: show these texts
+/// beside the errors of [`fill`].
+#[must_use]
+pub fn typed(form: &[(String, String)]) -> BTreeMap<String, String> {
+    without_removed(form).values
+}
+
+/// Every field of a screen with the text its input shows.
+#[must_use]
+pub fn values(step: Step, draft: &Draft) -> BTreeMap<String, String> {
+    let mut copy = draft.clone();
+    fields(step, &mut copy).into_iter().map(|(name, slot)| (name, slot.show())).collect()
+}
+
+/// The text one input shows; empty for a name that no screen has. Use [`values`] for a whole screen.
+#[must_use]
+pub fn field_value(draft: &Draft, name: &str) -> String {
+    Step::ALL.iter().find_map(|step| values(*step, draft).remove(name)).unwrap_or_default()
+}
+
+/// One field: where its value lives and how it is typed.
+enum Slot<'a> {
+    Text { value: &'a mut String, most: usize },
+    Email(&'a mut String),
+    Number(&'a mut i32),
+    Day(&'a mut Option<Day>),
+    Money(&'a mut Option<Cents>),
+    YesNo(&'a mut Option<bool>),
+    Tick(&'a mut bool),
+    Choice(&'a mut dyn Choice),
+}
+
+/// A value chosen from a list of words.
+trait Choice {
+    fn show(&self) -> &'static str;
+    fn choose(&mut self, word: &str) -> bool;
+}
+
+impl<W: Word> Choice for Option<W> {
+    fn show(&self) -> &'static str {
+        self.map_or("", Word::word)
+    }
+
+    fn choose(&mut self, word: &str) -> bool {
+        let found = W::from_word(word);
+        if found.is_some() || word.is_empty() {
+            *self = found;
+            return true;
+        }
+        false
+    }
+}
+
+impl Choice for DeliverableKind {
+    fn show(&self) -> &'static str {
+        self.word()
+    }
+
+    fn choose(&mut self, word: &str) -> bool {
+        Self::from_word(word).map(|kind| *self = kind).is_some() || word.is_empty()
+    }
+}
+
+impl Choice for TaskKind {
+    fn show(&self) -> &'static str {
+        self.word()
+    }
+
+    fn choose(&mut self, word: &str) -> bool {
+        Self::from_word(word).map(|kind| *self = kind).is_some() || word.is_empty()
+    }
+}
+
+impl Slot<'_> {
+    fn read(self, name: &str, typed: &str, errors: &mut FieldErrors) {
+        let typed = typed.trim();
+        match self {
+            Self::Text { value, most } => {
+                *value = storable(typed);
+                too_long(name, value, most, errors);
+            }
+            Self::Email(value) => {
+                *value = storable(typed);
+                too_long(name, value, limits::LINE, errors);
+                if !value.is_empty() && !is_email(value) {
+                    errors.add(name, "This is not an e-mail address. Write one such as ana@example.org.");
+                }
+            }
+            Self::Number(value) => match typed.parse::<i32>() {
+                _ if typed.is_empty() => *value = 0,
+                Ok(number) if (0..=limits::NUMBER).contains(&number) => *value = number,
+                _ => errors.add(name, format!("Write a whole number from 0 to {}, such as 24.", limits::NUMBER)),
+            },
+            Self::Day(value) => match parse_day(typed) {
+                None if !typed.is_empty() => errors.add(name, "Write a date such as 2026-12-08."),
+                day => *value = day,
+            },
+            Self::Money(value) if typed.is_empty() => *value = None,
+            Self::Money(value) => {
+                if let Some(amount) = errors.keep(name, Cents::parse(typed)) {
+                    *value = Some(amount);
+                }
+            }
+            Self::YesNo(value) => match typed {
+                "yes" => *value = Some(true),
+                "no" => *value = Some(false),
+                "" => *value = None,
+                _ => errors.add(name, "Choose yes or no."),
+            },
+            Self::Tick(value) => *value = !matches!(typed, "" | "no" | "false"),
+            Self::Choice(value) => {
+                if !value.choose(typed) {
+                    errors.add(name, "Choose one from the list.");
+                }
+            }
+        }
+    }
+
+    /// Browsers do not send a box that is not ticked.
+    fn absent(self, form: &Form, name: &str) {
+        let row_sent = name.rsplit_once("_must_have").map(|(row, _)| format!("{row}_name"));
+        if let Self::Tick(value) = self
+            && row_sent.is_none_or(|row| form.values.contains_key(&row))
+        {
+            *value = false;
+        }
+    }
+
+    fn show(self) -> String {
+        match self {
+            Self::Text { value, .. } | Self::Email(value) => value.clone(),
+            Self::Number(0) => String::new(),
+            Self::Number(value) => value.to_string(),
+            Self::Day(value) => value.map(|day| day.to_string()).unwrap_or_default(),
+            Self::Money(value) => value.map(Cents::plain).unwrap_or_default(),
+            Self::YesNo(value) => value.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
+            Self::Tick(value) => if *value { "yes" } else { "" }.to_owned(),
+            Self::Choice(value) => value.show().to_owned(),
+        }
+    }
+}
+
+/// What the database can keep: no null characters, and an end even to an endless paste.
+fn storable(typed: &str) -> String {
+    typed.chars().filter(|c| *c != '\0').take(limits::TEXT * 2).collect()
+}
+
+fn too_long(name: &str, value: &str, most: usize, errors: &mut FieldErrors) {
+    let length = value.chars().count();
+    if length > most {
+        errors.add(name, format!("This has {length} characters. Shorten it to {most}."));
+    }
+}
+
+/// Shape only: somebody, at a domain with a dot.
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(user, domain)| {
+        let inner = domain.trim_matches('.');
+        !user.is_empty() && inner == domain && domain.contains('.') && !domain.contains('@')
+    }) && !text.contains(char::is_whitespace)
+}
+
+fn line(value: &mut String) -> Slot<'_> {
+    Slot::Text { value, most: limits::LINE }
+}
+
+fn paragraph(value: &mut String) -> Slot<'_> {
+    Slot::Text { value, most: limits::TEXT }
+}
+
+/// The table: every field of a screen, its name and its place in the draft.
+fn fields(step: Step, draft: &mut Draft) -> Vec<(String, Slot<'_>)> {
+    let mut all = Vec::new();
+    let mut put = |name: &str, slot| all.push((name.to_owned(), slot));
+    match step {
+        Step::Fit => {
+            put("recurring", Slot::YesNo(&mut draft.fit.recurring));
+            put("tangible", Slot::YesNo(&mut draft.fit.tangible));
+            put("trained", Slot::YesNo(&mut draft.fit.trained));
+            put("template", line(&mut draft.fit.template));
+        }
+        Step::Outcome => {
+            put("title", Slot::Text { value: &mut draft.title, most: limits::TITLE });
+            put("category", line(&mut draft.category));
+            put("problem", paragraph(&mut draft.problem));
+            put("used_by", line(&mut draft.used_by));
+            for (n, row) in (1..).zip(&mut draft.deliverables) {
+                put(&format!("deliverable_{n}_name"), line(&mut row.name));
+                put(&format!("deliverable_{n}_kind"), Slot::Choice(&mut row.kind));
+                put(&format!("deliverable_{n}_size"), line(&mut row.size));
+                for (m, criterion) in (1..).zip(&mut row.criteria) {
+                    put(&format!("deliverable_{n}_criterion_{m}"), line(criterion));
+                }
+            }
+        }
+        Step::Plan => plan_fields(draft, &mut put),
+        Step::Skills => {
+            for (n, row) in (1..).zip(&mut draft.skills) {
+                put(&format!("skill_{n}_name"), line(&mut row.name));
+                put(&format!("skill_{n}_must_have"), Slot::Tick(&mut row.must_have));
+            }
+            for (n, row) in (1..).zip(&mut draft.competencies) {
+                put(&format!("competency_{n}"), line(row));
+            }
+            put("learning_objective", paragraph(&mut draft.learning_objective));
+        }
+        Step::Pay => {
+            put("hours_low", Slot::Number(&mut draft.hours_low));
+            put("hours_high", Slot::Number(&mut draft.hours_high));
+            put("start", Slot::Day(&mut draft.start));
+            put("end", Slot::Day(&mut draft.end));
+            put("weekly_hours", Slot::Number(&mut draft.weekly_hours));
+            put("place", Slot::Choice(&mut draft.place));
+            put("address", line(&mut draft.address));
+            put("pay_model", Slot::Choice(&mut draft.pay_model));
+            put("amount", Slot::Money(&mut draft.amount));
+            put("classification", Slot::Choice(&mut draft.classification));
+            put("fund", line(&mut draft.fund));
+        }
+        Step::Terms => {
+            put("owner_of_work", Slot::Choice(&mut draft.owner_of_work));
+            put("portfolio_allowed", Slot::YesNo(&mut draft.portfolio_allowed));
+            put("ai_rule", Slot::Choice(&mut draft.ai_rule));
+            put("personal_data", Slot::YesNo(&mut draft.personal_data));
+            put("safety_risks", Slot::YesNo(&mut draft.safety_risks));
+            put("audience", line(&mut draft.audience));
+            for (n, row) in (1..).zip(&mut draft.questions) {
+                put(&format!("question_{n}"), line(row));
+            }
+            put("apply_by", Slot::Day(&mut draft.apply_by));
+        }
+        Step::Review => put("accepted_terms", Slot::Tick(&mut draft.accepted_terms)),
+    }
+    all
+}
+
+fn plan_fields<'a>(draft: &'a mut Draft, put: &mut impl FnMut(&str, Slot<'a>)) {
+    for (n, row) in (1..).zip(&mut draft.tasks) {
+        put(&format!("task_{n}_name"), line(&mut row.name));
+        put(&format!("task_{n}_hours"), Slot::Number(&mut row.hours));
+        put(&format!("task_{n}_kind"), Slot::Choice(&mut row.kind));
+    }
+    for (n, row) in (1..).zip(&mut draft.milestones) {
+        put(&format!("milestone_{n}_name"), line(&mut row.name));
+        put(&format!("milestone_{n}_due"), Slot::Day(&mut row.due));
+        put(&format!("milestone_{n}_hours"), Slot::Number(&mut row.hours));
+    }
+    put("provides", paragraph(&mut draft.provides));
+    put("supervisor_name", line(&mut draft.supervisor_name));
+    put("supervisor_role", line(&mut draft.supervisor_role));
+    put("supervisor_email", Slot::Email(&mut draft.supervisor_email));
+    put("kickoff", Slot::Day(&mut draft.kickoff));
+    put("check_in_days", Slot::Number(&mut draft.check_in_days));
+    put("reply_days", Slot::Number(&mut draft.reply_days));
+    put("seats", Slot::Number(&mut draft.seats));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Round trips, rows, and forms nobody would send.
+
+use proptest::prelude::*;
+
+use super::super::draft::SkillDraft;
+use super::*;
+use crate::projects::templates;
+
+fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    fields.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn every_screen_survives_the_round_trip() {
+    for template in templates() {
+        let draft = template.start(jiff::civil::date(2026, 9, 1));
+        let mut copy = Draft::default();
+        for step in Step::ALL {
+            let sent: Vec<_> = values(*step, &draft).into_iter().collect();
+            assert!(fill(*step, &mut copy, &sent).is_empty());
+        }
+        assert_eq!(copy, draft);
+    }
+}
+
+#[test]
+fn what_is_readable_is_kept_beside_what_is_not() {
+    let mut draft = Draft { hours_low: 10, ..Draft::default() };
+    let sent =
+        form(&[("hours_low", "ten"), ("hours_high", "24"), ("amount", "1.234"), ("end", "soon"), ("place", "moon")]);
+    let errors = fill(Step::Pay, &mut draft, &sent);
+    assert_eq!(errors.0.keys().map(String::as_str).collect::<Vec<_>>(), ["amount", "end", "hours_low", "place"]);
+    assert_eq!((draft.hours_low, draft.hours_high), (10, 24));
+    let errors = fill(Step::Outcome, &mut draft, &form(&[("title", &"x".repeat(91))]));
+    assert!(errors.0.contains_key("title") && draft.title.len() == 91);
+}
+
+#[test]
+fn rows_come_and_go_without_script() {
+    let mut draft = Draft::default();
+    let rows = [("deliverable_1_name", "A"), ("deliverable_1_criterion_1", "x"), ("deliverable_2_name", "B")];
+    let with = |button: (&'static str, &'static str)| form(&[&rows[..], &[button]].concat());
+    let names = |draft: &Draft| draft.deliverables.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+    assert!(fill(Step::Outcome, &mut draft, &with(("add", "deliverable"))).is_empty());
+    assert_eq!(names(&draft), ["A", "B", ""]);
+    fill(Step::Outcome, &mut draft, &with(("add", "deliverable_1_criterion")));
+    assert_eq!((names(&draft), draft.deliverables[0].criteria.len()), (vec!["A".into(), "B".into()], 2));
+    fill(Step::Outcome, &mut draft, &with(("remove", "deliverable_1")));
+    assert_eq!((names(&draft), draft.deliverables[0].criteria.len()), (vec!["B".into()], 0));
+    fill(Step::Outcome, &mut draft, &form(&[("deliverable_1_name", "B"), ("remove", "deliverable_1")]));
+    assert!(draft.deliverables.is_empty());
+}
+
+#[test]
+fn lists_have_an_end() {
+    let mut draft = Draft { questions: vec!["Why?".into(); 3], ..Draft::default() };
+    assert!(fill(Step::Terms, &mut draft, &form(&[("add", "question")])).0.contains_key("question"));
+    assert!(fill(Step::Terms, &mut draft, &form(&[("question_900", "x")])).0.contains_key("question"));
+    assert_eq!(draft.questions.len(), 3);
+}
+
+#[test]
+fn a_box_that_is_not_ticked_is_not_sent() {
+    let mut draft = Draft { skills: vec![SkillDraft { name: "Excel".into(), must_have: true }], ..Draft::default() };
+    fill(Step::Skills, &mut draft, &form(&[("learning_objective", "x")]));
+    assert!(draft.skills[0].must_have);
+    fill(Step::Skills, &mut draft, &form(&[("skill_1_name", "Excel")]));
+    assert!(!draft.skills[0].must_have);
+}
+
+proptest! {
+    #[test]
+    fn no_form_breaks_it(
+        step in 0..7_usize,
+        sent in prop::collection::vec(("(add|remove|title|(deliverable|task|milestone|skill|question)_[0-9]{1,2}(_(name|due|hours|kind|criterion_[0-9]))?)", ".{0,30}|deliverable_[0-9](_criterion(_[0-9])?)?"), 0..12),
+    ) {
+        let mut draft = Draft::default();
+        fill(Step::ALL[step], &mut draft, &sent);
+        let shown: Vec<_> = values(Step::ALL[step], &draft).into_iter().collect();
+        let mut again = draft.clone();
+        prop_assert!(draft.deliverables.len() <= limits::DELIVERABLES && draft.tasks.len() <= limits::TASKS);
+        fill(Step::ALL[step], &mut again, &shown);
+    }
+}

@@ -1,0 +1,145 @@
+//! Gates: other posting types, trust, safety, data, duplicates.
+
+use std::collections::BTreeSet;
+
+use super::super::draft::Draft;
+use super::super::steps::Step;
+use super::{Case, Finding, Severity, text};
+
+/// What an open end takes from the score: as much as all dates, which Q13 cannot judge then.
+const OPEN_END: u8 = 4;
+/// Share of words, in percent, at which two projects are the same.
+const SAME: usize = 85;
+
+pub(super) fn q12_really_a_job(case: &Case<'_>) -> Vec<Finding> {
+    let draft = case.draft;
+    let why = "Work that comes back is a job, with other rules on pay and hours.";
+    let mut findings = Vec::new();
+    if draft.fit.recurring == Some(true) {
+        findings.push(Finding::new(Severity::Block, Step::Fit, "recurring", 0).says(
+            "Work that comes back every week is a part-time job.",
+            why,
+            "Ask staff to post it as a job, or describe one piece that ends.",
+        ));
+    }
+    if let Some((entry, phrase)) = text::first(text::everything(draft), &text::JOB) {
+        findings.push(Finding::new(Severity::Block, entry.step, entry.field, 0).says(
+            format!("“{}” describes a job.", phrase.shown),
+            why,
+            "Describe one piece that ends, or ask staff to post it as a job.",
+        ));
+    }
+    if draft.end.is_none() {
+        let worth = if draft.start.is_some() { OPEN_END } else { 0 };
+        findings.push(Finding::new(Severity::Block, Step::Pay, "end", worth).says(
+            "The last day is missing.",
+            "Work without an end is a job, and students plan around classes and exams.",
+            "Choose the last day of work.",
+        ));
+    }
+    findings
+}
+
+pub(super) fn q17_scam_signs(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let why = "Swindlers copy real offers, so staff look at this before students see it.";
+    if let Some((entry, phrase)) = text::first(text::everything(case.draft), &text::SCAM) {
+        findings.push(Finding::new(Severity::Staff, entry.step, entry.field, 0).says(
+            format!("“{}” looks like a swindle.", phrase.shown),
+            why,
+            "Take it out. Pay and messages go through the program.",
+        ));
+    }
+    let domain = case.draft.supervisor_email.rsplit_once('@').map_or("", |(_, domain)| domain);
+    if text::listed(domain, &text::FREE_MAIL) {
+        findings.push(Finding::new(Severity::Staff, Step::Plan, "supervisor_email", 0).says(
+            "This is a private mailbox.",
+            why,
+            "Use an address of your organization if it has one. If not, staff will call you.",
+        ));
+    }
+    if case.facts.site.as_ref().is_some_and(|site| site.trim().is_empty()) {
+        findings.push(Finding::new(Severity::Staff, Step::Plan, "supervisor_email", 0).says(
+            "Your organization has no web site on file.",
+            why,
+            "Add it to your organization’s page. If there is none, staff will call you.",
+        ));
+    }
+    findings
+}
+
+pub(super) fn q18_safety_gate(case: &Case<'_>) -> Vec<Finding> {
+    let why = "Such work may need a background check or insurance.";
+    gate(
+        case,
+        case.draft.safety_risks,
+        "safety_risks",
+        &text::SAFETY,
+        "The work touches people or places that need care.",
+        why,
+        "Staff tell you what is needed before students see it. Take that part out to skip this.",
+    )
+}
+
+pub(super) fn q19_data_gate(case: &Case<'_>) -> Vec<Finding> {
+    let why = "Student, health, payment and customer records need an agreement on data.";
+    gate(
+        case,
+        case.draft.personal_data,
+        "personal_data",
+        &text::PERSONAL_DATA,
+        "The work touches personal data.",
+        why,
+        "Remove the names before the student gets the file, or sign the agreement that staff send you.",
+    )
+}
+
+/// Fires when the host says so, else when the text does.
+fn gate(
+    case: &Case<'_>,
+    said: Option<bool>,
+    field: &str,
+    list: &'static std::sync::LazyLock<Vec<text::Phrase>>,
+    message: &str,
+    why: &str,
+    fix: &str,
+) -> Vec<Finding> {
+    if said == Some(true) {
+        return vec![Finding::new(Severity::Staff, Step::Terms, field, 0).says(message, why, fix)];
+    }
+    text::first(text::everything(case.draft), list)
+        .map(|(entry, phrase)| {
+            let message = format!("The text says “{}”, and you answered otherwise.", phrase.shown);
+            Finding::new(Severity::Staff, entry.step, entry.field, 0).says(message, why, fix)
+        })
+        .into_iter()
+        .collect()
+}
+
+pub(super) fn q22_duplicate(case: &Case<'_>) -> Vec<Finding> {
+    let own = comparable(case.draft);
+    if !case.facts.live_projects.iter().any(|other| similar(&own, other)) {
+        return Vec::new();
+    }
+    vec![Finding::new(Severity::Staff, Step::Outcome, "title", 0).says(
+        "You already have this project.",
+        "The same work given twice looks like a contest in which only one is paid.",
+        "Add seats to the live project, or say what is different here.",
+    )]
+}
+
+/// What is compared to find duplicates; put those of the host's live projects into the facts.
+#[must_use]
+pub fn comparable(draft: &Draft) -> String {
+    let names = draft.deliverables.iter().map(|row| row.name.as_str());
+    let all: Vec<&str> = [draft.title.as_str(), draft.problem.as_str()].into_iter().chain(names).collect();
+    text::normal(&all.join(" ")).trim().to_owned()
+}
+
+/// Shared words as a share of all words.
+fn similar(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (one, other) = (words(one), words(other));
+    // A few words prove nothing.
+    one.len() >= 8 && one.intersection(&other).count() * 100 >= one.union(&other).count() * SAME
+}

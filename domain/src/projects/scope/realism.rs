@@ -1,0 +1,300 @@
+//! Realism, 25 points: hours, plan, size, dates, weekly load.
+
+use super::super::choices::DeliverableKind;
+use super::super::draft::Draft;
+use super::super::steps::Step;
+use super::{Case, Finding, Severity};
+use crate::time::{Day, days_between, long_date, plus_days};
+
+const HOURS: u8 = 8;
+const PLAN_SUM: u8 = 3;
+const MIDPOINT: u8 = 2;
+const SIZE: u8 = 4;
+const DATES: u8 = 4;
+const LOAD: u8 = 4;
+/// Days a project stands in the catalogue, and days from offer to start.
+const POSTING_DAYS: i64 = 5;
+const ONBOARDING_DAYS: i64 = 3;
+/// Minutes of meetings in one week.
+const MEETING_MINUTES: i64 = 120;
+/// Days between the last milestone and the end.
+const SLACK_DAYS: i64 = 2;
+
+pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
+    let (low, high) = (case.draft.hours_low, case.draft.hours_high);
+    let (least, most) = (case.policy.least_hours, case.policy.most_hours);
+    let range =
+        format!("A micro-internship takes {least} to {most} hours, so that a student can finish it beside classes.");
+    if high <= 0 {
+        // Size and plan cannot be judged without hours: their points are lost with it.
+        let plan = if case.draft.milestones.is_empty() { 0 } else { PLAN_SUM + MIDPOINT };
+        return vec![Finding::new(Severity::Block, Step::Pay, "hours_high", HOURS + SIZE + plan).says(
+            "The hours are missing.",
+            range,
+            "Write the fewest and the most hours the work takes.",
+        )];
+    }
+    let severity = if case.facts.hours_waiver { Severity::Staff } else { Severity::Block };
+    let finding = |field: &str| Finding::new(severity, Step::Pay, field, HOURS);
+    if low < least || low > high {
+        let message = if low > high {
+            format!("At least {low} hours is more than at most {high}.")
+        } else {
+            format!("At least {low} hours is below {least}.")
+        };
+        return vec![finding("hours_low").says(
+            message,
+            range,
+            format!("Write a number from {least} to {}.", high.min(most)),
+        )];
+    }
+    if high > most {
+        return vec![finding("hours_high").says(
+            format!("At most {high} hours is above {most}."),
+            range,
+            "Drop a deliverable, or split the work into two projects.",
+        )];
+    }
+    if high > low.saturating_mul(2) {
+        return vec![
+            finding("hours_high")
+                .says(
+                    format!("{low} to {high} hours is too wide a range."),
+                    "The most hours are more than twice the fewest, so a student cannot plan the week or the pay.",
+                    format!(
+                        "Say what is certain: at most {} hours, or at least {}.",
+                        low * 2,
+                        high.div_euclid(2) + high % 2
+                    ),
+                )
+                .suggests((low * 2).to_string()),
+        ];
+    }
+    Vec::new()
+}
+
+pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
+    let rows = &case.draft.milestones;
+    let high = i64::from(case.draft.hours_high);
+    if rows.is_empty() {
+        return vec![Finding::new(Severity::Warn, Step::Plan, "milestone_1_name", PLAN_SUM + MIDPOINT).says(
+            "There is no milestone yet.",
+            "Without a date on the way, trouble shows on the last day.",
+            "Add two to four milestones, each with its date and hours.",
+        )];
+    }
+    if high <= 0 {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let sum: i64 = rows.iter().map(|row| i64::from(row.hours)).sum();
+    if (sum - high).abs() * 10 > high {
+        findings.push(
+            Finding::new(Severity::Warn, Step::Plan, format!("milestone_{}_hours", rows.len()), PLAN_SUM).says(
+                format!("Your milestones add up to {sum} hours, the project to {high}."),
+                "Hours without a milestone are hours nobody planned.",
+                format!("Change the milestones until they add up to {high} hours, or change the most hours to {sum}."),
+            ),
+        );
+    }
+    let mut done = 0;
+    let halfway = rows.iter().take(rows.len() - 1).any(|row| {
+        done += i64::from(row.hours);
+        done * 4 >= high && done * 4 <= high * 3
+    });
+    if high > 10 && !halfway {
+        findings.push(Finding::new(Severity::Warn, Step::Plan, "milestone_1_hours", MIDPOINT).says(
+            "No milestone falls in the middle of the work.",
+            "After half of the hours there is still time to change course.",
+            format!("Add a milestone after about {} hours.", (high + 1) / 2),
+        ));
+    }
+    findings
+}
+
+pub(super) fn q07_too_large(case: &Case<'_>) -> Vec<Finding> {
+    let draft = case.draft;
+    let high = i64::from(draft.hours_high) * 60;
+    let making: i64 = draft.deliverables.iter().map(|row| least_minutes(row.kind)).sum();
+    let meeting = weeks(draft) * MEETING_MINUTES;
+    if high <= 0 || draft.deliverables.is_empty() || making + meeting <= high {
+        return Vec::new();
+    }
+    let hours = |minutes: i64| (minutes + 59) / 60;
+    vec![Finding::new(Severity::Staff, Step::Outcome, "deliverable_1_kind", SIZE).says(
+        format!("This is about {} hours of work in at most {}.", hours(making + meeting), draft.hours_high),
+        format!(
+            "Deliverables of these types take at least {} hours, and meetings {} more. Students end up working unpaid hours.",
+            hours(making),
+            hours(meeting)
+        ),
+        "Drop a deliverable, raise the hours, or shorten the time from start to end.",
+    )]
+}
+
+/// The least time a deliverable of this type takes a beginner, in minutes.
+const fn least_minutes(kind: DeliverableKind) -> i64 {
+    match kind {
+        DeliverableKind::Report | DeliverableKind::Design | DeliverableKind::Event => 480,
+        DeliverableKind::Dataset => 360,
+        DeliverableKind::Slides | DeliverableKind::Analysis => 300,
+        DeliverableKind::Code => 900,
+        DeliverableKind::Content => 150,
+        DeliverableKind::Plan => 240,
+        DeliverableKind::Other => 120,
+    }
+}
+
+/// Weeks begun from start to end; none while a date is missing.
+fn weeks(draft: &Draft) -> i64 {
+    match (draft.start, draft.end) {
+        (Some(start), Some(end)) if end >= start => days_between(start, end) / 7 + 1,
+        _ => 0,
+    }
+}
+
+pub(super) fn q13_timeline(case: &Case<'_>) -> Vec<Finding> {
+    let draft = case.draft;
+    let finding = |severity, field: &str, worth| Finding::new(severity, Step::Pay, field, worth);
+    let Some(start) = draft.start else {
+        return vec![finding(Severity::Block, "start", DATES).says(
+            "The first day is missing.",
+            "Students plan around classes and exams before they apply.",
+            "Choose the first and the last day of work.",
+        )];
+    };
+    // A missing end is Q12's: it makes the work open-ended, and takes the same points.
+    let Some(end) = draft.end else { return Vec::new() };
+    if end < start {
+        return vec![finding(Severity::Block, "end", DATES).says(
+            format!("The project ends on {}, before it starts.", long_date(end)),
+            "A student cannot work in that time.",
+            format!("Choose a day after {}.", long_date(start)),
+        )];
+    }
+    let mut findings = Vec::new();
+    let lead = i64::from(case.policy.review_days) + POSTING_DAYS + ONBOARDING_DAYS;
+    let earliest = plus_days(case.facts.today, lead);
+    if start < earliest {
+        findings.push(
+            finding(Severity::Block, "start", 1)
+                .says(
+                    format!("{} is too soon to start.", long_date(start)),
+                    format!(
+                        "Review takes {} days, students need {POSTING_DAYS} to apply and {ONBOARDING_DAYS} to sign.",
+                        case.policy.review_days
+                    ),
+                    format!("Start on {} or later.", long_date(earliest)),
+                )
+                .suggests(earliest.to_string()),
+        );
+    }
+    let span = days_between(start, end) + 1;
+    if !(7..=56).contains(&span) {
+        let (message, fix) = if span < 7 {
+            (format!("The project lasts {span} days."), "Give the student at least a week, until")
+        } else {
+            (format!("The project lasts {} weeks.", (span + 6) / 7), "End it within eight weeks, by")
+        };
+        let day = plus_days(start, if span < 7 { 6 } else { 55 });
+        findings.push(
+            finding(Severity::Warn, "end", 1)
+                .says(
+                    message,
+                    "Students fit the hours around classes for one to eight weeks.",
+                    format!("{fix} {}.", long_date(day)),
+                )
+                .suggests(day.to_string()),
+        );
+    }
+    if let Some((from, to)) = case.facts.exams.iter().find(|(from, to)| (*from..=*to).contains(&end)) {
+        findings.push(finding(Severity::Warn, "end", 1).says(
+            "The project ends during exams.",
+            format!("Exams are from {} to {}, when students have no hours left.", long_date(*from), long_date(*to)),
+            format!("End before {} or after {}.", long_date(*from), long_date(*to)),
+        ));
+    }
+    findings.extend(no_slack(draft, start, end));
+    findings.extend(apply_by(case, start));
+    findings
+}
+
+/// The last milestone needs days behind it.
+fn no_slack(draft: &Draft, start: Day, end: Day) -> Option<Finding> {
+    let latest = plus_days(end, -SLACK_DAYS);
+    let (n, due) =
+        (1_usize..).zip(&draft.milestones).filter_map(|(n, row)| Some((n, row.due?))).max_by_key(|(_, due)| *due)?;
+    let early = (1_usize..).zip(&draft.milestones).find(|(_, row)| row.due.is_some_and(|due| due < start));
+    let outside = |n: usize, day: Day| {
+        Finding::new(Severity::Block, Step::Plan, format!("milestone_{n}_due"), 1).says(
+            format!("Milestone {n} is due on {}, outside the project.", long_date(day)),
+            "The student works only between the first and the last day.",
+            format!("Choose a day from {} to {}.", long_date(start), long_date(latest.max(start))),
+        )
+    };
+    if due > end {
+        return Some(outside(n, due));
+    }
+    if let Some((n, row)) = early {
+        return row.due.map(|due| outside(n, due));
+    }
+    (due > latest).then(|| {
+        Finding::new(Severity::Warn, Step::Plan, format!("milestone_{n}_due"), 1)
+            .says(
+                "There is no slack before the end.",
+                format!(
+                    "The last milestone is due on {}, and the project ends on {}. One revision needs two days.",
+                    long_date(due),
+                    long_date(end)
+                ),
+                format!("Make it due by {}, or end later.", long_date(latest)),
+            )
+            .suggests(latest.to_string())
+    })
+}
+
+/// Applications close before the work starts and after today. Takes no points.
+fn apply_by(case: &Case<'_>, start: Day) -> Option<Finding> {
+    let day = case.draft.apply_by?;
+    let latest = plus_days(start, -ONBOARDING_DAYS);
+    if day > case.facts.today && day <= latest {
+        return None;
+    }
+    let severity = if day >= start || day <= case.facts.today { Severity::Block } else { Severity::Warn };
+    Some(
+        Finding::new(severity, Step::Terms, "apply_by", 0)
+            .says(
+                format!("Applications cannot close on {}.", long_date(day)),
+                format!("You need {ONBOARDING_DAYS} days to choose and sign before the start on {}.", long_date(start)),
+                format!("Choose {} or a day before it, but after today.", long_date(latest)),
+            )
+            .suggests(latest.to_string()),
+    )
+}
+
+pub(super) fn q14_weekly_load(case: &Case<'_>) -> Vec<Finding> {
+    let weekly = case.draft.weekly_hours;
+    let (severity, worth) = match weekly {
+        ..=0 => {
+            return vec![Finding::new(Severity::Warn, Step::Pay, "weekly_hours", LOAD).says(
+                "The hours a week are missing.",
+                "Students need to know whether it fits beside classes.",
+                "Write how many hours a week you expect; up to 10 suits most students.",
+            )];
+        }
+        1..=10 => return Vec::new(),
+        11..=15 => (Severity::Warn, 2),
+        16..=20 => (Severity::Staff, 3),
+        _ => (Severity::Staff, LOAD),
+    };
+    let why = if weekly > 20 {
+        "Above 20 hours a week, international students may not take part during term."
+    } else {
+        "Beside classes, students rarely find more than 10 hours a week."
+    };
+    vec![
+        Finding::new(severity, Step::Pay, "weekly_hours", worth)
+            .says(format!("{weekly} hours a week is a lot during term."), why, "Spread the work over more weeks.")
+            .suggests("10"),
+    ]
+}

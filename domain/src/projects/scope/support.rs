@@ -1,0 +1,105 @@
+//! Support, 25 points: a named person, regular check-ins, what the host provides, what is learned.
+
+use super::super::steps::Step;
+use super::{Case, Finding, Severity};
+
+const PERSON: u8 = 8;
+const CHECK_IN: u8 = 4;
+const REPLY: u8 = 3;
+const SEATS: u8 = 3;
+const RESOURCES: u8 = 4;
+const LEARNING: u8 = 3;
+
+pub(super) fn q15_thin_supervision(case: &Case<'_>) -> Vec<Finding> {
+    let found = [person(case), check_in(case), reply(case), seats(case), resources(case), learning(case)];
+    found.into_iter().flatten().collect()
+}
+
+fn blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+fn person(case: &Case<'_>) -> Option<Finding> {
+    let draft = case.draft;
+    let (field, message) = if blank(&draft.supervisor_name) {
+        ("supervisor_name", "Nobody is named yet.")
+    } else if !draft.supervisor_email.contains('@') {
+        ("supervisor_email", "The supervisor cannot be reached.")
+    } else {
+        return None;
+    };
+    Some(Finding::new(Severity::Block, Step::Plan, field, PERSON).says(
+        message,
+        "Students who know whom to ask finish; the others fall silent.",
+        "Write the name and the e-mail address of the person who answers questions.",
+    ))
+}
+
+fn check_in(case: &Case<'_>) -> Option<Finding> {
+    let message = match case.draft.check_in_days {
+        1..=7 => return None,
+        ..=0 => "There is no check-in yet.".to_owned(),
+        days => format!("{days} days between check-ins is long."),
+    };
+    Some(Finding::new(Severity::Warn, Step::Plan, "check_in_days", CHECK_IN).says(
+        message,
+        "A wrong turn costs a student a week of unpaid worry.",
+        "Meet for fifteen minutes at least every 7 days.",
+    ))
+}
+
+fn reply(case: &Case<'_>) -> Option<Finding> {
+    let message = match case.draft.reply_days {
+        1..=2 => return None,
+        ..=0 => "There is no promise to reply yet.".to_owned(),
+        days => format!("A reply after {days} business days is late."),
+    };
+    Some(Finding::new(Severity::Warn, Step::Plan, "reply_days", REPLY).says(
+        message,
+        "The project is short: while a question waits, the work stands still.",
+        "Promise a reply within 2 business days.",
+    ))
+}
+
+fn seats(case: &Case<'_>) -> Option<Finding> {
+    let message = match case.draft.seats {
+        1..=5 => return None,
+        ..=0 => "The number of students is missing.".to_owned(),
+        seats => format!("{seats} students are many for one supervisor."),
+    };
+    Some(Finding::new(Severity::Warn, Step::Plan, "seats", SEATS).says(
+        message,
+        "One person can guide up to 5 students well.",
+        "Write a number from 1 to 5, or start a second project with another supervisor.",
+    ))
+}
+
+fn resources(case: &Case<'_>) -> Option<Finding> {
+    blank(&case.draft.provides).then(|| {
+        Finding::new(Severity::Warn, Step::Plan, "provides", RESOURCES).says(
+            "You have not said what you provide.",
+            "Waiting for access delays many starts.",
+            "Name the data, access, tools and examples the student gets on the first day.",
+        )
+    })
+}
+
+fn learning(case: &Case<'_>) -> Option<Finding> {
+    blank(&case.draft.learning_objective).then(|| {
+        Finding::new(Severity::Warn, Step::Skills, "learning_objective", LEARNING).says(
+            "The learning objective is missing.",
+            "A micro-internship is paid work from which a student learns.",
+            "Finish this sentence: at the end, the student can …",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_add_up_to_the_whole() {
+        assert_eq!(PERSON + CHECK_IN + REPLY + SEATS + RESOURCES + LEARNING, 25);
+    }
+}

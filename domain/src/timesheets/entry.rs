@@ -1,0 +1,154 @@
+//! One entry of time, and every rule it must meet, each by name.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fields::FieldErrors;
+use crate::time::{Day, Minutes, Week, long_date, parse_day, short_date};
+
+/// Shortest description of an entry, in characters (`workflow.md` section 3).
+pub const LEAST_DESCRIPTION: usize = 15;
+const MOST_DESCRIPTION: usize = 500;
+const DAY_MINUTES: i32 = 24 * 60;
+
+/// An entry that met the rules of its own fields.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewEntry {
+    /// The day the work was done, in the program's zone.
+    pub day: Day,
+    /// How long.
+    pub minutes: Minutes,
+    /// What was done, 15 to 500 characters.
+    pub description: String,
+}
+
+/// What the rules need to know of the engagement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EntryFacts {
+    /// The day it is.
+    pub today: Day,
+    /// First day of the engagement.
+    pub start: Day,
+    /// Last day of the engagement.
+    pub end: Day,
+    /// Minutes already logged on the entry's day, without the entry itself.
+    pub logged_that_day: Minutes,
+    /// Whether the entry's week can be changed.
+    pub week_is_editable: bool,
+}
+
+impl NewEntry {
+    /// Reads the three fields `day`, `time` and `description`.
+    ///
+    /// # Errors
+    /// A message for each field that is wrong.
+    pub fn parse(day: &str, time: &str, description: &str) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let day = errors.keep("day", parse_day(day).ok_or("Choose the day you did this."));
+        let minutes = errors.keep("time", Minutes::parse(time));
+        let description = errors.text("description", "What you did", description, LEAST_DESCRIPTION, MOST_DESCRIPTION);
+        let entry = match (day, minutes, description) {
+            (Some(day), Some(minutes), Some(description)) => Some(Self { day, minutes, description }),
+            _ => None,
+        };
+        errors.finish(entry)
+    }
+}
+
+/// Checks an entry against the engagement it is for.
+///
+/// # Errors
+/// A message beside the field that is wrong.
+pub fn check_entry(entry: &NewEntry, facts: &EntryFacts) -> Result<(), FieldErrors> {
+    let rules = [not_in_the_future, inside_the_dates, day_has_room, week_is_open];
+    let mut errors = FieldErrors::new();
+    for rule in rules {
+        if let Err((field, message)) = rule(entry, facts) {
+            errors.add(field, message);
+        }
+    }
+    errors.finish(Some(()))
+}
+
+type Outcome = Result<(), (&'static str, String)>;
+
+fn not_in_the_future(entry: &NewEntry, facts: &EntryFacts) -> Outcome {
+    if entry.day > facts.today {
+        return Err(("day", format!("{} is still to come. Log time once the work is done.", long_date(entry.day))));
+    }
+    Ok(())
+}
+
+fn inside_the_dates(entry: &NewEntry, facts: &EntryFacts) -> Outcome {
+    if entry.day < facts.start || entry.day > facts.end {
+        let span = format!("{} to {}", short_date(facts.start), short_date(facts.end));
+        return Err((
+            "day",
+            format!("This project runs from {span}. Choose a day inside it, or ask for an extension."),
+        ));
+    }
+    Ok(())
+}
+
+fn day_has_room(entry: &NewEntry, facts: &EntryFacts) -> Outcome {
+    if entry.minutes.0 + facts.logged_that_day.0 > DAY_MINUTES {
+        return Err((
+            "time",
+            format!("You already logged {} that day; together that is more than 24 hours.", facts.logged_that_day),
+        ));
+    }
+    Ok(())
+}
+
+fn week_is_open(entry: &NewEntry, facts: &EntryFacts) -> Outcome {
+    if !facts.week_is_editable {
+        let week = Week::of(entry.day);
+        let span = format!("{} to {}", short_date(week.monday()), short_date(week.sunday()));
+        return Err(("day", format!("The week of {span} has been sent. Ask your host to return it, then change it.")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    fn facts() -> EntryFacts {
+        EntryFacts {
+            today: date(2026, 12, 3),
+            start: date(2026, 11, 2),
+            end: date(2026, 12, 11),
+            logged_that_day: Minutes(0),
+            week_is_editable: true,
+        }
+    }
+
+    fn entry(day: Day, minutes: i32) -> NewEntry {
+        NewEntry { day, minutes: Minutes(minutes), description: "Drafted chart three".into() }
+    }
+
+    #[rstest]
+    #[case::tomorrow(entry(date(2026, 12, 4), 60), facts(), "day")]
+    #[case::before_the_start(entry(date(2026, 11, 1), 60), facts(), "day")]
+    #[case::after_the_end(entry(date(2026, 12, 12), 60), EntryFacts { today: date(2026, 12, 20), ..facts() }, "day")]
+    #[case::a_full_day(entry(date(2026, 12, 3), 60), EntryFacts { logged_that_day: Minutes(1_400), ..facts() }, "time")]
+    #[case::a_sent_week(entry(date(2026, 12, 3), 60), EntryFacts { week_is_editable: false, ..facts() }, "day")]
+    fn refuses(#[case] entry: NewEntry, #[case] facts: EntryFacts, #[case] field: &str) {
+        assert!(check_entry(&entry, &facts).unwrap_err().0.contains_key(field));
+    }
+
+    #[test]
+    fn accepts_today_up_to_the_last_minute_of_the_day() {
+        assert_eq!(
+            check_entry(&entry(date(2026, 12, 3), 60), &EntryFacts { logged_that_day: Minutes(1_380), ..facts() }),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn each_field_has_its_own_message() {
+        let errors = NewEntry::parse("soon", "0", "short").unwrap_err();
+        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["day", "description", "time"]);
+    }
+}
