@@ -10,6 +10,7 @@ use crate::time::{Day, Instant, Minutes, plus_days};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Policy {
     /// The version that is written into every event: the newest valid-from date in force.
+    #[serde(with = "crate::time::as_text")]
     pub version: Day,
     /// Lowest pay before tax per hour (Q08). Product default $15.00.
     pub wage_floor: Cents,

@@ -154,13 +154,40 @@ impl Week {
 /// `day` moved by whole days; stays at the calendar's end instead of failing.
 #[must_use]
 pub fn plus_days(day: Day, days: i64) -> Day {
-    day.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default())
+    from_number(number(day).saturating_add(days)).unwrap_or(if days < 0 { Day::MIN } else { Day::MAX })
 }
 
 /// Days from `from` to `to`; negative when `to` is earlier.
 #[must_use]
 pub fn days_between(from: Day, to: Day) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+    number(to) - number(from)
+}
+
+// Counting days and reading `2026-12-08` are done here although jiff can: its spans, parser and error
+// texts would add 30 kB to the WebAssembly. The tests compare both.
+
+/// Days since 1 March of the year 0: years begin in March, so that the leap day is the last one
+/// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).
+fn number(day: Day) -> i64 {
+    let (month, day_of_month) = (i64::from(day.month()), i64::from(day.day()));
+    let year = i64::from(day.year()) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day_of_month - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+}
+
+/// The day of a [`number`] (`civil_from_days` of the same source); `None` outside the calendar.
+fn from_number(number: i64) -> Option<Day> {
+    let era = number.div_euclid(146_097);
+    let day_of_era = number.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Day::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// `at` moved by whole hours; stays at the calendar's end instead of failing.
@@ -212,7 +239,70 @@ pub fn month(day: Day) -> &'static str {
 /// Reads `2026-12-08`, as a date input sends it.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<Day> {
-    text.trim().parse().ok()
+    let mut parts = text.trim().splitn(3, '-');
+    let mut part = |digits: usize| {
+        let part = parts.next()?;
+        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+    };
+    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+    Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// `2026-12-08`, as a date input wants it.
+#[must_use]
+pub fn iso(day: Day) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+/// Days in JSON as [`iso`] writes them: `#[serde(with = "crate::time::as_text")]`. The same text as
+/// jiff's own, without its parser in the WebAssembly.
+pub mod as_text {
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    use super::{Day, iso, parse_day};
+
+    /// Writes `2026-12-08`.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&iso(*day))
+    }
+
+    /// Reads `2026-12-08`.
+    ///
+    /// # Errors
+    /// When the text is no day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse_day(&text).ok_or_else(|| D::Error::custom("not a day"))
+    }
+
+    /// The same for a list of spans of days.
+    pub mod spans {
+        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
+
+        use super::{Day, iso, parse_day};
+
+        /// Writes pairs of texts.
+        ///
+        /// # Errors
+        /// The serializer's.
+        pub fn serialize<S: Serializer>(spans: &[(Day, Day)], serializer: S) -> Result<S::Ok, S::Error> {
+            let texts: Vec<(String, String)> = spans.iter().map(|(first, last)| (iso(*first), iso(*last))).collect();
+            texts.serialize(serializer)
+        }
+
+        /// Reads pairs of texts.
+        ///
+        /// # Errors
+        /// When a text is no day.
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(Day, Day)>, D::Error> {
+            let texts = Vec::<(String, String)>::deserialize(deserializer)?;
+            let span = |(first, last): &(String, String)| Some((parse_day(first)?, parse_day(last)?));
+            texts.iter().map(|texts| span(texts).ok_or_else(|| D::Error::custom("not a day"))).collect()
+        }
+    }
 }
 
 #[cfg(test)]
@@ -259,8 +349,24 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn counting_days_agrees_with_jiff(number in -4_000_000_i64..4_000_000, days in -100_000_i64..100_000) {
+            let Some(day) = from_number(number) else { return Ok(()) };
+            proptest::prop_assert_eq!(super::number(day), number);
+            let moved = jiff::Span::new().try_days(days).ok().and_then(|span| day.checked_add(span).ok());
+            if let Some(moved) = moved {
+                proptest::prop_assert_eq!(plus_days(day, days), moved);
+                proptest::prop_assert_eq!(days_between(day, moved), days);
+            }
+            if (0..=9999).contains(&day.year()) {
+                proptest::prop_assert_eq!(iso(day), day.to_string());
+                proptest::prop_assert_eq!(parse_day(&iso(day)), Some(day));
+            }
+        }
+
+        #[test]
         fn parsing_never_panics(text in ".{0,40}") {
             let _ = Minutes::parse(&text);
+            let _ = parse_day(&text);
             let _ = crate::money::Cents::parse(&text);
         }
     }

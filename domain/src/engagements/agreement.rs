@@ -7,7 +7,8 @@ use crate::money::Cents;
 use crate::projects::Classification;
 use crate::time::{Day, Minutes, long_date};
 
-/// One thing the student hands in, and when it counts as done.
+/// One thing the student hands in, and one criterion by which it counts as done. A thing with
+/// several criteria has a line for each, so that a revision can name the one that is not met.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TermsDeliverable {
     /// What it is.
@@ -58,8 +59,10 @@ impl Terms {
             format!("The work starts on {} and ends on {}.", dated(self.start), dated(self.end)),
             format!("It takes {time} at most. More time needs an extension that both sides agree to first."),
         ];
-        for TermsDeliverable { title, criterion } in &self.deliverables {
-            sentences.push(format!("{student} hands in: {}. It is accepted when: {}.", bare(title), bare(criterion)));
+        for same in self.deliverables.chunk_by(|one, next| one.title == next.title) {
+            let title = same.first().map_or("", |one| bare(&one.title));
+            let criteria: Vec<&str> = same.iter().map(|one| bare(&one.criterion)).collect();
+            sentences.push(format!("{student} hands in: {title}. It is accepted when: {}.", criteria.join("; ")));
         }
         sentences.push(match self.classification {
             Classification::UnpaidForCredit => "The work is unpaid and counts for academic credit.".to_owned(),

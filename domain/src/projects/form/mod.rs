@@ -16,7 +16,7 @@ use super::steps::Step;
 use crate::fields::FieldErrors;
 use crate::machine::Word;
 use crate::money::Cents;
-use crate::time::{Day, parse_day};
+use crate::time::{Day, iso, parse_day};
 
 /// Reads the fields of one screen that `form` has into the draft; fields it lacks stay as they were.
 ///
@@ -55,6 +55,25 @@ pub fn typed(form: &[(String, String)]) -> BTreeMap<String, String> {
 pub fn values(step: Step, draft: &Draft) -> BTreeMap<String, String> {
     let mut copy = draft.clone();
     fields(step, &mut copy).into_iter().map(|(name, slot)| (name, slot.show())).collect()
+}
+
+/// Every answer of every screen as name and text: how a draft travels to the browser, which can read
+/// forms already and needs no second way to read a draft.
+#[must_use]
+pub fn answers(draft: &Draft) -> Vec<(String, String)> {
+    let every = Step::ALL.iter().flat_map(|step| values(*step, draft));
+    every.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The draft that [`answers`] came from. Rows without any answer are left out.
+#[must_use]
+pub fn restored(answers: &[(String, String)]) -> Draft {
+    let mut draft = Draft::default();
+    for step in Step::ALL {
+        // Only what `answers` wrote is read here, so nothing can be wrong with it.
+        let _ = fill(*step, &mut draft, answers);
+    }
+    draft
 }
 
 /// The text one input shows; empty for a name that no screen has. Use [`values`] for a whole screen.
@@ -176,7 +195,7 @@ impl Slot<'_> {
             Self::Text { value, .. } | Self::Email(value) => value.clone(),
             Self::Number(0) => String::new(),
             Self::Number(value) => value.to_string(),
-            Self::Day(value) => value.map(|day| day.to_string()).unwrap_or_default(),
+            Self::Day(value) => value.map(iso).unwrap_or_default(),
             Self::Money(value) => value.map(Cents::plain).unwrap_or_default(),
             Self::YesNo(value) => value.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
             Self::Tick(value) => if *value { "yes" } else { "" }.to_owned(),

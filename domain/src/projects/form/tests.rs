@@ -82,3 +82,12 @@ proptest! {
         fill(Step::ALL[step], &mut again, &shown);
     }
 }
+
+#[test]
+fn a_draft_survives_its_way_to_the_browser() {
+    let today = jiff::civil::date(2026, 12, 3);
+    for template in crate::projects::templates() {
+        let draft = template.start(today);
+        assert_eq!(restored(&answers(&draft)), draft, "{}", template.key);
+    }
+}

@@ -108,6 +108,7 @@ impl Finding {
 #[serde(default)]
 pub struct Facts {
     /// The day it is in the program's zone.
+    #[serde(with = "crate::time::as_text")]
     pub today: Day,
     /// Whether the host is a nonprofit organisation.
     pub nonprofit: bool,
@@ -118,6 +119,7 @@ pub struct Facts {
     /// State, local or federal floor per hour at the place of work, when above the program's.
     pub local_floor: Option<Cents>,
     /// First and last days of exam periods.
+    #[serde(with = "crate::time::as_text::spans")]
     pub exams: Vec<(Day, Day)>,
     /// The host's web site; empty when it has none, `None` when not known.
     pub site: Option<String>,

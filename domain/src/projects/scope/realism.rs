@@ -4,7 +4,7 @@ use super::super::choices::DeliverableKind;
 use super::super::draft::Draft;
 use super::super::steps::Step;
 use super::{Case, Finding, Severity};
-use crate::time::{Day, days_between, long_date, plus_days};
+use crate::time::{Day, days_between, iso, long_date, plus_days};
 
 const HOURS: u8 = 8;
 const PLAN_SUM: u8 = 3;
@@ -186,7 +186,7 @@ pub(super) fn q13_timeline(case: &Case<'_>) -> Vec<Finding> {
                     ),
                     format!("Start on {} or later.", long_date(earliest)),
                 )
-                .suggests(earliest.to_string()),
+                .suggests(iso(earliest)),
         );
     }
     let span = days_between(start, end) + 1;
@@ -204,7 +204,7 @@ pub(super) fn q13_timeline(case: &Case<'_>) -> Vec<Finding> {
                     "Students fit the hours around classes for one to eight weeks.",
                     format!("{fix} {}.", long_date(day)),
                 )
-                .suggests(day.to_string()),
+                .suggests(iso(day)),
         );
     }
     if let Some((from, to)) = case.facts.exams.iter().find(|(from, to)| (*from..=*to).contains(&end)) {

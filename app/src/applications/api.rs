@@ -1,0 +1,96 @@
+//! What the forms about applications post to.
+
+use domain::ids::{ApplicationId, ProjectId};
+use leptos::prelude::*;
+
+use crate::AppError;
+
+/// Sends an application and shows where it stands.
+///
+/// # Errors
+/// Messages beside `statement`, `answer_1` to `answer_3` and `confirm`; or why this student cannot
+/// apply to this project now.
+#[server(endpoint = "applications/apply")]
+pub async fn apply(
+    project: ProjectId,
+    #[server(default)] statement: String,
+    #[server(default)] answer_1: String,
+    #[server(default)] answer_2: String,
+    #[server(default)] answer_3: String,
+    #[server(default)] confirm: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let once = backend::Once::from_field(&key);
+    // The form's key names the application, so that the same form sent twice leads to the same page.
+    let id: ApplicationId = once.0.map_or_else(backend::new_id, Into::into);
+    let form = backend::applications::ApplyForm {
+        statement,
+        answers: [answer_1, answer_2, answer_3],
+        confirm: !confirm.is_empty(),
+    };
+    let done = backend::applications::apply(&cx, id, project, form, once).await;
+    crate::caller::settle(done, &crate::routes::application(id), crate::text::Notice::Applied)
+}
+
+/// The host's answer: `order` is `shortlist`, `offer`, `extend` or `not_select`, the last with a
+/// `reason`. Goes on to `next`, a page of this site, or to the application.
+///
+/// # Errors
+/// A message beside `reason`; or why this is not possible now.
+#[server(endpoint = "applications/decide")]
+pub async fn decide(
+    id: ApplicationId,
+    #[server(default)] order: String,
+    #[server(default)] reason: String,
+    #[server(default)] next: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    use crate::text::Notice;
+    let cx = crate::caller::cx().await?;
+    let once = backend::Once::from_field(&key);
+    let (done, notice) = match order.as_str() {
+        "shortlist" => (backend::applications::shortlist(&cx, id, once).await, Notice::Shortlisted),
+        "offer" => (backend::applications::offer(&cx, id, once).await, Notice::OfferMade),
+        "extend" => (backend::applications::extend_offer(&cx, id, once).await, Notice::OfferExtended),
+        "not_select" => (backend::applications::not_select(&cx, id, &reason, once).await, Notice::NotSelected),
+        _ => (Err(backend::Failure::field("order", "Choose what to do with this application.")), Notice::Saved),
+    };
+    let page = crate::routes::application(id);
+    crate::caller::settle(done, if next.is_empty() { &page } else { &next }, notice)
+}
+
+/// The student's answer: `accept` or `decline` an offer, or `withdraw` the application.
+///
+/// # Errors
+/// Why this is not possible now.
+#[server(endpoint = "applications/answer-offer")]
+pub async fn answer_offer(
+    id: ApplicationId,
+    #[server(default)] answer: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    use crate::text::Notice;
+    let cx = crate::caller::cx().await?;
+    let once = backend::Once::from_field(&key);
+    let here = crate::routes::application(id);
+    match answer.as_str() {
+        "accept" => {
+            let done = backend::applications::accept_offer(&cx, id, once).await;
+            let next = match &done {
+                Ok(engagement) => crate::routes::engagement_room(*engagement, "agreement"),
+                Err(_) => here,
+            };
+            crate::caller::settle(done, &next, Notice::OfferAccepted)
+        }
+        "decline" => {
+            let done = backend::applications::decline_offer(&cx, id, once).await;
+            crate::caller::settle(done, &here, Notice::OfferDeclined)
+        }
+        "withdraw" => {
+            let done = backend::applications::withdraw(&cx, id, once).await;
+            crate::caller::settle(done, &here, Notice::ApplicationWithdrawn)
+        }
+        _ => Err(backend::Failure::field("answer", "Choose an answer.").into()),
+    }
+}

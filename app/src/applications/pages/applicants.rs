@@ -1,0 +1,162 @@
+//! The applicants of a project: a list, and one of them open for reading.
+
+use backend::applications::{Applicant, ApplicantsView, ApplicationView};
+use backend::programs::Program;
+use domain::applications::Stage;
+use domain::ids::ProjectId;
+use domain::time::long_date;
+use leptos::prelude::*;
+
+use super::application::{person, reason};
+use super::parts::{DECIDE, answers, decision, plural, stage_word};
+use crate::layout::{Frame, Page, page};
+use crate::routes;
+use crate::ui::{EmptyState, FormState, Icon, LinkButton, icon};
+
+/// `/host/projects/{id}/applicants`, with `?applicant=` for the one to read.
+#[component]
+pub fn ApplicantsPage() -> impl IntoView {
+    page(|request| async move {
+        let cx = crate::caller::cx().await?;
+        let project: ProjectId = request.id("id")?;
+        let chosen = request.query("applicant").parse().ok();
+        let view = backend::applications::applicants_page(&cx, project, chosen).await?;
+        let frame = Frame::of(request.person()?, "/student", "/host", "/staff/projects");
+        let body = body(&view, cx.program(), &request.form_for(DECIDE));
+        Ok(Page::new(format!("Applicants, {}", view.title), frame, body))
+    })
+}
+
+fn waits(stage: Stage) -> bool {
+    matches!(stage, Stage::Submitted | Stage::Shortlisted | Stage::Interview)
+}
+
+fn headline(view: &ApplicantsView) -> String {
+    let waiting = view.applicants.iter().filter(|a| waits(a.stage)).count();
+    let by = view.decide_by.map(|day| format!(", by {}", long_date(day))).unwrap_or_default();
+    match (view.applicants.len(), waiting) {
+        (0, _) => "Nobody has applied yet".to_owned(),
+        (_, 0) => "Everybody has an answer".to_owned(),
+        (_, 1) => format!("One applicant waits for your answer{by}"),
+        (_, more) => format!("Choose from {more} applicants{by}"),
+    }
+}
+
+fn lede(view: &ApplicantsView) -> String {
+    let seats = match view.seats_left {
+        ..=0 => "Every seat has an offer.".to_owned(),
+        left => format!("{} of {} left.", left, plural(view.seats, "seat", "seats")),
+    };
+    let waiting = view.applicants.iter().any(|a| waits(a.stage));
+    let days = if waiting && view.decide_by.is_some() {
+        match view.days_left {
+            0 => " The promised day is here.".to_owned(),
+            days => format!(" {} left.", plural(days, "business day", "business days")),
+        }
+    } else {
+        String::new()
+    };
+    let blind = if view.blind { " Names and schools stay hidden until you shortlist." } else { "" };
+    format!("{seats}{days}{blind}")
+}
+
+fn body(view: &ApplicantsView, program: &Program, form: &FormState) -> impl IntoView + use<> {
+    let reading = match &view.chosen {
+        Some(chosen) => {
+            let list = listed(view, chosen);
+            let reading = reading(view, chosen, program, form);
+            view! { <div class="select">{list} {reading}</div> }.into_any()
+        }
+        None => {
+            let text = view
+                .apply_by
+                .map(|day| format!("Students can apply until {}. You get a mail for each of them.", long_date(day)));
+            let project = routes::host_project(view.project);
+            view! {
+                <EmptyState title="The first application shows here" text=text.unwrap_or_default()>
+                    <LinkButton href=project>"See the project"</LinkButton>
+                </EmptyState>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <p>
+            <a class="link" href=routes::host_project(view.project)>
+                <Icon glyph=icon::ARROW_LEFT/> {view.title.clone()}
+            </a>
+        </p>
+        <header class="stack tight">
+            <h1>{headline(view)}</h1>
+            <p class="lede">{lede(view)}</p>
+        </header>
+        {reading}
+    }
+}
+
+fn reading_of(view: &ApplicantsView, applicant: &Applicant) -> String {
+    format!("{}?applicant={}", routes::applicants(view.project), applicant.id)
+}
+
+fn listed(view: &ApplicantsView, chosen: &ApplicationView) -> impl IntoView + use<> {
+    let lines = view
+        .applicants
+        .iter()
+        .map(|applicant| {
+            let here = (applicant.id == chosen.id).then_some("page");
+            let shown = (view.must_haves > 0).then(|| {
+                view! {
+                    <span class="num">
+                        {format!("{} of {}", applicant.skills_shown, view.must_haves)} <span class="vh">" must-have skills"</span>
+                    </span>
+                }
+            });
+            let note = format!("{}. {} free hours a week", stage_word(applicant.stage), applicant.free_hours);
+            view! {
+                <li>
+                    <a href=reading_of(view, applicant) aria-current=here>
+                        <b>{applicant.name.clone()}</b> {shown} <small>{note}</small>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let note = (view.must_haves > 0)
+        .then(|| view! { <p class="meta">"The numbers say how many of your must-have skills a profile shows."</p> });
+    view! { <nav class="stack" aria-label="Applicants"><ul class="pick">{lines}</ul> {note}</nav> }
+}
+
+fn reading(
+    view: &ApplicantsView,
+    chosen: &ApplicationView,
+    program: &Program,
+    form: &FormState,
+) -> impl IntoView + use<> {
+    let place = view.applicants.iter().position(|a| a.id == chosen.id).unwrap_or_default();
+    let before = place.checked_sub(1).and_then(|index| view.applicants.get(index)).map(|a| {
+        let label = format!("Applicant before: {}", a.name);
+        view! { <LinkButton href=reading_of(view, a) icon=icon::CHEVRON_LEFT label=label/> }
+    });
+    let after = view.applicants.get(place + 1).map(|a| {
+        let label = format!("Next applicant: {}", a.name);
+        view! { <LinkButton href=reading_of(view, a) icon=icon::CHEVRON_RIGHT label=label/> }
+    });
+    let until = chosen.offer_expires_at.filter(|_| chosen.stage == Stage::Offered).map(
+        |until| view! { <p><Icon glyph=icon::CLOCK/> {format!(" The student has until {}.", program.long(until))}</p> },
+    );
+    let engagement = chosen.engagement.map(|id| {
+        view! { <p><LinkButton href=routes::engagement(id)>"Go to the engagement"</LinkButton></p> }
+    });
+    let next = format!("{}?applicant={}", routes::applicants(view.project), chosen.id);
+    view! {
+        <div class="stack loose">
+            <header class="row between top">
+                <div class="stack tight"><h2>{chosen.name.clone()}</h2> {person(chosen)}</div>
+                <div class="row">{before} {after}</div>
+            </header>
+            {reason(chosen)} {until} {engagement}
+            {answers(chosen)}
+            {decision(chosen, form, &next)}
+        </div>
+    }
+}

@@ -1,0 +1,293 @@
+//! One application: for the student where it stands, for the host what was written.
+
+use backend::applications::{ApplicationView, Happened, Viewer};
+use backend::programs::Program;
+use domain::applications::{Command, Stage};
+use domain::ids::ApplicationId;
+use domain::time::{Instant, long_date};
+use leptos::prelude::*;
+
+use super::parts::{ANSWER, DECIDE, answers, decision, hours, receipt, skills, span, stage_tag, stage_word};
+use crate::layout::{Frame, Page, hidden_key, page};
+use crate::routes;
+use crate::ui::{
+    Banner, Button, ButtonKind, ErrorSummary, Fact, Facts, FormState, Icon, LinkButton, More, Timeline, TimelineEntry,
+    Tone, icon,
+};
+
+/// `/applications/{id}`.
+#[component]
+pub fn ApplicationPage() -> impl IntoView {
+    page(|request| async move {
+        let cx = crate::caller::cx().await?;
+        let id: ApplicationId = request.id("id")?;
+        let view = backend::applications::application_page(&cx, id).await?;
+        let frame = Frame::of(request.person()?, "/student", "/host", "/staff/projects");
+        let program = cx.program();
+        let body = if view.viewer == Viewer::Student {
+            student(&view, program, cx.at(), &request.form_for(ANSWER)).into_any()
+        } else {
+            host(&view, program, &request.form_for(DECIDE)).into_any()
+        };
+        Ok(Page::new(format!("Application, {}", view.title), frame, body))
+    })
+}
+
+/// What is the case, for the student.
+fn headline(view: &ApplicationView, at: Instant) -> String {
+    let host = &view.host;
+    let by = view.decision_due.map(|day| format!(" by {}", long_date(day))).unwrap_or_default();
+    match view.stage {
+        Stage::Draft => "Not sent yet".to_owned(),
+        Stage::Submitted => format!("{host} answers{by}"),
+        Stage::Shortlisted => format!("You are shortlisted; {host} decides{by}"),
+        Stage::Interview => format!("{host} wants to talk to you"),
+        Stage::Offered if ran_out(view, at) => "This offer has run out".to_owned(),
+        Stage::Offered => format!("{host} offers you this project"),
+        Stage::Accepted => "You accepted this project".to_owned(),
+        Stage::Ineligible => "You do not meet a requirement of this project".to_owned(),
+        Stage::Withdrawn => "You took this application back".to_owned(),
+        Stage::NotSelected => "You were not selected this time".to_owned(),
+        Stage::Declined => "You declined this offer".to_owned(),
+        Stage::OfferExpired => "This offer ran out".to_owned(),
+        Stage::Closed => "This project was closed".to_owned(),
+    }
+}
+
+fn ran_out(view: &ApplicationView, at: Instant) -> bool {
+    view.offer_expires_at.is_some_and(|until| until <= at)
+}
+
+fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormState) -> impl IntoView + use<> {
+    let offered = view.stage == Stage::Offered && !ran_out(view, at);
+    let offer = offered.then(|| offer(view, program, at));
+    let words = view.reason.clone();
+    let reason = (!words.is_empty()).then(|| view! { <Banner title="The answer in words"><p>{words}</p></Banner> });
+    let next = next_step(view);
+    let id = view.id.to_string();
+    let withdraw = view.commands.contains(&Command::Withdraw).then(|| {
+        view! {
+            <More summary="Take this application back">
+                <form method="post" action=ANSWER class="stack">
+                    {hidden_key()}
+                    <input type="hidden" name="id" value=id/>
+                    <p>"The host no longer considers you, and you cannot apply to this project again. You have one open application fewer."</p>
+                    <Button kind=ButtonKind::Danger name="answer" value="withdraw">"Take it back"</Button>
+                </form>
+            </More>
+        }
+    });
+    view! {
+        <p><a class="link" href="/student/applications"><Icon glyph=icon::ARROW_LEFT/> "Your applications"</a></p>
+        <header class="stack tight">
+            <p class="eyebrow">{view.title.clone()}</p>
+            <h1>{headline(view, at)}</h1>
+            <div class="row">{stage_tag(view.stage)} <a class="link" href=routes::project(view.project)>"See the project"</a></div>
+        </header>
+        <ErrorSummary items=form.summary()/>
+        <div class="split">
+            <div class="stack loose">
+                {offer} {reason} {next}
+                <section class="stack" aria-labelledby="written">
+                    <h2 id="written">"What you wrote"</h2>
+                    {answers(view)}
+                </section>
+                {withdraw}
+            </div>
+            <aside class="stack loose" aria-label="Progress">{progress(view, program)}</aside>
+        </div>
+    }
+}
+
+/// The one thing to do after the answer.
+fn next_step(view: &ApplicationView) -> Option<AnyView> {
+    match (view.stage, view.engagement) {
+        (Stage::Accepted, Some(engagement)) => Some(
+            view! {
+                <p>
+                    <LinkButton href=routes::engagement(engagement) kind=ButtonKind::Primary icon=icon::SIGNATURE>
+                        "Go to your engagement"
+                    </LinkButton>
+                </p>
+            }
+            .into_any(),
+        ),
+        (Stage::NotSelected | Stage::Declined | Stage::OfferExpired | Stage::Closed | Stage::Ineligible, _) => Some(
+            view! {
+                <p><LinkButton href="/projects" kind=ButtonKind::Primary icon=icon::SEARCH>"Find another project"</LinkButton></p>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    }
+}
+
+fn offer(view: &ApplicationView, program: &Program, at: Instant) -> impl IntoView + use<> {
+    let until = view.offer_expires_at.map(|until| {
+        let left = (until.as_second() - at.as_second()).max(0) / 3600;
+        let left = match left {
+            0 => "less than an hour".to_owned(),
+            1 => "1 hour".to_owned(),
+            hours => format!("{hours} hours"),
+        };
+        view! {
+            <p>
+                <Icon glyph=icon::CLOCK/> " Yours until "
+                <time datetime=until.to_string()>{program.long(until)}</time>
+                {format!(". That is {left} from now.")}
+            </p>
+        }
+    });
+    let mut facts = vec![
+        Fact::with(icon::TIMER, format!("At most {}", hours(view.hours_high))),
+        Fact::with(icon::CLOCK, format!("{} h a week", view.weekly_hours)),
+    ];
+    facts.extend(view.dates.map(|dates| Fact::with(icon::CALENDAR_DAYS, span(dates))));
+    let most = program.policy.weekly_hours;
+    let load = view.busiest_week.map(|load| {
+        let text = format!("With this project your busiest week has {load} of work. The most is {most} h.");
+        if load.0 > most * 60 {
+            view! { <Banner tone=Tone::Need title="One of your weeks would be too full."><p>{text}</p></Banner> }
+                .into_any()
+        } else {
+            view! { <p class="meta">{text}</p> }.into_any()
+        }
+    });
+    let per_hour = view.pay.and_then(|pay| pay.per_hour).map(|net| {
+        view! {
+            <div>
+                <p class="big">{net.exact()}</p>
+                <p class="soft">{format!("net an hour if it takes the full {}", hours(view.hours_high))}</p>
+            </div>
+        }
+    });
+    view! {
+        <section class="box stack" aria-labelledby="offer">
+            <h2 id="offer">"The offer"</h2>
+            {until}
+            <Facts items=facts/>
+            {per_hour}
+            {view.pay.as_ref().map(receipt)}
+            {load}
+            <form method="post" action=ANSWER class="row">
+                {hidden_key()}
+                <input type="hidden" name="id" value=view.id.to_string()/>
+                <Button kind=ButtonKind::Primary icon=icon::CHECK name="answer" value="accept">"Accept the offer"</Button>
+                <Button name="answer" value="decline">"Decline"</Button>
+            </form>
+            <p class="meta">"Accepting is binding for the host and for you. Next, you, the host and the program sign the agreement."</p>
+        </section>
+    }
+}
+
+fn progress(view: &ApplicationView, program: &Program) -> impl IntoView + use<> {
+    let promised = matches!(view.stage, Stage::Submitted | Stage::Shortlisted | Stage::Interview)
+        .then(|| {
+            view.decision_due.map(|day| view! { <p><b>{format!("You have an answer by {}.", long_date(day))}</b></p> })
+        })
+        .flatten();
+    let items = view.history.iter().map(|step| entry(step, program)).collect::<Vec<_>>();
+    let items = match (items.is_empty(), view.submitted_at) {
+        (true, Some(at)) => vec![TimelineEntry::new(program.long(at), icon::SEND, "Application sent")],
+        _ => items,
+    };
+    view! {
+        <section class="sec stack" aria-labelledby="progress">
+            <h2 id="progress">"What happened"</h2>
+            {promised}
+            <Timeline items=items/>
+        </section>
+    }
+}
+
+fn entry(step: &Happened, program: &Program) -> TimelineEntry {
+    let (glyph, words) = match step.to {
+        Stage::Draft => (icon::PENCIL, "Begun"),
+        Stage::Submitted => (icon::SEND, "Application sent"),
+        Stage::Shortlisted => (icon::LIST_CHECKS, "Shortlisted"),
+        Stage::Interview => (icon::MESSAGE_SQUARE, "Invited to a talk"),
+        Stage::Offered if step.command == "extend_offer" => (icon::CLOCK, "More time to answer"),
+        Stage::Offered => (icon::HAND_COINS, "Offer made"),
+        Stage::Accepted => (icon::CIRCLE_CHECK, "Offer accepted"),
+        Stage::Ineligible => (icon::X, "A requirement is not met"),
+        Stage::Withdrawn => (icon::UNDO, "Application taken back"),
+        Stage::NotSelected => (icon::X, "Not selected"),
+        Stage::Declined => (icon::UNDO, "Offer declined"),
+        Stage::OfferExpired => (icon::CLOCK, "Offer ran out"),
+        Stage::Closed => (icon::X, "Project closed"),
+    };
+    let entry = TimelineEntry::new(program.long(step.at), glyph, words).datetime(step.at.to_string());
+    if step.by_system { entry.text("By the system") } else { entry }
+}
+
+fn host(view: &ApplicationView, program: &Program, form: &FormState) -> impl IntoView + use<> {
+    let list = routes::applicants(view.project);
+    let engagement = view.engagement.map(|id| {
+        view! { <p><LinkButton href=routes::engagement(id) kind=ButtonKind::Primary>"Go to the engagement"</LinkButton></p> }
+    });
+    view! {
+        <p><a class="link" href=list><Icon glyph=icon::ARROW_LEFT/> "All applicants"</a></p>
+        <header class="stack tight">
+            <p class="eyebrow">{view.title.clone()}</p>
+            <h1>{format!("{}: {}", view.name, stage_word(view.stage).to_lowercase())}</h1>
+            {person(view)}
+        </header>
+        <div class="split">
+            <div class="stack loose">
+                {engagement}
+                <section class="stack" aria-labelledby="written">
+                    <h2 id="written">"What they wrote"</h2>
+                    {answers(view)}
+                </section>
+                {decision(view, form, "")}
+            </div>
+            <aside class="stack loose" aria-label="Progress">{reason(view)} {progress_for_host(view, program)}</aside>
+        </div>
+    }
+}
+
+/// School, time and skills, as far as they are shown.
+pub fn person(view: &ApplicationView) -> impl IntoView + use<> {
+    let mut facts = Vec::new();
+    if !view.school.is_empty() {
+        facts.push(Fact::with(icon::GRADUATION_CAP, view.school.clone()));
+    }
+    facts.push(Fact::with(
+        icon::CLOCK,
+        format!("{} free hours a week, you need {}", view.free_hours, view.weekly_hours),
+    ));
+    let about = (!view.about.is_empty()).then(|| view! { <p class="soft">{view.about.clone()}</p> });
+    let tag = stage_tag(view.stage);
+    let hidden = view.hidden.then(|| view! { <li><Icon glyph=icon::EYE_OFF/> "Name and school hidden"</li> });
+    view! {
+        <Facts items=facts>{hidden} <li>{tag}</li></Facts>
+        {skills(view)}
+        {about}
+    }
+}
+
+/// The reason of the last step, for the host and staff.
+pub fn reason(view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let words = view.reason.clone();
+    (!words.is_empty()).then(|| view! { <Banner title="Answered with"><p>{words}</p></Banner> })
+}
+
+fn progress_for_host(view: &ApplicationView, program: &Program) -> impl IntoView + use<> {
+    let offered = view
+        .offer_expires_at
+        .filter(|_| view.stage == Stage::Offered)
+        .map(|until| view! { <p><b>{format!("The student has until {}.", program.long(until))}</b></p> });
+    let due = matches!(view.stage, Stage::Submitted | Stage::Shortlisted | Stage::Interview)
+        .then(|| {
+            view.decision_due.map(|day| view! { <p><b>{format!("Promised: an answer by {}.", long_date(day))}</b></p> })
+        })
+        .flatten();
+    let items = view.history.iter().map(|step| entry(step, program)).collect::<Vec<_>>();
+    view! {
+        <section class="sec stack" aria-labelledby="progress">
+            <h2 id="progress">"What happened"</h2>
+            {offered} {due}
+            <Timeline items=items/>
+        </section>
+    }
+}

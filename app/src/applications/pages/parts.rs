@@ -1,0 +1,180 @@
+//! What several pages of applications draw.
+
+use backend::applications::ApplicationView;
+use domain::applications::{Command, Stage};
+use domain::ids::ApplicationId;
+use domain::machine::Word as _;
+use domain::policy::NetPay;
+use domain::time::{Day, short_date};
+use leptos::prelude::*;
+
+use crate::layout::hidden_key;
+use crate::text;
+use crate::ui::{
+    Button, ButtonKind, Chip, Chips, ErrorSummary, FormState, More, Receipt, ReceiptRow, Tag, TagKind, TextArea, icon,
+};
+
+/// Where the forms of hosts post to.
+pub const DECIDE: &str = "/api/applications/decide";
+/// Where the forms of students post to.
+pub const ANSWER: &str = "/api/applications/answer-offer";
+
+/// What a host finds in the field for its reason: kind, true of most cases, to be made specific.
+const KIND_REASON: &str = "Thank you for the time you put into this application. We had more good applications than \
+    seats, and chose somebody whose experience is closer to the first tasks of this project. We hope you apply again.";
+
+/// The stage of an application in an icon and a word.
+pub fn stage_tag(stage: Stage) -> impl IntoView + use<> {
+    let (kind, glyph) = match stage {
+        Stage::Draft | Stage::Submitted => (TagKind::Plain, icon::SEND),
+        Stage::Shortlisted | Stage::Interview => (TagKind::Go, icon::LIST_CHECKS),
+        Stage::Offered => (TagKind::Wait, icon::CLOCK),
+        Stage::Accepted => (TagKind::Go, icon::CIRCLE_CHECK),
+        Stage::Withdrawn | Stage::Declined => (TagKind::Plain, icon::UNDO),
+        Stage::OfferExpired => (TagKind::Plain, icon::CLOCK),
+        Stage::NotSelected | Stage::Ineligible | Stage::Closed => (TagKind::Plain, icon::X),
+    };
+    view! { <Tag kind=kind icon=glyph label=stage_word(stage)/> }
+}
+
+/// The stage as a tag says it: `Not selected`.
+pub fn stage_word(stage: Stage) -> String {
+    capital(&match stage {
+        Stage::Submitted => "waiting for an answer".to_owned(),
+        Stage::OfferExpired => "offer ran out".to_owned(),
+        other => text::stage_word(other.word()),
+    })
+}
+
+/// The first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `4 Jan to 29 Jan`.
+pub fn span((start, end): (Day, Day)) -> String {
+    format!("{} to {}", short_date(start), short_date(end))
+}
+
+/// `1 hour`, `24 hours`.
+pub fn hours(count: i32) -> String {
+    plural(count, "hour", "hours")
+}
+
+/// A number with its noun.
+pub fn plural(count: i32, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// What is paid, what is held back, what arrives.
+pub fn receipt(pay: &NetPay) -> impl IntoView + use<> {
+    let mut rows = vec![ReceiptRow::new("Pay before tax", pay.gross.exact())];
+    if pay.withheld.0 > 0 {
+        rows.push(ReceiptRow::new("Social Security, Medicare", format!("−{}", pay.withheld.exact())));
+    }
+    rows.push(ReceiptRow::sum("Net to you", pay.net.exact()));
+    view! { <Receipt rows=rows/> }
+}
+
+/// Skills of the student, those the project needs first and marked.
+pub fn skills(view: &ApplicationView) -> impl IntoView + use<> {
+    if view.skills.is_empty() {
+        return view! { <p class="soft">"The profile names no skills yet."</p> }.into_any();
+    }
+    let wanted: Vec<String> = view.wanted.iter().map(|(name, _)| name.to_lowercase()).collect();
+    let mut skills: Vec<(bool, String)> =
+        view.skills.iter().map(|skill| (!wanted.contains(&skill.to_lowercase()), skill.clone())).collect();
+    skills.sort_by_key(|(other, _)| *other);
+    let chips = skills
+        .into_iter()
+        .map(|(other, skill)| {
+            let label = if other { skill } else { format!("{skill}, wanted here") };
+            view! { <Chip label=label on=false/> }
+        })
+        .collect_view();
+    view! { <Chips>{chips}</Chips> }.into_any()
+}
+
+/// The pitch and the answers, each under its question. `level` of the headings is three.
+pub fn answers(view: &ApplicationView) -> impl IntoView + use<> {
+    let pitch = ("Why this project".to_owned(), view.statement.clone());
+    let parts = std::iter::once(pitch).chain(view.answers.iter().cloned());
+    parts
+        .map(|(question, answer)| {
+            let paragraphs = answer
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(|line| view! { <p>{line.to_owned()}</p> })
+                .collect_view();
+            view! { <div class="sec answer"><h3>{question}</h3>{paragraphs}</div> }
+        })
+        .collect_view()
+}
+
+/// The host's buttons for one application: shortlist, offer, more time, and a reason for a no. `next`
+/// is the page that comes after.
+pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl IntoView + use<> {
+    let may = |command: Command| view.commands.contains(&command);
+    let id = view.id;
+    let seat = view.seats_left > 0;
+    let offer = may(Command::Offer) && seat;
+    let shortlist = may(Command::Shortlist);
+    // The first thing to do with what was just read is the primary one.
+    let primary = |is: bool| if is { ButtonKind::Primary } else { ButtonKind::Plain };
+    let shortlist_button = shortlist.then(|| {
+        view! { <Button kind=ButtonKind::Primary name="order" value="shortlist" icon=icon::LIST_CHECKS>"Shortlist"</Button> }
+    });
+    let offer_button = offer.then(|| {
+        view! { <Button kind=primary(!shortlist) name="order" value="offer" icon=icon::SEND>"Offer a seat"</Button> }
+    });
+    let extend_button = (may(Command::ExtendOffer) && !view.extended).then(|| {
+        view! { <Button kind=ButtonKind::Primary name="order" value="extend" icon=icon::CLOCK>"Give more time, once"</Button> }
+    });
+    let full = (may(Command::Offer) && !seat)
+        .then(|| view! { <p class="meta">"Every seat has an offer. Wait for the answers before you offer again."</p> });
+    let named =
+        (shortlist && view.hidden).then(|| view! { <p class="meta">"Name and school appear when you shortlist."</p> });
+    let any = shortlist || offer || extend_button.is_some();
+    let summary = form.summary().into_iter().map(|(field, message)| {
+        let field = if field == "reason" { field } else { String::new() };
+        (field, message)
+    });
+    view! {
+        <ErrorSummary items=summary.collect()/>
+        {any.then(|| view! {
+            <form method="post" action=DECIDE>
+                {hidden_key()} {hidden(id, next)}
+                <div class="decide">{shortlist_button} {offer_button} {extend_button} {named}</div>
+            </form>
+        })}
+        {full}
+        {may(Command::NotSelect).then(|| refusal(id, form, next))}
+    }
+}
+
+fn hidden(id: ApplicationId, next: &str) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="id" value=id.to_string()/>
+        <input type="hidden" name="next" value=next.to_owned()/>
+    }
+}
+
+fn refusal(id: ApplicationId, form: &FormState, next: &str) -> impl IntoView + use<> {
+    let (value, error) = (form.value("reason", KIND_REASON), form.error("reason"));
+    let open = error.is_some();
+    let hidden = hidden(id, next);
+    view! {
+        <More summary="Not this time: answer with a reason" open=open>
+            <form method="post" action=DECIDE class="stack">
+                {hidden_key()} {hidden}
+                <TextArea
+                    name="reason" label="Reason" value=value error=error rows=5 maxlength=2000 counter=true
+                    hint="The student reads these words. Name one thing that was good and one that would help next time."
+                />
+                <Button kind=ButtonKind::Plain name="order" value="not_select">"Send this answer"</Button>
+            </form>
+        </More>
+    }
+}

@@ -1,0 +1,39 @@
+//! What the forms of this room post to.
+
+use domain::ids::HostId;
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+/// Decides about a host organisation, or answers what staff asked. `command` is a word of its
+/// machine; `reason` the question, the answer or the reason.
+///
+/// # Errors
+/// When words are missing, or the machine says no.
+#[server(endpoint = "hosts/decide")]
+pub async fn decide(
+    host: HostId,
+    command: String,
+    #[server(default)] reason: String,
+    #[server(default)] next: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    use domain::event::Reason;
+    use domain::hosts::{Command, Order};
+    use domain::machine::Word as _;
+    let cx = crate::caller::cx().await?;
+    let words = || Reason::parse(&reason).map_err(|words| backend::Failure::field("reason", words));
+    let order = match Command::from_word(&command).ok_or(AppError::NotFound)? {
+        Command::Register => Order::Register,
+        Command::Verify => Order::Verify,
+        Command::Ask => Order::Ask(words()?),
+        Command::Answer => Order::Answer(words()?),
+        Command::Reject => Order::Reject(words()?),
+        Command::Watch => Order::Watch(words()?),
+        Command::Suspend => Order::Suspend(words()?),
+        Command::Reinstate => Order::Reinstate(words()?),
+    };
+    let done = backend::hosts::decide(&cx, host, order, backend::Once::from_field(&key)).await;
+    let next = if crate::caller::is_local(&next) { next } else { "/staff/hosts".to_owned() };
+    crate::caller::settle(done, &next, crate::text::Notice::HostChanged)
+}

@@ -1,0 +1,14 @@
+mod hosts_page;
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
+use leptos_router::components::Route;
+use leptos_router::{SsrMode, path};
+
+use hosts_page::HostsPage;
+
+/// The pages of this feature.
+#[component(transparent)]
+pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/staff/hosts") view=HostsPage ssr=SsrMode::Async/> }.into_inner().into_any_nested_route()
+}

@@ -1,0 +1,14 @@
+//! What surrounds every page: the document, the frame of each role, errors. Server only.
+
+mod error_page;
+mod frame;
+mod page;
+mod shell;
+mod title;
+
+pub use error_page::NotFoundPage;
+pub use frame::Frame;
+pub(crate) use frame::home_of;
+pub use page::{ACTION, Page, Request, hidden_key, page};
+pub use shell::{App, shell};
+pub use title::Title;

@@ -1,0 +1,71 @@
+//! The document around every page, and the router.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::{Router, Routes};
+
+use crate::layout::error_page::NotFoundPage;
+use crate::layout::frame::needs_script;
+
+/// The HTML document. Pages of kind *document* leave the scripts out.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let theme = crate::caller::cookie("theme").filter(|theme| theme == "light" || theme == "dark");
+    let scripts = needs_script().then(|| {
+        let options = options.clone();
+        view! { <AutoReload options=options.clone()/> <HydrationScripts options islands=true/> }
+    });
+    let style = leptos_style(&options);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="preload" href="/font/instrument-sans.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="stylesheet" href=style/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                {scripts}
+                <MetaTags/>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+}
+
+/// The address of the bundled style sheet: its name carries the hash of the build.
+fn leptos_style(options: &LeptosOptions) -> String {
+    static HASH: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let hash = HASH.get_or_init(|| {
+        let beside =
+            std::env::current_exe().ok().and_then(|exe| exe.parent().map(|dir| dir.join(options.hash_file.as_ref())));
+        let hashes = beside.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
+        hashes
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("css:"))
+            .map(|h| format!(".{}", h.trim()))
+            .unwrap_or_default()
+    });
+    let hash = if options.hash_files { hash.as_str() } else { "" };
+    format!("/{}/{}{hash}.css", options.site_pkg_dir, options.output_name)
+}
+
+/// Every page of the site by its address.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <crate::public::Routes/>
+                <crate::people::Routes/>
+                <crate::projects::Routes/>
+                <crate::applications::Routes/>
+                <crate::engagements::Routes/>
+                <crate::dashboards::Routes/>
+                <crate::mail::Routes/>
+                <crate::demo::Routes/>
+            </Routes>
+        </Router>
+    }
+}

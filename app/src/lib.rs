@@ -1,0 +1,35 @@
+//! The user interface. Pages are server-rendered documents that ask `backend` for exactly what they
+//! show; what must react in the browser is an island; every write is a server function that a plain
+//! form can post to.
+//!
+//! `api` and `islands` exist on both targets, `pages` and `layout` only on the server: the `cfg`
+//! stands on those `mod` lines and nowhere else.
+
+#![recursion_limit = "256"]
+#![expect(missing_docs, reason = "`#[server]` makes structs whose fields are the documented function's arguments")]
+
+pub mod applications;
+#[cfg(feature = "ssr")]
+pub mod caller;
+pub mod dashboards;
+pub mod demo;
+pub mod display;
+pub mod engagements;
+mod error;
+pub mod hosts;
+#[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod mail;
+pub mod payments;
+pub mod people;
+pub mod projects;
+#[cfg(feature = "ssr")]
+pub mod public;
+pub mod reviews;
+pub mod routes;
+pub mod text;
+pub mod timesheets;
+pub mod ui;
+
+pub use error::AppError;

@@ -1,0 +1,8 @@
+//! What reacts while somebody types.
+
+mod autosave;
+mod panel;
+mod scope_panel;
+
+pub use panel::{kind, weight};
+pub use scope_panel::{ScopePanel, WIZARD_FORM};

@@ -1,0 +1,8 @@
+//! Projects: the catalogue, a project's page, the host's home, the wizard, the review desk.
+
+pub mod api;
+pub mod islands;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+pub use pages::{Routes, listing};

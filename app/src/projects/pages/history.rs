@@ -1,0 +1,113 @@
+//! A project's history as a list, and the names of its fields.
+
+use backend::programs::Program;
+use backend::projects::{Comment, Happened};
+use domain::machine::Word as _;
+use domain::projects::Step;
+use domain::time::short_date;
+use leptos::prelude::*;
+
+use crate::ui::{Glyph, Timeline, TimelineEntry, icon};
+
+/// What happened, newest first.
+pub fn timeline(program: &Program, history: &[Happened]) -> impl IntoView + use<> {
+    let items = history
+        .iter()
+        .map(|entry| {
+            let when = format!("{} {}", short_date(program.day_of(entry.at)), program.clock_of(entry.at));
+            let who = if entry.actor.is_empty() { "By itself".to_owned() } else { entry.actor.clone() };
+            let text = if entry.reason.is_empty() { who } else { format!("{who}: {}", entry.reason) };
+            let (sign, words) = words(&entry.command);
+            TimelineEntry::new(when, sign, words).text(text).datetime(entry.at.to_string())
+        })
+        .collect();
+    view! { <Timeline items=items/> }
+}
+
+fn words(command: &str) -> (Glyph, String) {
+    let (sign, words) = match command {
+        "begin" => (icon::FILE_TEXT, "Draft begun"),
+        "submit" => (icon::SEND, "Sent to staff"),
+        "withdraw" => (icon::UNDO, "Taken back"),
+        "claim" => (icon::EYE, "Review begun"),
+        "request_changes" => (icon::MESSAGE_SQUARE, "Changes asked for"),
+        "approve" => (icon::CHECK, "Approved"),
+        "reject" => (icon::X, "Turned down"),
+        "propose_to_host" => (icon::SEND, "Sent to the host"),
+        "accept_scope" => (icon::CHECK, "Scope accepted by the host"),
+        "return_to_author" => (icon::UNDO, "Returned to its author"),
+        "publish" => (icon::FLAG, "Published"),
+        "pause" => (icon::CIRCLE_PAUSE, "Hidden for a while"),
+        "resume" => (icon::FLAG, "Shown again"),
+        "start_selection" => (icon::USERS, "Applications closed"),
+        "reopen_applications" => (icon::CALENDAR_DAYS, "Applications opened again"),
+        "fill" => (icon::BADGE_CHECK, "Every seat taken"),
+        "drop_out" => (icon::UNDO, "A student left before the start"),
+        "start" => (icon::TIMER, "Work begun"),
+        "complete" => (icon::CIRCLE_CHECK, "Completed"),
+        "cancel" => (icon::X, "Called off"),
+        "expire" => (icon::CLOCK, "Closed without a student"),
+        "archive" => (icon::CLOCK, "Put away"),
+        "discard" => (icon::TRASH, "Thrown away"),
+        other => return (icon::CIRCLE, other.replace('_', " ")),
+    };
+    (sign, words.to_owned())
+}
+
+/// The screen a field stands on, by its name.
+pub fn step_of(field: &str) -> Step {
+    match field.split('_').next().unwrap_or_default() {
+        "recurring" | "tangible" | "trained" => Step::Fit,
+        "task" | "milestone" | "provides" | "supervisor" | "kickoff" | "check" | "reply" | "seats" => Step::Plan,
+        "skill" | "competency" | "learning" => Step::Skills,
+        "hours" | "start" | "end" | "weekly" | "place" | "address" | "pay" | "amount" | "classification" | "fund" => {
+            Step::Pay
+        }
+        "owner" | "portfolio" | "ai" | "personal" | "safety" | "audience" | "question" | "apply" => Step::Terms,
+        _ => Step::Outcome,
+    }
+}
+
+/// What staff can comment on: field name and words.
+pub const COMMENTED: [(&str, &str); 10] = [
+    ("title", "Title"),
+    ("problem", "Problem"),
+    ("deliverable_1_name", "Deliverables"),
+    ("task_1_name", "Tasks"),
+    ("milestone_1_name", "Milestones"),
+    ("supervisor_name", "Supervision"),
+    ("skill_1_name", "Skills"),
+    ("hours_high", "Hours and dates"),
+    ("amount", "Pay"),
+    ("owner_of_work", "Terms"),
+];
+
+/// A field in words.
+pub fn field_words(field: &str) -> String {
+    let known = COMMENTED.iter().find(|(name, _)| *name == field).map(|(_, words)| (*words).to_owned());
+    known.unwrap_or_else(|| {
+        let words = field.replace('_', " ");
+        let mut letters = words.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    })
+}
+
+/// Comments with a link to where each belongs, when the reader can change it.
+pub fn comments(project: domain::ids::ProjectId, comments: &[Comment], linked: bool) -> impl IntoView + use<> {
+    let rows = comments
+        .iter()
+        .map(|comment| {
+            let words = field_words(&comment.field);
+            let place = if linked {
+                let href =
+                    format!("{}#{}", crate::routes::wizard(project, step_of(&comment.field).word()), comment.field);
+                view! { <a class="name" href=href>{words}</a> }.into_any()
+            } else {
+                view! { <b>{words}</b> }.into_any()
+            };
+            let note = format!("{}{}", comment.author, if comment.settled { ", answered" } else { "" });
+            view! { <li>{place} <p>{comment.body.clone()}</p> <p class="meta">{note}</p></li> }
+        })
+        .collect_view();
+    view! { <ul class="rows">{rows}</ul> }
+}

@@ -1,0 +1,77 @@
+mod browse;
+mod history;
+mod host_home;
+mod host_project;
+mod new_project;
+mod posting;
+mod project;
+mod queue;
+mod review;
+mod staff_projects;
+mod terms;
+mod wizard;
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
+use leptos_router::components::Route;
+use leptos_router::{SsrMode, path};
+
+pub use browse::listing;
+
+use browse::BrowsePage;
+use host_home::HostHomePage;
+use host_project::HostProjectPage;
+use new_project::NewProjectPage;
+use project::ProjectPage;
+use queue::QueuePage;
+use review::ReviewPage;
+use staff_projects::StaffProjectsPage;
+use wizard::WizardPage;
+
+/// The pages of this feature.
+#[component(transparent)]
+pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Catalogue/>
+        <Host/>
+        <Staff/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// For everybody.
+#[component(transparent)]
+fn Catalogue() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/projects") view=BrowsePage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:id") view=ProjectPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// For host members, and for staff and faculty who write for them.
+#[component(transparent)]
+fn Host() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/host") view=HostHomePage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/new") view=NewProjectPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/:id") view=HostProjectPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/:id/edit/:step") view=WizardPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// For staff.
+#[component(transparent)]
+fn Staff() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/staff/queue") view=QueuePage ssr=SsrMode::Async/>
+        <Route path=path!("/staff/queue/:id") view=ReviewPage ssr=SsrMode::Async/>
+        <Route path=path!("/staff/projects") view=StaffProjectsPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

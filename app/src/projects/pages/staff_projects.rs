@@ -1,0 +1,93 @@
+//! Every project of the program, for staff.
+
+use backend::projects::{StaffList, StaffRow};
+use domain::machine::Word as _;
+use domain::projects::Stage;
+use domain::time::short_date;
+use leptos::prelude::*;
+
+use super::host_home::stage_tag;
+use crate::caller;
+use crate::layout::{Frame, Page, page};
+use crate::routes;
+use crate::ui::{Cell, Column, DataTable, EmptyState, LinkButton, Pages, RowHead, Tab, Tabs, icon};
+
+/// Every project of the program.
+#[component]
+pub fn StaffProjectsPage() -> impl IntoView {
+    page(|request| async move {
+        let cx = caller::cx().await?;
+        let stage = Stage::from_word(&request.query("stage"));
+        let after = request.query("after");
+        let list = backend::projects::staff_projects(&cx, stage, &after).await?;
+        let title = stage.map_or_else(
+            || "Projects".to_owned(),
+            |stage| format!("Projects {}", crate::text::stage_word(stage.word())),
+        );
+        let rows =
+            list.rows.iter().map(|row| line(row, short_date(cx.program().day_of(row.updated_at)))).collect_view();
+        let table = if list.rows.is_empty() {
+            view! {
+                <EmptyState title="No projects here" text="Hosts write projects; you can start one for a host.">
+                    <LinkButton href="/host/projects/new" icon=icon::PLUS>"Start a project"</LinkButton>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            let columns = vec![
+                Column::new("Project"),
+                Column::new("Host"),
+                Column::new("Stage"),
+                Column::new("Score").numeric(),
+                Column::new("Apply by"),
+                Column::new("Waiting").numeric(),
+                Column::new("Changed"),
+            ];
+            view! { <DataTable caption="Projects" caption_hidden=true columns=columns>{rows}</DataTable> }.into_any()
+        };
+        let here = |after: &str| {
+            let stage = stage.map(|stage| format!("stage={}&", stage.word())).unwrap_or_default();
+            format!("/staff/projects?{stage}after={after}")
+        };
+        let first = (!after.is_empty()).then(|| here(""));
+        let next = list.next.as_ref().map(|after| here(after));
+        let body = view! {
+            <header class="row between">
+                <h1>{title.clone()}</h1>
+                <LinkButton href="/host/projects/new" icon=icon::PLUS>"Start a project"</LinkButton>
+            </header>
+            <Tabs label="Stages" items=tabs(&list, stage)/> {table} <Pages previous=first next=next/>
+        };
+        Ok(Page::new(title, Frame::Staff("/staff/projects"), body))
+    })
+}
+
+fn tabs(list: &StaffList, shown: Option<Stage>) -> Vec<Tab> {
+    let mut tabs = vec![Tab::new("All", "/staff/projects", shown.is_none())];
+    for (stage, count) in list.counts.iter().filter(|(stage, count)| *count > 0 || shown == Some(*stage)) {
+        let words = crate::text::stage_word(stage.word());
+        // Beyond a thousand the number says no more.
+        let label = if *count > 1_000 { format!("{words}, 1,000+") } else { words };
+        let tab = Tab::new(label, format!("/staff/projects?stage={}", stage.word()), shown == Some(*stage));
+        tabs.push(if *count > 1_000 { tab } else { tab.count(u64::try_from(*count).unwrap_or(0)) });
+    }
+    tabs
+}
+
+fn line(row: &StaffRow, changed: String) -> impl IntoView + use<> {
+    let title = if row.title.is_empty() { "Untitled draft".to_owned() } else { row.title.clone() };
+    let waiting = if row.waiting == 0 { String::new() } else { row.waiting.to_string() };
+    let (href, host, tag, score) = (routes::review(row.id), row.host.clone(), stage_tag(row.stage), row.score);
+    let apply_by = row.apply_by.map(short_date).unwrap_or_default();
+    view! {
+        <tr>
+            <RowHead><a href=href>{title}</a></RowHead>
+            <Cell label="Host">{host}</Cell>
+            <Cell label="Stage">{tag}</Cell>
+            <Cell label="Score" num=true>{score}</Cell>
+            <Cell label="Apply by">{apply_by}</Cell>
+            <Cell label="Waiting" num=true>{waiting}</Cell>
+            <Cell label="Changed">{changed}</Cell>
+        </tr>
+    }
+}

@@ -1,0 +1,262 @@
+//! A project's terms as a student reads them: on its page, on the wizard's last screen, at review.
+
+use domain::money::Cents;
+use domain::policy::{NetPay, Policy};
+use domain::projects::{Draft, Place, place_words};
+use domain::time::{long_date, short_date};
+use leptos::prelude::*;
+
+use crate::ui::{Chip, Fact, Facts, Glyph, Icon, Receipt, ReceiptRow, Step, StepState, Steps, Who, icon};
+
+/// The level of the headings inside.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// `h2`, below the page's heading.
+    Second,
+    /// `h3`, below a section's heading.
+    Third,
+}
+
+impl Level {
+    fn heading(self, id: &'static str, words: &'static str) -> AnyView {
+        match self {
+            Self::Second => view! { <h2 id=id>{words}</h2> }.into_any(),
+            Self::Third => view! { <h3 id=id>{words}</h3> }.into_any(),
+        }
+    }
+
+    fn below(self, words: String) -> AnyView {
+        match self {
+            Self::Second => view! { <h3>{words}</h3> }.into_any(),
+            Self::Third => view! { <h4>{words}</h4> }.into_any(),
+        }
+    }
+}
+
+/// `15 to 20 hours`.
+pub fn hours(low: i32, high: i32) -> String {
+    if low == high { format!("{high} hours") } else { format!("{low} to {high} hours") }
+}
+
+/// The sign of a place.
+pub fn place_icon(place: Option<Place>) -> Glyph {
+    if place == Some(Place::Remote) { icon::LAPTOP } else { icon::MAP_PIN }
+}
+
+/// Hours, dates, place and seats in one line.
+pub fn facts(draft: &Draft) -> impl IntoView + use<> {
+    let mut items = Vec::new();
+    if draft.hours_high > 0 {
+        items.push(Fact::with(icon::TIMER, hours(draft.hours_low, draft.hours_high)));
+    }
+    if let (Some(start), Some(end)) = (draft.start, draft.end) {
+        items.push(Fact::with(icon::CALENDAR_DAYS, format!("{} to {}", long_date(start), long_date(end))));
+    }
+    if let Some(place) = draft.place {
+        items.push(Fact::with(place_icon(draft.place), place_words(place, &draft.address)));
+    }
+    if draft.seats > 0 {
+        let seats = if draft.seats == 1 { "1 seat".to_owned() } else { format!("{} seats", draft.seats) };
+        items.push(Fact::with(icon::USERS, seats));
+    }
+    view! { <Facts items=items/> }
+}
+
+/// The receipt and the scale from the floor to the best case.
+pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy) -> AnyView {
+    let Some(pay) = pay else { return view! { <p class="soft">"No pay is written down yet."</p> }.into_any() };
+    let mut rows = vec![ReceiptRow::new(draft.pay_model.map_or("Pay", |model| model.label()), pay.gross.exact())];
+    if pay.withheld.0 > 0 {
+        let share = format!("{}.{:02} %", policy.payroll_tax / 100, policy.payroll_tax % 100);
+        rows.push(ReceiptRow::new(format!("Social Security, Medicare, {share}"), format!("−{}", pay.withheld.exact())));
+    }
+    rows.push(ReceiptRow::sum("Net to you", pay.net.exact()));
+    let tax = if pay.withheld.0 > 0 {
+        "Income tax may be held back as well; most students get it back."
+    } else {
+        "Nothing is withheld. Any tax is yours to pay."
+    };
+    let payer = if draft.fund.is_empty() { "Paid by the host".to_owned() } else { format!("Paid from {}", draft.fund) };
+    let figure = pay.per_hour.map(|hour| {
+        let words = format!("net an hour if it takes the full {} h", draft.hours_high);
+        view! {
+            <div>
+                <p class="big">{hour.exact()}</p>
+                <p class="soft">{words}</p>
+            </div>
+        }
+    });
+    let scale = scale(draft, pay, policy);
+    view! {
+        {figure} {scale} <Receipt rows=rows/>
+        <p class="meta">{payer} " once the work is accepted. " {tax}</p>
+    }
+    .into_any()
+}
+
+/// Net an hour at the most and at the fewest hours, beside the floor.
+fn scale(draft: &Draft, pay: NetPay, policy: &Policy) -> Option<AnyView> {
+    let slow = pay.per_hour?;
+    let fast = pay.net.per_hour(draft.hours_low.saturating_mul(60))?;
+    let top = Cents((fast.0.max(policy.wage_floor.0 * 2) + 499) / 500 * 500);
+    if top.0 <= 0 || draft.hours_low <= 0 {
+        return None;
+    }
+    // Tenths of a percent in whole numbers: no rounding differs between two servers.
+    let share = |cents: i64| {
+        let tenths = (cents.clamp(0, top.0) * 1000) / top.0;
+        format!("{}.{}%", tenths / 10, tenths % 10)
+    };
+    let (floor, from, to) = (share(policy.wage_floor.0), share(slow.0), share(fast.0));
+    let label = format!(
+        "Net an hour between {} at {} hours and {} at {} hours. The floor is {}.",
+        slow.exact(),
+        draft.hours_high,
+        fast.exact(),
+        draft.hours_low,
+        policy.wage_floor.exact()
+    );
+    // Two labels that would touch become one.
+    let apart = (fast.0 - slow.0) * 100 > top.0 * 15;
+    let best = apart.then(|| {
+        view! {
+            <text class="val" x=to.clone() y="24" text-anchor="middle">{fast.exact()}</text>
+            <text x=to.clone() y="8" text-anchor="middle">{format!("{} h", draft.hours_low)}</text>
+        }
+    });
+    Some(
+        view! {
+            <svg class="chart payscale" height="84" role="img" aria-label=label>
+                <rect class="track" x="0" width="100%" y="34" height="14" rx="3"></rect>
+                <rect class="floor" x="0" width=floor.clone() y="34" height="14" rx="3"></rect>
+                <rect class="bar" x=from.clone() width=share(fast.0 - slow.0) y="34" height="14" rx="3"></rect>
+                <line class="base" x1=floor.clone() x2=floor.clone() y1="28" y2="54"></line>
+                <text x=floor y="72" text-anchor="middle">{format!("floor {}", policy.wage_floor)}</text>
+                <text class="val" x=from.clone() y="24" text-anchor="middle">{slow.exact()}</text>
+                <text x=from y="8" text-anchor="middle">{format!("{} h", draft.hours_high)}</text>
+                {best}
+                <text x="0" y="72">"$0"</text>
+                <text x="100%" y="72" text-anchor="end">{top.to_string()}</text>
+            </svg>
+        }
+        .into_any(),
+    )
+}
+
+/// Problem, deliverables, plan, skills, people, terms.
+pub fn body(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let used_by = (!draft.used_by.is_empty()).then(|| view! { <p><b>"Used by: "</b> {draft.used_by.clone()}</p> });
+    view! {
+        <section aria-labelledby="problem-h">
+            {level.heading("problem-h", "The problem")} <p>{draft.problem.clone()}</p> {used_by}
+        </section>
+        {deliverables(draft, level)} {plan(draft, level)} {skills(draft, level)} {people(draft, level)} {rules(draft, level)}
+    }
+}
+
+fn deliverables(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let rows = (1..)
+        .zip(&draft.deliverables)
+        .map(|(n, row)| {
+            let size = if row.size.is_empty() { row.kind.label().to_owned() } else { format!("{}, {}", row.kind.label(), row.size) };
+            let checks = row
+                .criteria
+                .iter()
+                .map(|criterion| view! { <li><Icon glyph=icon::CHECK/> {criterion.clone()}</li> })
+                .collect_view();
+            view! {
+                <li>
+                    <span class="n">{n.to_string()}</span>
+                    <div class="stack tight">{level.below(row.name.clone())} <p class="meta">{size}</p> <ul class="tick">{checks}</ul></div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sec" aria-labelledby="deliverables-h">
+            {level.heading("deliverables-h", "What you hand in")} <ol class="repeat">{rows}</ol>
+        </section>
+    }
+}
+
+fn plan(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let items = draft
+        .milestones
+        .iter()
+        .map(|row| {
+            let due = row.due.map(long_date).unwrap_or_default();
+            Step::new(format!("{}, {} h", row.name, row.hours), StepState::Todo).note(due)
+        })
+        .collect();
+    let provides = (!draft.provides.is_empty()).then(|| view! { <p><b>"You get: "</b> {draft.provides.clone()}</p> });
+    view! {
+        <section class="sec stack" aria-labelledby="plan-h">{level.heading("plan-h", "How it goes")} <Steps items=items/> {provides}</section>
+    }
+}
+
+fn skills(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let chips = |must: bool| {
+        draft
+            .skills
+            .iter()
+            .filter(|skill| skill.must_have == must)
+            .map(|skill| view! { <li><Chip label=skill.name.clone()/></li> })
+            .collect::<Vec<_>>()
+    };
+    let group = |words: &str, chips: Vec<_>| {
+        (!chips.is_empty()).then(
+            || view! { <div class="stack tight">{level.below(words.to_owned())} <ul class="chips">{chips}</ul></div> },
+        )
+    };
+    let (have, learn) = (group("Have", chips(true)), group("Will learn", chips(false)));
+    let objective = (!draft.learning_objective.is_empty()).then(|| view! { <p>{draft.learning_objective.clone()}</p> });
+    view! {
+        <section class="sec stack" aria-labelledby="skills-h">
+            {level.heading("skills-h", "What you bring and what you learn")} <div class="cols two">{have} {learn}</div> {objective}
+        </section>
+    }
+}
+
+fn people(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let reply = match draft.reply_days {
+        0 => String::new(),
+        1 => "Replies within one business day.".to_owned(),
+        days => format!("Replies within {days} business days."),
+    };
+    let note = [draft.supervisor_role.clone(), reply]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(". ");
+    (!draft.supervisor_name.is_empty()).then(|| {
+        view! {
+            <section class="sec" aria-labelledby="people-h">
+                {level.heading("people-h", "Who you work with")} <Who name=draft.supervisor_name.clone() note=note large=true/>
+            </section>
+        }
+    })
+}
+
+fn rules(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    rows.extend(draft.classification.map(|word| ("You work as", word.label().to_owned())));
+    rows.extend(draft.owner_of_work.map(|word| ("Who owns the work", word.label().to_owned())));
+    rows.extend(
+        draft
+            .portfolio_allowed
+            .map(|yes| ("In your portfolio", if yes { "You may show it" } else { "You may not show it" }.to_owned())),
+    );
+    rows.extend(draft.ai_rule.map(|word| ("Artificial intelligence", word.label().to_owned())));
+    if !draft.audience.is_empty() {
+        rows.push(("Open to", draft.audience.clone()));
+    }
+    rows.extend(draft.kickoff.map(|day| ("First meeting", short_date(day))));
+    (!rows.is_empty()).then(|| {
+        let lines = rows.into_iter().map(|(name, value)| view! { <li><b>{name}": "</b> {value}</li> }).collect_view();
+        view! {
+            <section class="sec" aria-labelledby="rules-h">
+                {level.heading("rules-h", "What is agreed")} <ul class="rows">{lines}</ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,256 @@
+//! Fields of the wizard: each with its value, its message, the findings of the check and the comments
+//! of staff that belong to it.
+
+use std::collections::BTreeMap;
+
+use domain::machine::Word;
+use domain::projects::scope::{Finding, Severity};
+use domain::projects::{Step, form};
+use leptos::prelude::*;
+
+use crate::ui::{
+    Button, ButtonKind, Checkbox, Choice, DateField, Field, FormState, Icon, MoneyField, RadioCards, Select, TextArea,
+    icon,
+};
+
+/// One screen with everything its fields show.
+pub struct Screen {
+    values: BTreeMap<String, String>,
+    state: FormState,
+    findings: Vec<Finding>,
+    comments: Vec<(String, String, String)>,
+}
+
+impl Screen {
+    /// The screen as it was kept, with what is wrong with the form that was just refused.
+    pub fn new(step: Step, page: &backend::projects::Wizard, state: FormState) -> Self {
+        // Nobody is told what is missing on a screen they have not begun.
+        let begun = step.answered(&page.draft);
+        let values = form::values(step, &page.draft);
+        let filled = |field: &str| values.get(field).is_some_and(|value| !value.is_empty());
+        let findings =
+            page.report.on(step).into_iter().filter(|finding| begun || filled(&finding.field)).cloned().collect();
+        let comments = page.comments.iter().map(|c| (c.field.clone(), c.body.clone(), c.author.clone())).collect();
+        Self { values, state, findings, comments }
+    }
+
+    /// What was wrong, for the summary above the form: ids and messages.
+    pub fn summary(&self) -> Vec<(String, String)> {
+        let plain = |name: &str| {
+            name.strip_prefix("fields[").and_then(|name| name.strip_suffix(']')).unwrap_or(name).to_owned()
+        };
+        self.state.errors.iter().map(|(name, message)| (plain(name), message.clone())).collect()
+    }
+
+    /// How many rows a repeated field has; at least one is drawn.
+    pub fn rows(&self, prefix: &str) -> usize {
+        let row =
+            |name: &String| name.strip_prefix(prefix)?.strip_prefix('_')?.split('_').next()?.parse::<usize>().ok();
+        self.values.keys().filter_map(row).max().unwrap_or(0).max(1)
+    }
+
+    fn value(&self, name: &str) -> String {
+        let sent = name_of(name);
+        // What could not be read is shown as it was typed; everything else was kept.
+        match self.state.errors.get(&sent) {
+            Some(_) => self.state.value(&sent, ""),
+            None => self.values.get(name).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn error(&self, name: &str) -> Option<String> {
+        self.state.error(&name_of(name))
+    }
+
+    /// Whether something blocks in one of these rows.
+    pub fn bad(&self, prefix: &str) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Block && finding.field.starts_with(prefix))
+    }
+
+    /// Findings and comments beside one field.
+    pub fn notes(&self, name: &str) -> AnyView {
+        let findings: Vec<_> = self.findings.iter().filter(|finding| finding.field == name).cloned().collect();
+        let findings = findings.into_iter().map(note).collect_view();
+        let comments: Vec<_> = self.comments.iter().filter(|(field, _, _)| field == name).cloned().collect();
+        let comments = comments
+            .into_iter()
+            .map(|(_, body, author)| view! { <div class="callout warn"><b>{format!("{author} asks: ")}</b> {body}</div> })
+            .collect_view();
+        view! { {findings} {comments} }.into_any()
+    }
+
+    /// One line of text.
+    pub fn text(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        view! {
+            <div>
+                <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// One line that may stay empty.
+    pub fn maybe(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        view! {
+            <div>
+                <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) optional=true/>
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// The title, with its counter.
+    pub fn title(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        let most = u32::try_from(domain::projects::limits::TITLE).ok();
+        view! {
+            <div>
+                <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most counter=true/>
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Several lines.
+    pub fn area(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        let most = u32::try_from(domain::projects::limits::TEXT).ok();
+        view! {
+            <div>
+                <TextArea name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most/>
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A whole number with its unit.
+    pub fn number(&self, name: &str, label: &str, unit: &str) -> AnyView {
+        view! {
+            <div>
+                <Field
+                    name=name_of(name)
+                    id=name
+                    label=label
+                    value=self.value(name)
+                    error=self.error(name)
+                    inputmode="numeric"
+                    autocomplete="off"
+                    suffix=unit
+                    width="w-m"
+                />
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// An address.
+    pub fn email(&self, name: &str, label: &str) -> AnyView {
+        view! {
+            <div>
+                <Field name=name_of(name) id=name label=label value=self.value(name) error=self.error(name) input_type="email"/> {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A day.
+    pub fn date(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        view! {
+            <div>
+                <DateField name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// An amount.
+    pub fn money(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        view! {
+            <div>
+                <MoneyField name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Yes or no, neither at first.
+    pub fn yes_no(&self, name: &str, question: &str, yes: &str, no: &str) -> AnyView {
+        let choices = vec![Choice::new("yes", "Yes").hint(yes), Choice::new("no", "No").hint(no)];
+        view! {
+            <div>
+                <RadioCards name=name_of(name) id=name legend=question choices=choices value=self.value(name) error=self.error(name) side=true/>
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// One of the words of an enum, neither at first.
+    pub fn choose<W: Word>(&self, name: &str, label: &str, words: fn(W) -> &'static str) -> AnyView {
+        let choices = W::ALL.iter().map(|word| Choice::new(word.word(), words(*word))).collect();
+        self.select(name, label, choices, "Choose")
+    }
+
+    /// One of a list.
+    pub fn select(&self, name: &str, label: &str, choices: Vec<Choice>, empty: &str) -> AnyView {
+        view! {
+            <div>
+                <Select
+                    name=name_of(name)
+                    id=name
+                    label=label
+                    choices=choices
+                    value=self.value(name)
+                    error=self.error(name)
+                    empty=empty
+                    width="w-l"
+                />
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A box that is ticked or not.
+    pub fn tick(&self, name: &str, label: &str) -> AnyView {
+        view! {
+            <div>
+                <Checkbox name=name_of(name) id=name label=label value="yes" checked=!self.value(name).is_empty() error=self.error(name)/>
+                {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// As the form sends it.
+pub fn name_of(field: &str) -> String {
+    format!("fields[{field}]")
+}
+
+/// The button that takes a row out.
+pub fn remove(target: &str, words: String) -> impl IntoView + use<> {
+    view! {
+        <p>
+            <Button kind=ButtonKind::Quiet small=true icon=icon::TRASH name=name_of("remove") value=target.to_owned() novalidate=true>{words}</Button>
+        </p>
+    }
+}
+
+fn note(finding: Finding) -> impl IntoView {
+    let blocks = finding.severity == Severity::Block;
+    let class = if blocks { "callout" } else { "callout warn" };
+    let message = if blocks {
+        view! { <p class="error"><Icon glyph=icon::CIRCLE_ALERT/> <span>{finding.message}</span></p> }.into_any()
+    } else {
+        view! { <p><b>{finding.message}</b></p> }.into_any()
+    };
+    let suggestion = finding.suggestion.map(|text| view! { <p><b>"Try: "</b> {text}</p> });
+    view! {
+        <div class=class data-finding=format!("{}:{}", finding.id, finding.field)>
+            {message} <p>{finding.why}</p> <p>{finding.fix}</p> {suggestion}
+        </div>
+    }
+}

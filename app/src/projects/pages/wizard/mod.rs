@@ -1,0 +1,154 @@
+//! The wizard: seven plain forms; the island beside them checks and saves while somebody types.
+
+mod fields;
+mod review;
+mod screens;
+
+use backend::projects::Wizard;
+use domain::ids::ProjectId;
+use domain::machine::Word as _;
+use domain::projects::{Step, steps};
+use leptos::prelude::*;
+
+use self::fields::Screen;
+use crate::caller;
+use crate::layout::{Frame, Page, hidden_key, page};
+use crate::projects::islands::{ScopePanel, WIZARD_FORM};
+use crate::routes;
+use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, LinkButton, Step as StepLine, StepState, Steps, Tone};
+
+const SAVE: &str = "/api/projects/save-step";
+
+/// A screen of the wizard.
+#[component]
+pub fn WizardPage() -> impl IntoView {
+    page(|request| async move {
+        let cx = caller::cx().await?;
+        let id: ProjectId = request.id("id")?;
+        let step =
+            request.params.get("step").and_then(|word| Step::from_word(&word)).ok_or(crate::AppError::NotFound)?;
+        let wizard = backend::projects::wizard(&cx, id).await?;
+        let saved =
+            if wizard.editable { format!("Saved {}", cx.program().clock_of(wizard.saved_at)) } else { String::new() };
+        let title = format!("{}, step {} of 7", step.title(), step.number());
+        let policy = cx.policy().clone();
+        let navigation = navigation(&wizard, step);
+        let locked = (!wizard.editable).then(|| locked(&wizard));
+        let body = if step == Step::Review {
+            review::screen(&wizard, &policy, &request)
+        } else {
+            let screen = Screen::new(step, &wizard, request.form_for(SAVE));
+            form(&wizard, step, &screen)
+        };
+        let (draft, facts) = (wizard.draft, wizard.facts);
+        Ok(Page::new(
+            title,
+            Frame::Wizard,
+            view! {
+                <div class="wizard">
+                    {navigation} <main id="main" tabindex="-1">
+                        <div class="stack loose">{locked} {body}</div>
+                    </main> <ScopePanel project=id step=step answers=domain::projects::form::answers(&draft) policy=policy facts=facts saved=saved/>
+                </div>
+            },
+        ))
+    })
+}
+
+fn locked(wizard: &Wizard) -> impl IntoView + use<> {
+    let href = routes::host_project(wizard.id);
+    let words = format!("The project is {}. ", crate::text::stage_word(wizard.stage.word()));
+    view! {
+        <Banner tone=Tone::Need title="You can read this, not change it.">
+            <p>
+                {words} <a class="link" href=href>"See what you can do with it"</a> "."
+            </p>
+        </Banner>
+    }
+}
+
+fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
+    let id = wizard.id;
+    let states = steps(&wizard.draft, &wizard.report);
+    let small = states
+        .iter()
+        .map(|state| {
+            let class = if state.step == here {
+                "now"
+            } else if state.done {
+                "done"
+            } else {
+                ""
+            };
+            view! { <li class=class></li> }
+        })
+        .collect_view();
+    let lines = states
+        .iter()
+        .map(|state| {
+            let look = if state.step == here {
+                StepState::Now
+            } else if state.done {
+                StepState::Done
+            } else {
+                StepState::Todo
+            };
+            // A screen nobody has begun is not told what is wrong with it.
+            let begun = state.step.answered(&wizard.draft);
+            let problem = if state.blocks > 0 && begun { format!("{} to fix", state.blocks) } else { String::new() };
+            StepLine::new(state.step.title(), look).href(routes::wizard(id, state.step.word())).problem(problem)
+        })
+        .collect();
+    view! {
+        <nav aria-label="Steps">
+            <div class="wiz-bar">
+                <p><b>{format!("Step {} of 7", here.number())}</b></p>
+                <ol aria-hidden="true">{small}</ol>
+            </div>
+            <div class="wiz-steps stack">
+                <Steps items=lines/>
+                <p class="meta">{wizard.host.clone()} ". You can leave and come back on another device."</p>
+            </div>
+        </nav>
+    }
+}
+
+/// The hidden fields every form of the wizard carries.
+fn hidden(wizard: &Wizard, step: Step) -> impl IntoView + use<> {
+    view! {
+        {hidden_key()}
+        <input type="hidden" name="id" value=wizard.id.to_string()/>
+        <input type="hidden" name="version" value=wizard.version.to_string()/>
+        <input type="hidden" name="step" value=step.word()/>
+    }
+}
+
+fn form(wizard: &Wizard, step: Step, screen: &Screen) -> AnyView {
+    let heading = heading(step);
+    let fields = screens::fields(step, screen, &wizard.draft);
+    if !wizard.editable {
+        return view! { {heading} <fieldset class="form" disabled=true><legend class="vh">"Answers"</legend>{fields}</fieldset> }.into_any();
+    }
+    let back = step.previous().map(|_| view! { <Button name="go" value="back" novalidate=true>"Back"</Button> });
+    // The browser sends a form with its first button when somebody presses Enter: that must not be one that adds a row.
+    view! {
+        <form class="form" id=WIZARD_FORM method="post" action=SAVE data-plain="1" novalidate=true>
+            <button class="vh" name="go" value="next" tabindex="-1" aria-hidden="true">"Save and continue"</button>
+            {hidden(wizard, step)} {heading} <ErrorSummary items=screen.summary()/> {fields}
+            <div class="actions">
+                <Button kind=ButtonKind::Primary name="go" value="next">"Save and continue"</Button> {back}
+                <LinkButton plain_link=true class="push" href=routes::wizard(wizard.id, "review")>"See it as a student"</LinkButton>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn heading(step: Step) -> impl IntoView {
+    view! {
+        <header class="stack tight">
+            <h1>{step.question()}</h1>
+            <p class="lede">{step.lede()}</p>
+        </header>
+    }
+}

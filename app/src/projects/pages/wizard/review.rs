@@ -1,0 +1,76 @@
+//! The last screen: what a student will read, what the check found, and sending it.
+
+use backend::projects::Wizard;
+use domain::machine::Word as _;
+use domain::policy::Policy;
+use domain::projects::{Step, steps};
+use leptos::prelude::*;
+
+use super::heading;
+use crate::layout::{Request, hidden_key};
+use crate::projects::pages::terms;
+use crate::routes;
+use crate::ui::{Button, ButtonKind, Checkbox, ErrorSummary, icon};
+
+const SUBMIT: &str = "/api/projects/submit";
+
+pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
+    let state = request.form_for(SUBMIT);
+    let open: Vec<_> = steps(&wizard.draft, &wizard.report)
+        .into_iter()
+        .filter(|state| state.step != Step::Review && !state.done)
+        .collect();
+    let ready = open.is_empty();
+    let missing = open
+        .into_iter()
+        .map(|state| {
+            let href = routes::wizard(wizard.id, state.step.word());
+            let what = match state.blocks {
+                0 => "Something is not answered yet".to_owned(),
+                1 => "One finding blocks".to_owned(),
+                count => format!("{count} findings block"),
+            };
+            view! { <li><a class="name" href=href>{state.step.title()}</a> <p class="meta">{what}</p></li> }
+        })
+        .collect_view();
+    let missing = (!ready).then(|| {
+        view! {
+            <section class="sec" aria-labelledby="missing">
+                <h2 id="missing">"Before you send it"</h2>
+                <ul class="rows">{missing}</ul>
+            </section>
+        }
+    });
+    let submit = wizard.editable.then(|| {
+        let error = state.error("accepted_terms");
+        let ticked = wizard.draft.accepted_terms || !state.value("accepted_terms", "").is_empty();
+        view! {
+            <form class="form" method="post" action=SUBMIT>
+                {hidden_key()} <input type="hidden" name="id" value=wizard.id.to_string()/> <ErrorSummary items=state.summary()/>
+                <Checkbox
+                    name="accepted_terms"
+                    label="We keep to the program's terms: the printed pay, an answer for everybody, feedback every week."
+                    checked=ticked
+                    error=error
+                    required=true
+                />
+                <div class="actions">
+                    <Button kind=ButtonKind::Primary icon=icon::SEND disabled=!ready>"Send to staff"</Button>
+                    <a class="btn" href=routes::wizard(wizard.id, "terms")>"Back"</a>
+                </div>
+            </form>
+        }
+    });
+    let title = if wizard.draft.title.is_empty() { "No title yet".to_owned() } else { wizard.draft.title.clone() };
+    view! {
+        {heading(Step::Review)} {missing}
+        <section class="sec stack loose" aria-labelledby="preview">
+            <h2 id="preview">{title}</h2>
+            <p class="meta">{format!("{}, as a student sees it", wizard.host)}</p>
+            {terms::pay_box(&wizard.draft, wizard.draft.net_pay(policy), policy)}
+            {terms::body(&wizard.draft, terms::Level::Third)}
+        </section>
+        {submit}
+    }
+    .into_any()
+}

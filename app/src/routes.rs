@@ -1,0 +1,224 @@
+//! Every path once: typed addresses for links, and the access table of pages and server functions.
+//! A path without a row here is refused.
+
+use domain::access::Action;
+
+/// What a page needs of the browser (`quality.md`, three kinds of page).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// HTML and CSS only.
+    Document,
+    /// Works without script, answers in place with it.
+    Form,
+    /// Streams or reacts while typing.
+    Live,
+}
+
+/// Who may come in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// Anybody signed in; the query behind it narrows what they see.
+    SignedIn,
+    /// People who may do this in the program.
+    May(Action),
+    /// Only where the demonstration is switched on.
+    Demo,
+}
+
+/// One page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// As axum writes it: `/projects/{id}`.
+    pub path: &'static str,
+    /// What it needs of the browser.
+    pub kind: Kind,
+    /// Who may come in.
+    pub access: Access,
+}
+
+const fn page(path: &'static str, kind: Kind, access: Access) -> Page {
+    Page { path, kind, access }
+}
+
+use Access::{Demo, May, Public, SignedIn};
+use Kind::{Document, Form, Live};
+
+/// Every page.
+pub const PAGES: &[Page] = &[
+    page("/", Document, Public),
+    page("/projects", Document, Public),
+    page("/projects/{id}", Document, Public),
+    page("/fairness", Document, Public),
+    page("/privacy", Document, Public),
+    page("/sign-in", Form, Public),
+    page("/sign-up", Document, Public),
+    page("/sign-up/student", Form, Public),
+    page("/sign-up/host", Form, Public),
+    page("/confirm-email", Form, Public),
+    page("/reset-password", Form, Public),
+    page("/reset-password/new", Form, Public),
+    page("/check-your-mail", Document, Public),
+    page("/home", Document, SignedIn),
+    page("/account", Form, SignedIn),
+    page("/student", Form, May(Action::ViewStudentHome)),
+    page("/student/applications", Document, May(Action::ViewStudentHome)),
+    page("/student/work", Document, May(Action::ViewStudentHome)),
+    page("/student/pay", Document, May(Action::ViewStudentHome)),
+    page("/student/profile", Form, May(Action::EditStudentProfile)),
+    page("/projects/{id}/apply", Form, May(Action::Apply)),
+    page("/applications/{id}", Form, SignedIn),
+    page("/engagements/{id}", Form, SignedIn),
+    page("/engagements/{id}/agreement", Form, SignedIn),
+    page("/engagements/{id}/time", Form, SignedIn),
+    page("/engagements/{id}/check-in", Form, SignedIn),
+    page("/engagements/{id}/milestones/{milestone}", Form, SignedIn),
+    page("/engagements/{id}/review", Form, SignedIn),
+    page("/host", Form, May(Action::ViewHostHome)),
+    page("/host/projects/new", Form, May(Action::DraftProject)),
+    page("/host/projects/{id}", Form, May(Action::ViewHostHome)),
+    page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
+    page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
+    page("/host/hours", Form, May(Action::ViewHostHome)),
+    page("/faculty", Document, May(Action::ViewFacultyHome)),
+    page("/staff", Live, May(Action::ViewStaffHome)),
+    page("/staff/queue", Document, May(Action::ReviewProjects)),
+    page("/staff/queue/{id}", Form, May(Action::ReviewProjects)),
+    page("/staff/projects", Document, May(Action::ViewStaffHome)),
+    page("/staff/people", Document, May(Action::ViewPeople)),
+    page("/staff/hosts", Form, May(Action::ViewHosts)),
+    page("/staff/engagements", Document, May(Action::ViewStaffHome)),
+    page("/staff/payments", Form, May(Action::ViewPayments)),
+    page("/staff/clearance", Form, May(Action::ClearAuthorization)),
+    page("/staff/policy", Form, May(Action::ManagePolicy)),
+    page("/demo", Form, Demo),
+    page("/mails", Document, Demo),
+    page("/mails/{id}", Document, Demo),
+    page("/dev/gallery", Document, Demo),
+];
+
+/// Every server function: its path and who may call it. The command behind it decides the rest.
+pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
+    ("/api/display/theme", Public),
+    ("/api/demo/wait", Demo),
+    ("/api/people/sign-in", Public),
+    ("/api/people/sign-up-student", Public),
+    ("/api/people/sign-up-host", Public),
+    ("/api/people/confirm-email", Public),
+    ("/api/people/request-reset", Public),
+    ("/api/people/reset-password", Public),
+    ("/api/people/sign-out", SignedIn),
+    ("/api/people/sign-out-everywhere", SignedIn),
+    ("/api/people/save-profile", May(Action::EditStudentProfile)),
+    ("/api/projects/start", May(Action::DraftProject)),
+    ("/api/projects/save-step", May(Action::DraftProject)),
+    ("/api/projects/submit", May(Action::DraftProject)),
+    ("/api/projects/move", SignedIn),
+    ("/api/projects/review", May(Action::ReviewProjects)),
+    ("/api/hosts/decide", SignedIn),
+    ("/api/applications/apply", May(Action::Apply)),
+    ("/api/applications/decide", SignedIn),
+    ("/api/applications/answer-offer", SignedIn),
+    ("/api/engagements/sign", SignedIn),
+    ("/api/engagements/prepare", SignedIn),
+    ("/api/engagements/clear", May(Action::ClearAuthorization)),
+    ("/api/engagements/move", SignedIn),
+    ("/api/engagements/check-in", SignedIn),
+    ("/api/engagements/hand-in", SignedIn),
+    ("/api/engagements/decide-work", SignedIn),
+    ("/api/milestones/hand-in", SignedIn),
+    ("/api/milestones/decide", SignedIn),
+    ("/api/timesheets/add-entry", SignedIn),
+    ("/api/timesheets/remove-entry", SignedIn),
+    ("/api/timesheets/move", SignedIn),
+    ("/api/payments/move", May(Action::ViewPayments)),
+    ("/api/reviews/submit", SignedIn),
+    ("/api/dashboards/staff-home", May(Action::ViewStaffHome)),
+    ("/api/policies/set", May(Action::ManagePolicy)),
+];
+
+/// The row of a page by its axum path.
+#[must_use]
+pub fn page_at(path: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.path == path)
+}
+
+/// The row of a server function.
+#[must_use]
+pub fn server_function_at(path: &str) -> Option<Access> {
+    SERVER_FUNCTIONS.iter().find(|(p, _)| *p == path).map(|(_, access)| *access)
+}
+
+/// A project's public page.
+#[must_use]
+pub fn project(id: domain::ids::ProjectId) -> String {
+    format!("/projects/{id}")
+}
+
+/// Where a student applies.
+#[must_use]
+pub fn apply(id: domain::ids::ProjectId) -> String {
+    format!("/projects/{id}/apply")
+}
+
+/// One application, for the student and the host alike.
+#[must_use]
+pub fn application(id: domain::ids::ApplicationId) -> String {
+    format!("/applications/{id}")
+}
+
+/// One engagement, for everybody concerned.
+#[must_use]
+pub fn engagement(id: domain::ids::EngagementId) -> String {
+    format!("/engagements/{id}")
+}
+
+/// A room of an engagement: `agreement`, `time`, `check-in`, `review`.
+#[must_use]
+pub fn engagement_room(id: domain::ids::EngagementId, room: &str) -> String {
+    format!("/engagements/{id}/{room}")
+}
+
+/// One week of an engagement's time.
+#[must_use]
+pub fn week(id: domain::ids::EngagementId, week: domain::time::Week) -> String {
+    format!("/engagements/{id}/time?week={}", week.monday())
+}
+
+/// One milestone.
+#[must_use]
+pub fn milestone(engagement: domain::ids::EngagementId, id: domain::ids::MilestoneId) -> String {
+    format!("/engagements/{engagement}/milestones/{id}")
+}
+
+/// A host's view of its project.
+#[must_use]
+pub fn host_project(id: domain::ids::ProjectId) -> String {
+    format!("/host/projects/{id}")
+}
+
+/// A screen of the wizard.
+#[must_use]
+pub fn wizard(id: domain::ids::ProjectId, step: &str) -> String {
+    format!("/host/projects/{id}/edit/{step}")
+}
+
+/// The applicants of a project.
+#[must_use]
+pub fn applicants(id: domain::ids::ProjectId) -> String {
+    format!("/host/projects/{id}/applicants")
+}
+
+/// A project in the review queue.
+#[must_use]
+pub fn review(id: domain::ids::ProjectId) -> String {
+    format!("/staff/queue/{id}")
+}
+
+/// Finance's list: one stage, or everything that waits for finance.
+#[must_use]
+pub fn payments(stage: Option<domain::payments::Stage>) -> String {
+    use domain::machine::Word as _;
+    stage.map_or_else(|| "/staff/payments".to_owned(), |stage| format!("/staff/payments?stage={}", stage.word()))
+}

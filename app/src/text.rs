@@ -1,0 +1,147 @@
+//! Words for stages, commands, refusals and notices: each exactly once.
+
+use domain::refusal::Refusal;
+
+/// What a person reads when a rule said no.
+#[must_use]
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotNow { subject, stage, possible, .. } => {
+            let mut sentence = format!("This {subject} is {} now, so that is no longer possible.", stage_word(stage));
+            match possible.as_slice() {
+                [] => sentence.push_str(" Load the page again to see where it stands."),
+                commands => {
+                    let words: Vec<_> = commands.iter().map(|c| c.replace('_', " ")).collect();
+                    sentence.push_str(&format!(" You can: {}.", words.join(", ")));
+                }
+            }
+            sentence
+        }
+        Refusal::NotYours { command } => format!("Somebody else has to {} this.", command.replace('_', " ")),
+        Refusal::Rule(sentence) => sentence.clone(),
+        Refusal::Changed => {
+            "Somebody changed this while you were looking at it. Load the page again, then decide.".to_owned()
+        }
+    }
+}
+
+/// The word for a stage on screen: `in review`.
+#[must_use]
+pub fn stage_word(stage: &str) -> String {
+    match stage {
+        "in_acceptance" => "with the host for acceptance".to_owned(),
+        "awaiting_host_acceptance" => "waiting for the host to accept".to_owned(),
+        "no_show_student" => "ended, the student did not start".to_owned(),
+        "no_show_host" => "ended, the host did not start".to_owned(),
+        "offer_expired" => "past the offer's end".to_owned(),
+        "selection" => "being decided".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+macro_rules! notices {
+    ($($(#[$doc:meta])* $name:ident = $word:literal => $sentence:literal),+ $(,)?) => {
+        /// What is said once after a write, on the page the person lands on.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Notice {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Notice {
+            /// The word the cookie carries.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+
+            /// The sentence of a cookie's word; nothing for an unknown one.
+            #[must_use]
+            pub fn sentence(word: &str) -> Option<&'static str> {
+                match word { $($word => Some($sentence),)+ _ => None }
+            }
+        }
+    };
+}
+
+notices! {
+    /// Something was kept.
+    Saved = "saved" => "Saved.",
+    /// Time passed in the demonstration.
+    TimePassed = "time-passed" => "Time passed, and everything that was due happened.",
+    /// Signed in.
+    SignedIn = "signed-in" => "You are signed in.",
+    /// Signed out.
+    SignedOut = "signed-out" => "You are signed out.",
+    /// All sessions ended.
+    SignedOutEverywhere = "signed-out-everywhere" => "You are signed out on every device.",
+    /// The address is confirmed.
+    EmailConfirmed = "email-confirmed" => "Your e-mail address is confirmed.",
+    /// A new password is set.
+    PasswordChanged = "password-changed" => "Your password is changed. Sign in with the new one.",
+    /// Project submitted.
+    ProjectSubmitted = "project-submitted" => "Sent to staff. They answer within two business days.",
+    /// Project withdrawn from review.
+    ProjectWithdrawn = "project-withdrawn" => "Taken back. It is a draft again.",
+    /// Staff took a project for review.
+    ProjectClaimed = "project-claimed" => "You are reviewing this project.",
+    /// Staff approved a project.
+    ProjectApproved = "project-approved" => "Approved and published.",
+    /// Staff asked for changes.
+    ChangesRequested = "changes-requested" => "Sent back with your comments.",
+    /// Staff rejected a project.
+    ProjectRejected = "project-rejected" => "Rejected. The host gets your reason.",
+    /// Project discarded or cancelled.
+    ProjectClosed = "project-closed" => "Closed.",
+    /// Any other change of a project.
+    ProjectChanged = "project-changed" => "Done. The project moved on.",
+    /// Applied.
+    Applied = "applied" => "Application sent. You get an answer by the printed date.",
+    /// Application withdrawn.
+    ApplicationWithdrawn = "application-withdrawn" => "Application withdrawn.",
+    /// Shortlisted.
+    Shortlisted = "shortlisted" => "Shortlisted.",
+    /// Offer made.
+    OfferMade = "offer-made" => "Offer sent. The student has 48 hours.",
+    /// Offer extended.
+    OfferExtended = "offer-extended" => "The student has more time to answer.",
+    /// Not selected.
+    NotSelected = "not-selected" => "Answered. The student gets your reason.",
+    /// Offer accepted.
+    OfferAccepted = "offer-accepted" => "Accepted. Next: sign the agreement.",
+    /// Offer declined.
+    OfferDeclined = "offer-declined" => "Declined. The host is told.",
+    /// Signed.
+    Signed = "signed" => "Signed.",
+    /// Work begins.
+    Started = "started" => "Start recorded.",
+    /// Work authorization cleared.
+    Cleared = "cleared" => "Cleared.",
+    /// Time added.
+    TimeAdded = "time-added" => "Time saved.",
+    /// Time removed.
+    TimeRemoved = "time-removed" => "Entry removed.",
+    /// Week sent.
+    WeekSent = "week-sent" => "Week sent. Your host has five business days; silence approves it.",
+    /// Week approved.
+    WeekApproved = "week-approved" => "Hours approved.",
+    /// Week returned.
+    WeekReturned = "week-returned" => "Sent back with your reason.",
+    /// Check-in kept.
+    CheckedIn = "checked-in" => "Check-in sent.",
+    /// Milestone handed in.
+    HandedIn = "handed-in" => "Handed in.",
+    /// Work accepted.
+    WorkAccepted = "work-accepted" => "Accepted. Payment is on its way.",
+    /// Any other move of an engagement.
+    WorkMoved = "work-moved" => "Done. The other side is told.",
+    /// A milestone accepted.
+    MilestoneAccepted = "milestone-accepted" => "Accepted. The student is told.",
+    /// Work returned for changes.
+    WorkReturned = "work-returned" => "Sent back with what is missing.",
+    /// Payment moved on.
+    PaymentRecorded = "payment-recorded" => "Payment recorded.",
+    /// Review sent.
+    ReviewSent = "review-sent" => "Review sent. It opens when both are in, or after 14 days.",
+    /// Host verified, suspended and so on.
+    HostChanged = "host-changed" => "Host updated.",
+}

@@ -1,0 +1,14 @@
+//! Logged time: the student's week, and the host's answer to it.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod host_page;
+#[cfg(feature = "ssr")]
+mod week_page;
+#[cfg(feature = "ssr")]
+mod week_parts;
+
+#[cfg(feature = "ssr")]
+pub(crate) use host_page::HostHoursPage;
+#[cfg(feature = "ssr")]
+pub(crate) use week_page::WeekPage;

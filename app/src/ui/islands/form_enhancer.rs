@@ -1,0 +1,187 @@
+//! Makes every form of the page answer in place: posts by fetch, places the messages beside the
+//! fields, goes where the server says. Without it the same forms post and the server draws the page.
+//!
+//! It is the one eager island, on every page with a form, so it is kept small: the server answers it
+//! with a plain object of field -> message (`server/src/layers/forms.rs`), read without serde.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
+};
+
+use crate::ui::browser;
+
+/// Asks the server for field -> message instead of its typed error.
+const MESSAGES: &str = "x-form-messages";
+const OFFLINE: &str = "You are offline, or the server does not answer. Nothing is lost: send it again in a moment.";
+const UNREADABLE: &str = "The answer could not be read. Load the page again and send it once more.";
+
+/// Field name and message; the empty name is the form as a whole.
+type Messages = Vec<(String, String)>;
+
+/// Draws only the line that tells screen readers what is going on.
+#[island]
+pub fn FormEnhancer() -> impl IntoView {
+    // Not an effect: this island is on every form page, and effects would bring the reactive runtime along.
+    if browser::IS_HERE {
+        listen();
+    }
+    view! { <p class="vh" role="status" id="form-status"></p> }
+}
+
+fn listen() {
+    let document = document();
+    let on_submit = Closure::<dyn Fn(SubmitEvent)>::new(|event: SubmitEvent| {
+        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+        if event.default_prevented() || form.method() != "post" || form.has_attribute("data-plain") {
+            return;
+        }
+        event.prevent_default();
+        // A second click while the first is under way does nothing.
+        if form.has_attribute("aria-busy") {
+            return;
+        }
+        let _ = form.set_attribute("aria-busy", "true");
+        spawn_local(async move {
+            if let Err(messages) = send(&form, event.submitter()).await {
+                show(&form, &messages);
+            }
+            let _ = form.remove_attribute("aria-busy");
+        });
+    });
+    let _ = document.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
+    on_submit.forget();
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("data-hydrated", "1");
+    }
+}
+
+async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<(), Messages> {
+    let whole = |message: &str| vec![(String::new(), message.to_owned())];
+    let response = post(form, submitter).await.map_err(|_| whole(OFFLINE))?;
+    if response.ok() {
+        let location = window().location();
+        let _ = match response.headers().get("location").ok().flatten() {
+            Some(next) => location.assign(&next),
+            None => location.reload(),
+        };
+        return Ok(());
+    }
+    let read = async { JsFuture::from(response.json()?).await };
+    let messages = read.await.ok().and_then(|answer| answer.dyn_into::<js_sys::Object>().ok());
+    let messages: Messages =
+        messages.map(|object| js_sys::Object::entries(&object).iter().filter_map(pair).collect()).unwrap_or_default();
+    Err(if messages.is_empty() { whole(UNREADABLE) } else { messages })
+}
+
+async fn post(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<Response, JsValue> {
+    let data = FormData::new_with_form(form)?;
+    if let Some(button) = &submitter
+        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+    {
+        data.append_with_str(&name, &value)?;
+    }
+    let action = submitter
+        .and_then(|b| b.get_attribute("formaction"))
+        .or_else(|| form.get_attribute("action"))
+        .unwrap_or_default();
+    let headers = Headers::new()?;
+    headers.set("accept", "application/json")?;
+    headers.set(MESSAGES, "1")?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&UrlSearchParams::new_with_str_sequence_sequence(&data)?.into());
+    init.set_headers(&headers.into());
+    say("Sending");
+    let response = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await;
+    say("");
+    response.map(JsCast::unchecked_into)
+}
+
+fn pair(entry: JsValue) -> Option<(String, String)> {
+    let entry: js_sys::Array = entry.dyn_into().ok()?;
+    Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+}
+
+fn say(words: &str) {
+    if let Some(status) = document().get_element_by_id("form-status") {
+        status.set_text_content(Some(words));
+    }
+}
+
+/// Clears old messages, puts each new one beside its field, lists them above the form and moves there.
+fn show(form: &HtmlFormElement, messages: &Messages) {
+    clear(form);
+    let list = element("ul", "");
+    for (field, message) in messages {
+        let item = element("li", "");
+        let control =
+            (!field.is_empty()).then(|| form.query_selector(&format!("[name=\"{field}\"]")).ok().flatten()).flatten();
+        match control {
+            Some(control) => {
+                beside(&control, message);
+                let link = element("a", "");
+                let _ = link.set_attribute("href", &format!("#{}", control.id()));
+                link.set_text_content(Some(message));
+                let _ = item.append_child(&link);
+            }
+            None => item.set_text_content(Some(message)),
+        }
+        let _ = list.append_child(&item);
+    }
+    let summary = element("div", "summary");
+    let _ = summary.set_attribute("role", "alert");
+    let _ = summary.set_attribute("tabindex", "-1");
+    let heading = element("h2", "");
+    heading.set_text_content(Some(if messages.len() == 1 {
+        "One thing needs another look"
+    } else {
+        "Some answers need another look"
+    }));
+    let _ = summary.append_child(&heading);
+    let _ = summary.append_child(&list);
+    let _ = form.insert_before(&summary, form.first_child().as_ref());
+    if let Some(summary) = summary.dyn_ref::<HtmlElement>() {
+        let _ = summary.focus();
+        summary.scroll_into_view();
+    }
+}
+
+fn beside(control: &Element, message: &str) {
+    let id = format!("{}-error", control.id());
+    let _ = control.set_attribute("aria-invalid", "true");
+    let described = control.get_attribute("aria-describedby").unwrap_or_default();
+    let _ = control.set_attribute("aria-describedby", format!("{id} {described}").trim());
+    let note = element("p", "error");
+    note.set_id(&id);
+    note.set_text_content(Some(message));
+    let field = control.closest(".field").ok().flatten().unwrap_or_else(|| control.clone());
+    let _ = field.append_child(&note);
+}
+
+fn clear(form: &HtmlFormElement) {
+    for selector in [".summary", ".error"] {
+        while let Ok(Some(old)) = form.query_selector(selector) {
+            old.remove();
+        }
+    }
+    if let Ok(marked) = form.query_selector_all("[aria-invalid]") {
+        for index in 0..marked.length() {
+            if let Some(control) = marked.get(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+                let _ = control.remove_attribute("aria-invalid");
+            }
+        }
+    }
+}
+
+fn element(tag: &str, class: &str) -> Element {
+    // Creating one of our own fixed tags cannot fail; a detached body would only swallow the message.
+    let made = document().create_element(tag).ok().or_else(|| document().document_element());
+    let made = made.unwrap_or_else(|| JsValue::NULL.unchecked_into());
+    if !class.is_empty() {
+        made.set_class_name(class);
+    }
+    made
+}

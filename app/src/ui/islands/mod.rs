@@ -1,0 +1,5 @@
+//! The few generic interactive atoms.
+
+mod form_enhancer;
+
+pub use form_enhancer::FormEnhancer;

@@ -1,0 +1,150 @@
+//! One application as each side may see it.
+
+use domain::actor::{Belongs, Party};
+use domain::applications::{Application, Facts, Stage};
+use domain::ids::{ApplicationId, PersonId};
+use domain::projects::Draft;
+use domain::time::{Day, Minutes};
+
+use super::load::{self, Load};
+use super::rows::{asked, is_visible};
+use super::views::{ApplicationView, Happened, Viewer};
+use crate::cx::Cx;
+use crate::failure::Failure;
+use crate::sql::{day, instant, word};
+
+/// "Applicant A1B2": the end of the id, where it is random.
+pub fn code(id: ApplicationId) -> String {
+    let text = id.0.simple().to_string().to_uppercase();
+    format!("Applicant {}", text.get(text.len().saturating_sub(4)..).unwrap_or_default())
+}
+
+/// Whether a host may not know who this is: the program hides names, and the application was never shortlisted.
+pub fn is_hidden(cx: &Cx, stage: Stage, was_shortlisted: bool) -> bool {
+    let revealed = matches!(
+        stage,
+        Stage::Shortlisted
+            | Stage::Interview
+            | Stage::Offered
+            | Stage::Accepted
+            | Stage::Declined
+            | Stage::OfferExpired
+    );
+    cx.policy().blind_selection && !revealed && !was_shortlisted
+}
+
+/// Reads one application for whoever looks at it.
+pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure> {
+    let row = sqlx::query!(
+        r#"select a.program_id, a.project_id, a.student_id, a.stage, a.statement, a.answers, a.decision_due,
+            a.offer_expires_at, a.extended, a.reason, a.submitted_at,
+            p.host_id, p.title, p.draft, p.apply_by, p.start_on, p.end_on, p.stage as project_stage,
+            coalesce(p.hours_high, 0) as "hours_high!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
+            h.name as host, u.name as student, coalesce(s.school, '') as "school!", coalesce(s.about, '') as "about!",
+            coalesce(s.skills, '{}') as "skills!", coalesce(s.weekly_hours, 0) as "free_hours!",
+            p.seats - (select count(*) from applications o
+                where o.project_id = a.project_id and o.stage in ('offered', 'accepted'))::int as "seats_left!",
+            exists (select 1 from events v where v.subject = 'application' and v.subject_id = a.id
+                and v.stage_to in ('shortlisted', 'interview', 'offered')) as "was_shortlisted!",
+            (select e.id from engagements e where e.application_id = a.id) as engagement
+           from applications a
+           join projects p on p.id = a.project_id
+           join hosts h on h.id = p.host_id
+           join people u on u.id = a.student_id
+           left join students s on s.person_id = a.student_id
+           where a.id = $1"#,
+        id.0
+    )
+    .fetch_optional(cx.pool())
+    .await?
+    .ok_or(Failure::NotFound)?;
+    let belongs = Belongs {
+        program: row.program_id.into(),
+        host: Some(row.host_id.into()),
+        student: Some(row.student_id.into()),
+    };
+    if !is_visible(cx.actor(), &belongs) {
+        return Err(Failure::NotFound);
+    }
+    let parties = cx.actor().parties(&belongs);
+    let viewer = match () {
+        () if parties.contains(&Party::Student) => Viewer::Student,
+        () if parties.contains(&Party::Host) => Viewer::Host,
+        () => Viewer::Staff,
+    };
+    let stage: Stage = word(&row.stage)?;
+    let hidden = viewer == Viewer::Host && is_hidden(cx, stage, row.was_shortlisted);
+    let draft: Draft = serde_json::from_value(row.draft)?;
+    let given: Vec<String> = serde_json::from_value(row.answers)?;
+    let mut view = ApplicationView {
+        id,
+        viewer,
+        project: row.project_id.into(),
+        title: row.title,
+        host: row.host,
+        stage,
+        name: if hidden { code(id) } else { row.student },
+        hidden,
+        school: if hidden { String::new() } else { row.school },
+        about: if hidden { String::new() } else { row.about },
+        skills: row.skills,
+        pay: draft.net_pay(cx.policy()),
+        wanted: draft.skills.into_iter().map(|skill| (skill.name, skill.must_have)).collect(),
+        free_hours: row.free_hours,
+        statement: row.statement,
+        answers: asked(draft.questions).into_iter().zip(given).collect(),
+        decision_due: day(row.decision_due),
+        apply_by: day(row.apply_by),
+        submitted_at: instant(row.submitted_at),
+        offer_expires_at: instant(row.offer_expires_at),
+        extended: row.extended,
+        reason: row.reason,
+        history: Vec::new(),
+        commands: Application::restore(id, belongs, Facts::default(), stage).offers(cx.actor()),
+        hours_high: row.hours_high,
+        weekly_hours: row.weekly_hours,
+        dates: day(row.start_on).zip(day(row.end_on)),
+        busiest_week: None,
+        seats_left: row.seats_left,
+        engagement: row.engagement.map(Into::into),
+    };
+    if viewer == Viewer::Student && stage == Stage::Offered {
+        view.busiest_week = busiest_week(cx, row.student_id.into(), view.dates, row.weekly_hours).await?;
+    }
+    Ok(view)
+}
+
+/// The student's busiest week if this project is added.
+async fn busiest_week(
+    cx: &Cx,
+    student: PersonId,
+    dates: Option<(Day, Day)>,
+    weekly_hours: i32,
+) -> Result<Option<Minutes>, Failure> {
+    let Some((start, end)) = dates else { return Ok(None) };
+    let agreed = load::beside(cx.pool(), student, start, end).await?;
+    Ok(Some(load::busiest_week(Load { start, end, weekly_hours }, &agreed)))
+}
+
+/// What happened to an application, newest first.
+pub async fn history(cx: &Cx, id: ApplicationId) -> Result<Vec<Happened>, Failure> {
+    let rows = sqlx::query!(
+        r#"select at, command, party, stage_to as "stage_to!" from events
+           where subject = 'application' and subject_id = $1 and stage_to is not null
+           order by id desc limit 50"#,
+        id.0
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let to = word(&row.stage_to)?;
+            Ok(Happened {
+                at: row.at.to_jiff(),
+                to,
+                command: row.command,
+                by_system: row.party == Party::System.word(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,338 @@
+//! The student's home in five reads: applications, engagements, their milestones and weeks, projects that fit.
+
+use domain::access::Action;
+use domain::applications::Stage as Applied;
+use domain::engagements::Stage as Work;
+use domain::ids::{EngagementId, PersonId};
+use domain::milestones::Stage as Handed;
+use domain::money::Cents;
+use domain::policy::{NetPay, net_pay};
+use domain::projects::Draft;
+use domain::time::{Day, Minutes, Week, plus_days};
+use domain::timesheets::Stage as Sheet;
+use uuid::Uuid;
+
+use super::views::{CurrentWork, Fit, HomeMilestone, HomeView, MyApplication, Need, OtherWork};
+use crate::cx::Cx;
+use crate::failure::Failure;
+use crate::sql::{day, instant, on, word};
+
+/// Days before its date on which a milestone begins to ask for attention.
+const SOON: i64 = 3;
+/// Days from Monday to the day a check-in is due, and to the first day it is asked for.
+const CHECK_IN_DUE: i64 = 4;
+const CHECK_IN_ASKED: i64 = 3;
+
+/// The home of the student who asks.
+///
+/// # Errors
+/// [`Failure::NotFound`] for people who are no students here.
+pub async fn student_home(cx: &Cx) -> Result<HomeView, Failure> {
+    cx.require(Action::ViewStudentHome)?;
+    let person = cx.person()?;
+    let (waiting, mut needs) = applications(cx, person.id).await?;
+    let work = engagements(cx, person.id).await?;
+    let ids: Vec<Uuid> = work.iter().map(|work| work.id.0).collect();
+    let (milestones, sheets) =
+        if ids.is_empty() { (Vec::new(), Vec::new()) } else { (milestones(cx, &ids).await?, sheets(cx, &ids).await?) };
+    for work in &work {
+        needs.extend(needs_of(cx.today(), work, &milestones, &sheets));
+    }
+    needs.sort_by_key(urgency);
+    // The deep panel is for work that is going on; else for what comes nearest to it.
+    let place = |stage: Work| match stage {
+        Work::InProgress => 0,
+        Work::InAcceptance | Work::Submitted => 1,
+        Work::Onboarding => 2,
+        Work::Paused | Work::Disputed => 3,
+        _ => 4,
+    };
+    let deep = work.iter().filter(|w| place(w.stage) < 4).min_by_key(|w| (place(w.stage), w.end)).map(|w| w.id);
+    let others = work.iter().filter(|w| Some(w.id) != deep && w.stage != Work::Completed).map(|w| OtherWork {
+        engagement: w.id,
+        title: w.title.clone(),
+        host: w.host.clone(),
+        stage: w.stage,
+    });
+    let others = others.collect();
+    let current = work.iter().find(|w| Some(w.id) == deep).map(|w| current(cx, w, &milestones, &sheets));
+    let name = person.name.split_whitespace().next().unwrap_or_default().to_owned();
+    Ok(HomeView { name, today: cx.today(), needs, current, others, waiting, fits: fits(cx, person.id).await? })
+}
+
+/// What expires first comes first, then what others wait for.
+const fn urgency(need: &Need) -> u8 {
+    match need {
+        Need::Offer { .. } => 0,
+        Need::Sign { .. } => 1,
+        Need::Start { .. } => 2,
+        Need::SendWeek { .. } => 3,
+        Need::Milestone { .. } => 4,
+        Need::HandIn { .. } => 5,
+        Need::CheckIn { .. } => 6,
+        Need::Review { .. } => 7,
+    }
+}
+
+async fn applications(cx: &Cx, me: PersonId) -> Result<(Vec<MyApplication>, Vec<Need>), Failure> {
+    let rows = sqlx::query!(
+        r#"select a.id, a.stage, a.decision_due, a.offer_expires_at, a.submitted_at, p.title, h.name as host,
+            p.amount_cents, coalesce(p.hours_high, 0) as "hours_high!", p.draft ->> 'classification' as classification
+           from applications a join projects p on p.id = a.project_id join hosts h on h.id = p.host_id
+           where a.student_id = $1 and a.stage in ('submitted', 'shortlisted', 'interview', 'offered')
+           order by a.offer_expires_at nulls last, a.decision_due, a.id limit 30"#,
+        me.0
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let (mut waiting, mut needs) = (Vec::new(), Vec::new());
+    for row in rows {
+        let stage: Applied = word(&row.stage)?;
+        let until = instant(row.offer_expires_at);
+        if stage != Applied::Offered {
+            waiting.push(MyApplication {
+                id: row.id.into(),
+                title: row.title,
+                host: row.host,
+                stage,
+                decision_due: day(row.decision_due),
+                offer_expires_at: None,
+                submitted_at: instant(row.submitted_at),
+            });
+        } else if until.is_none_or(|until| until > cx.at()) {
+            let draft = Draft {
+                amount: row.amount_cents.map(Cents),
+                hours_high: row.hours_high,
+                classification: row.classification.as_deref().map(word).transpose()?,
+                ..Draft::default()
+            };
+            needs.push(Need::Offer {
+                application: row.id.into(),
+                host: row.host,
+                title: row.title,
+                pay: draft.net_pay(cx.policy()),
+                hours: row.hours_high,
+                until,
+            });
+        }
+    }
+    Ok((waiting, needs))
+}
+
+/// One engagement of the student, as far as the home needs it.
+struct Engaged {
+    id: EngagementId,
+    stage: Work,
+    title: String,
+    host: String,
+    supervisor: String,
+    planned: Minutes,
+    fee: Cents,
+    employee: bool,
+    start: Day,
+    end: Day,
+    signed: bool,
+    ready_to_start: bool,
+    checked_in: bool,
+    review_closes: Option<Day>,
+}
+
+async fn engagements(cx: &Cx, me: PersonId) -> Result<Vec<Engaged>, Failure> {
+    let rows = sqlx::query!(
+        r#"select e.id, e.stage, e.start_on, e.end_on, e.planned_minutes, e.fee_cents, e.classification, p.title,
+            h.name as host, coalesce(nullif(p.draft ->> 'supervisor_name', ''), h.name) as "supervisor!",
+            e.student_signed_at is not null as "signed!",
+            e.host_signed_at is not null and e.program_signed_at is not null and e.work_authorization <> 'needed'
+                and e.kickoff_on is not null and e.learning_goals <> '' and e.student_started_at is null as "ready!",
+            exists (select 1 from check_ins c
+                where c.engagement_id = e.id and c.side = 'student' and c.week = $2) as "checked_in!",
+            (select r.closes_on from reviews r where r.engagement_id = e.id and r.side = 'student'
+                and r.stage = 'draft' and r.closes_on >= $3) as review_closes
+           from engagements e join projects p on p.id = e.project_id join hosts h on h.id = e.host_id
+           where e.student_id = $1
+             and (e.stage in ('onboarding', 'in_progress', 'paused', 'submitted', 'in_acceptance', 'accepted', 'paid', 'disputed')
+                or exists (select 1 from reviews r where r.engagement_id = e.id and r.side = 'student'
+                    and r.stage = 'draft' and r.closes_on >= $3))
+           order by e.end_on, e.id limit 12"#,
+        me.0,
+        on(Week::of(cx.today()).monday()) as _,
+        on(cx.today()) as _,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Engaged {
+                id: row.id.into(),
+                stage: word(&row.stage)?,
+                title: row.title,
+                host: row.host,
+                supervisor: row.supervisor,
+                planned: Minutes(row.planned_minutes),
+                fee: Cents(row.fee_cents),
+                employee: row.classification == "employee",
+                start: row.start_on.to_jiff(),
+                end: row.end_on.to_jiff(),
+                signed: row.signed,
+                ready_to_start: row.signed && row.ready,
+                checked_in: row.checked_in,
+                review_closes: day(row.review_closes),
+            })
+        })
+        .collect()
+}
+
+async fn milestones(cx: &Cx, ids: &[Uuid]) -> Result<Vec<(EngagementId, HomeMilestone)>, Failure> {
+    let rows = sqlx::query!(
+        "select id, engagement_id, name, due_on, stage, decided_at from milestones
+         where engagement_id = any($1) order by engagement_id, position limit 200",
+        ids
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let milestone = HomeMilestone {
+                id: row.id.into(),
+                name: row.name,
+                due: row.due_on.to_jiff(),
+                stage: word(&row.stage)?,
+                decided_on: instant(row.decided_at).map(|at| cx.program().day_of(at)),
+            };
+            Ok((row.engagement_id.into(), milestone))
+        })
+        .collect()
+}
+
+/// One week of one engagement.
+struct Logged {
+    engagement: EngagementId,
+    week: Week,
+    stage: Sheet,
+    time: Minutes,
+}
+
+async fn sheets(cx: &Cx, ids: &[Uuid]) -> Result<Vec<Logged>, Failure> {
+    let rows = sqlx::query!(
+        r#"select t.engagement_id, t.week, t.stage,
+            (select coalesce(sum(n.minutes), 0) from time_entries n where n.timesheet_id = t.id)::int as "minutes!"
+           from timesheets t where t.engagement_id = any($1) order by t.week limit 400"#,
+        ids
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Logged {
+                engagement: row.engagement_id.into(),
+                week: Week::of(row.week.to_jiff()),
+                stage: word(&row.stage)?,
+                time: Minutes(row.minutes),
+            })
+        })
+        .collect()
+}
+
+/// What one engagement asks of the student today.
+fn needs_of(today: Day, work: &Engaged, milestones: &[(EngagementId, HomeMilestone)], sheets: &[Logged]) -> Vec<Need> {
+    let (engagement, host, title) = (work.id, work.host.clone(), work.title.clone());
+    let mut needs = Vec::new();
+    if work.stage == Work::Onboarding && !work.signed {
+        needs.push(Need::Sign { engagement, host: host.clone(), title: title.clone(), start: work.start });
+    }
+    if work.stage == Work::Onboarding && work.ready_to_start && work.start <= today {
+        needs.push(Need::Start { engagement, host: host.clone(), start: work.start });
+    }
+    for sheet in sheets.iter().filter(|sheet| sheet.engagement == engagement && sheet.time.0 > 0) {
+        let returned = sheet.stage == Sheet::Returned;
+        if returned || (sheet.stage == Sheet::Open && sheet.week.sunday() < today) {
+            needs.push(Need::SendWeek { engagement, host: host.clone(), week: sheet.week, time: sheet.time, returned });
+        }
+    }
+    if work.stage == Work::InProgress {
+        let mut mine = milestones.iter().filter(|(id, _)| *id == engagement).map(|(_, milestone)| milestone);
+        let open = mine.clone().find(|m| matches!(m.stage, Handed::Draft | Handed::ChangesRequested));
+        let sent_back = mine.clone().find(|m| m.stage == Handed::ChangesRequested);
+        let asks = sent_back.or_else(|| open.filter(|m| m.due <= plus_days(today, SOON)));
+        needs.extend(asks.map(|milestone| Need::Milestone {
+            engagement,
+            milestone: milestone.id,
+            name: milestone.name.clone(),
+            due: milestone.due,
+            changes: milestone.stage == Handed::ChangesRequested,
+        }));
+        if open.is_none() && mine.next().is_some() {
+            needs.push(Need::HandIn { engagement, title, end: work.end });
+        }
+        let monday = Week::of(today).monday();
+        if !work.checked_in && today >= plus_days(monday, CHECK_IN_ASKED) {
+            needs.push(Need::CheckIn {
+                engagement,
+                with: work.supervisor.clone(),
+                due: plus_days(monday, CHECK_IN_DUE),
+            });
+        }
+    }
+    needs.extend(work.review_closes.map(|closes_on| Need::Review { engagement, host, closes_on }));
+    needs
+}
+
+fn current(cx: &Cx, work: &Engaged, milestones: &[(EngagementId, HomeMilestone)], sheets: &[Logged]) -> CurrentWork {
+    let logged = |approved: bool| {
+        let mine = sheets.iter().filter(|sheet| sheet.engagement == work.id);
+        Minutes(mine.filter(|sheet| (sheet.stage == Sheet::Approved) == approved).map(|sheet| sheet.time.0).sum())
+    };
+    let pay: NetPay = net_pay(work.fee, work.planned, work.employee, cx.policy());
+    CurrentWork {
+        engagement: work.id,
+        stage: work.stage,
+        host: work.host.clone(),
+        supervisor: work.supervisor.clone(),
+        title: work.title.clone(),
+        planned: work.planned,
+        approved: logged(true),
+        waiting: logged(false),
+        pay,
+        milestones: milestones
+            .iter()
+            .filter(|(id, _)| *id == work.id)
+            .map(|(_, milestone)| milestone.clone())
+            .collect(),
+        start: work.start,
+        end: work.end,
+    }
+}
+
+/// Open projects the student has not applied to, those with the most of their skills first.
+async fn fits(cx: &Cx, me: PersonId) -> Result<Vec<Fit>, Failure> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.title, h.name as host, p.place, p.net_per_hour_cents, coalesce(p.hours_high, 0) as "hours!",
+            coalesce(p.weekly_hours, 0) as "weekly_hours!", coalesce(p.weekly_hours, 0) <= s.weekly_hours as "has_time!",
+            cardinality(p.skills) as "skills!",
+            (select count(*) from unnest(p.skills) k
+                where lower(k) in (select lower(m) from unnest(s.skills) m))::int as "skills_met!"
+           from projects p
+           join hosts h on h.id = p.host_id
+           join students s on s.person_id = $1
+           where p.program_id = $2 and p.stage = 'published' and p.apply_by >= $3
+             and not exists (select 1 from applications a where a.project_id = p.id and a.student_id = $1)
+           order by "skills_met!" desc, "has_time!" desc, p.apply_by, p.id limit 3"#,
+        me.0,
+        cx.program().id.0,
+        on(cx.today()) as _,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let fits = rows.into_iter().map(|row| Fit {
+        project: row.id.into(),
+        title: row.title,
+        host: row.host,
+        skills_met: row.skills_met,
+        skills: row.skills,
+        weekly_hours: row.has_time.then_some(row.weekly_hours),
+        remote: row.place == "remote",
+        net_per_hour: row.net_per_hour_cents.map(Cents),
+        hours: row.hours,
+    });
+    Ok(fits.collect())
+}

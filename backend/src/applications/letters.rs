@@ -1,0 +1,159 @@
+//! The mails of an application: everybody concerned hears of every step in the words of this file.
+
+use domain::event::Reason;
+use domain::ids::{ApplicationId, HostId, PersonId};
+use domain::time::{Day, Instant, long_date};
+
+use super::rows::Row;
+use crate::cx::Tx;
+use crate::failure::Failure;
+use crate::mail::{Letter, queue, queue_to_host};
+
+fn page(id: ApplicationId) -> String {
+    format!("/applications/{id}")
+}
+
+/// "by Tuesday 8 December", or the promise without its day where none is printed.
+fn by_day(day: Option<Day>) -> String {
+    day.map_or_else(|| "soon".to_owned(), |day| format!("by {}", long_date(day)))
+}
+
+async fn to_student(
+    tx: &mut Tx<'_>,
+    row: &Row,
+    subject: String,
+    lines: Vec<String>,
+    words: &str,
+) -> Result<(), Failure> {
+    let action = Some((words.to_owned(), page(row.application.id)));
+    queue(tx, Letter { to: row.student, subject, lines, action, dedupe: None }).await
+}
+
+async fn to_host(tx: &mut Tx<'_>, row: &Row, subject: String, lines: Vec<String>) -> Result<(), Failure> {
+    let action = Some(("Read the applications".to_owned(), format!("/host/projects/{}/applicants", row.project)));
+    queue_to_host(tx, row.host, subject, lines, action).await
+}
+
+/// What the two letters about a new application say.
+pub struct Sent<'a> {
+    pub id: ApplicationId,
+    pub student: PersonId,
+    pub host: HostId,
+    pub title: &'a str,
+    pub host_name: &'a str,
+    pub decision_due: Option<Day>,
+    /// Where the host reads its applications.
+    pub applicants: String,
+}
+
+/// To the student: it arrived, and when the answer comes. To the host: somebody applied; no name,
+/// because reading comes before knowing.
+pub async fn sent(tx: &mut Tx<'_>, sent: &Sent<'_>) -> Result<(), Failure> {
+    let due = by_day(sent.decision_due);
+    let letter = Letter {
+        to: sent.student,
+        subject: format!("Your application arrived: {}", sent.title),
+        lines: vec![
+            format!("{} has your application to “{}”.", sent.host_name, sent.title),
+            format!(
+                "You get an answer {due}, whatever it is. Until then you can take the application back at any time."
+            ),
+        ],
+        action: Some(("See your application".to_owned(), page(sent.id))),
+        dedupe: None,
+    };
+    queue(tx, letter).await?;
+    let lines = vec![
+        format!("A student applied to “{}”.", sent.title),
+        format!("Every applicant was promised an answer {due}."),
+    ];
+    let action = Some(("Read the applications".to_owned(), sent.applicants.clone()));
+    queue_to_host(tx, sent.host, format!("A new application: {}", sent.title), lines, action).await
+}
+
+/// To the student: considered further.
+pub async fn shortlisted(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
+    let due = by_day(row.application.facts.decision_due);
+    let lines = vec![
+        format!("{} shortlisted you for “{}”. They now see your name and your school.", row.host_name, row.title),
+        format!("You get their decision {due}. There is nothing you have to do."),
+    ];
+    to_student(tx, row, format!("You are shortlisted: {}", row.title), lines, "See your application").await
+}
+
+/// To the student: an offer, and until when it stands.
+pub async fn offered(tx: &mut Tx<'_>, row: &Row, until: Option<Instant>) -> Result<(), Failure> {
+    let until = until.map(|at| tx.cx().program().long(at)).unwrap_or_default();
+    let lines = vec![
+        format!("{} offers you “{}”.", row.host_name, row.title),
+        format!("The seat is yours until {until}. See what it pays and when it starts, then accept or decline."),
+    ];
+    to_student(tx, row, format!("An offer for you: {}", row.title), lines, "Answer the offer").await
+}
+
+/// To the student: the offer stands longer.
+pub async fn extended(tx: &mut Tx<'_>, row: &Row, until: Option<Instant>) -> Result<(), Failure> {
+    let until = until.map(|at| tx.cx().program().long(at)).unwrap_or_default();
+    let lines =
+        vec![format!("{} gives you more time. The offer of “{}” is yours until {until}.", row.host_name, row.title)];
+    to_student(tx, row, format!("More time for your answer: {}", row.title), lines, "Answer the offer").await
+}
+
+/// To the student: others were chosen, in the words that were given.
+pub async fn not_selected(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
+    let lines = vec![
+        format!("{} has filled “{}” with somebody else.", row.host_name, row.title),
+        reason.as_str().to_owned(),
+        "Other projects are open now. Your answers are kept with this application, so the next one is quicker."
+            .to_owned(),
+    ];
+    to_student(tx, row, format!("An answer to your application: {}", row.title), lines, "Read the answer").await
+}
+
+/// To the student: nobody answered in time, so the system does.
+pub async fn answered_for_host(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
+    let lines = vec![
+        reason.as_str().to_owned(),
+        "You do not have to wait any longer: this application is closed and no longer counts as open.".to_owned(),
+    ];
+    to_student(tx, row, format!("An answer to your application: {}", row.title), lines, "See your application").await
+}
+
+/// To the student: the project is over before it began.
+pub async fn closed(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
+    let lines = vec![format!("“{}” by {} was closed.", row.title, row.host_name), reason.as_str().to_owned()];
+    to_student(tx, row, format!("This project was closed: {}", row.title), lines, "See your application").await
+}
+
+/// To the host: no; the seat is free.
+pub async fn declined(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
+    let lines = vec![
+        format!("{} declined your offer of “{}”.", row.student_name, row.title),
+        "The seat is free again. Offer it to the next student on your shortlist.".to_owned(),
+    ];
+    to_host(tx, row, format!("{} declined: {}", row.student_name, row.title), lines).await
+}
+
+/// To the host: one applicant fewer. No name: it may never have been shown.
+pub async fn withdrawn(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
+    let lines =
+        vec![format!("A student took their application to “{}” back. You do not have to answer it.", row.title)];
+    to_host(tx, row, format!("An application was withdrawn: {}", row.title), lines).await
+}
+
+/// To both: the offer ran out.
+pub async fn offer_expired(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
+    let lines = vec![
+        format!("{} did not answer your offer of “{}” in time.", row.student_name, row.title),
+        "The seat is free again. Offer it to the next student on your shortlist.".to_owned(),
+    ];
+    to_host(tx, row, format!("An offer ran out: {}", row.title), lines).await?;
+    let lines = vec![
+        format!(
+            "The offer of “{}” by {} was not answered in time, so the seat is free for others.",
+            row.title, row.host_name
+        ),
+        "Ask the program's staff if something kept you from answering.".to_owned(),
+    ];
+    to_student(tx, row, format!("The offer ran out: {}", row.title), lines, "See your application").await
+}

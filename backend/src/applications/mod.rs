@@ -1,0 +1,25 @@
+//! Applications: a student's answers to a project and the host's answer to the student, with the
+//! timers that make sure there is one. Also the student's home, which begins with what waits for them.
+
+mod commands;
+mod detail;
+mod home;
+mod letters;
+mod load;
+mod queries;
+mod rows;
+mod system;
+mod views;
+
+pub use commands::{
+    ApplyForm, accept_offer, apply, decline_offer, extend_offer, not_select, offer, shortlist, withdraw,
+};
+pub use home::student_home;
+pub use queries::{applicants_page, application_page, apply_page, student_applications};
+pub use system::run_timers;
+pub use views::{
+    Applicant, ApplicantsView, ApplicationView, ApplyView, Check, CurrentWork, Fit, Happened, HomeMilestone, HomeView,
+    MyApplication, MyApplications, Need, OtherWork, Verdict, Viewer,
+};
+
+pub(crate) use system::close_for_project;

@@ -1,0 +1,141 @@
+//! What the system answers by itself: offers that run out, hosts that stay silent, projects that are
+//! full or over. Nobody is left waiting.
+
+use domain::actor::Actor;
+use domain::applications::{MACHINE, Order, Stage, automatic_answer_on};
+use domain::event::Reason;
+use domain::ids::{ApplicationId, ProjectId};
+use domain::time::{Day, plus_days};
+
+use super::commands::step;
+use super::{letters, rows};
+use crate::cx::{Cx, Tx};
+use crate::failure::Failure;
+use crate::sql::{at, on};
+
+const FULL: &str = "Every seat of this project is taken now: another student was offered it and accepted. \
+    This says nothing against your application, which was read with the others.";
+const SILENT: &str = "The host did not decide by the promised day, so we answer in its place: you were not selected. \
+    This says nothing against your application. The program’s staff know that the host did not answer.";
+const OVER: &str = "The project was called off before anybody was chosen. Nothing in your application was the cause.";
+/// Rows one run takes on; the rest waits for the next run.
+const BATCH: i64 = 200;
+
+fn reason(words: &str) -> Result<Reason, Failure> {
+    Reason::parse(words).map_err(Failure::corrupt)
+}
+
+/// Answers everybody who still waits for a project whose seats are all taken. The caller has locked the project.
+pub(super) async fn answer_others(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Failure> {
+    let reason = reason(FULL)?;
+    let order = Order::NotSelect(reason.clone());
+    for id in rows::waiting_of(tx, project, &["submitted", "shortlisted", "interview"]).await? {
+        let Some(row) = rows::lock(tx, id).await? else { continue };
+        if !matches!(row.application.stage(), Stage::Submitted | Stage::Shortlisted | Stage::Interview) {
+            continue;
+        }
+        let row = step(tx, row, &order, &Actor::System).await?;
+        letters::not_selected(tx, &row, &reason).await?;
+    }
+    Ok(())
+}
+
+/// Closes every open application of a project that was called off or expired, and tells the students.
+/// The caller has locked the project.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn close_for_project(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Failure> {
+    let reason = reason(OVER)?;
+    let order = Order::Close(reason.clone());
+    for id in rows::waiting_of(tx, project, &["draft", "submitted", "shortlisted", "interview", "offered"]).await? {
+        let Some(row) = rows::lock(tx, id).await? else { continue };
+        if MACHINE.terminal.contains(&row.application.stage()) {
+            continue;
+        }
+        let row = step(tx, row, &order, &Actor::System).await?;
+        letters::closed(tx, &row, &reason).await?;
+    }
+    Ok(())
+}
+
+/// Does what is due in this program, each application in a transaction of its own. Returns how many
+/// were moved; run again at once, it moves none.
+///
+/// # Errors
+/// When the database does not answer. One application that cannot be moved is logged and left out.
+pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
+    let program = cx.program().id;
+    let offers = sqlx::query_scalar!(
+        "select id from applications where program_id = $1 and stage = 'offered' and offer_expires_at <= $2
+         order by offer_expires_at limit $3",
+        program.0,
+        at(cx.at()) as _,
+        BATCH,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let silent = sqlx::query_scalar!(
+        "select a.id from applications a join projects p on p.id = a.project_id
+         where a.program_id = $1 and a.stage in ('submitted', 'shortlisted', 'interview') and p.apply_by <= $2
+         order by p.apply_by, a.id limit $3",
+        program.0,
+        on(answered_until(cx)) as _,
+        BATCH,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let mut moved = 0;
+    for id in offers {
+        moved += counted(id.into(), expire_offer(cx, id.into()).await)?;
+    }
+    for id in silent {
+        moved += counted(id.into(), answer_for_host(cx, id.into()).await)?;
+    }
+    Ok(moved)
+}
+
+/// The latest last day to apply whose applicants are answered automatically today or were before.
+fn answered_until(cx: &Cx) -> Day {
+    let (today, policy, calendar) = (cx.today(), cx.policy(), &cx.program().calendar);
+    let mut day = today;
+    // Ten business days lie within a few weeks, whatever the holidays; a year ends any mistake.
+    for _ in 0..366 {
+        if automatic_answer_on(day, policy, calendar) <= today {
+            break;
+        }
+        day = plus_days(day, -1);
+    }
+    day
+}
+
+/// One row's failure must not stop the others, unless it is everybody's.
+fn counted(id: ApplicationId, done: Result<(), Failure>) -> Result<usize, Failure> {
+    match done {
+        Ok(()) => Ok(1),
+        // Somebody was quicker: the student answered, the host decided.
+        Err(Failure::Refused(_) | Failure::NotFound) => Ok(0),
+        Err(failure @ Failure::Unavailable(_)) => Err(failure),
+        Err(failure) => {
+            tracing::error!(application = %id, error = ?failure, "a timer could not move an application");
+            Ok(0)
+        }
+    }
+}
+
+async fn expire_offer(cx: &Cx, id: ApplicationId) -> Result<(), Failure> {
+    let mut tx = cx.begin().await?;
+    let row = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let row = step(&mut tx, row, &Order::ExpireOffer, &Actor::System).await?;
+    letters::offer_expired(&mut tx, &row).await?;
+    tx.commit().await
+}
+
+async fn answer_for_host(cx: &Cx, id: ApplicationId) -> Result<(), Failure> {
+    let reason = reason(SILENT)?;
+    let mut tx = cx.begin().await?;
+    let row = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let row = step(&mut tx, row, &Order::NotSelect(reason.clone()), &Actor::System).await?;
+    letters::answered_for_host(&mut tx, &row, &reason).await?;
+    tx.commit().await
+}

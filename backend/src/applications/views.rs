@@ -1,0 +1,437 @@
+//! What the pages of applications and the student's home show.
+
+use domain::applications::{Command, Stage};
+use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
+use domain::money::Cents;
+use domain::policy::NetPay;
+use domain::time::{Day, Instant, Minutes, Week};
+
+/// Whether a requirement is met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It is.
+    Met,
+    /// It does not stand in the way, but the student should know it.
+    Note,
+    /// It is not: no application can be sent.
+    Missing,
+}
+
+/// One requirement, answered before the student writes anything.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Check {
+    /// The answer.
+    pub verdict: Verdict,
+    /// The requirement and its answer in one line.
+    pub title: String,
+    /// Why, or what to do.
+    pub text: String,
+}
+
+/// The page on which a student applies.
+#[derive(Clone, Debug)]
+pub struct ApplyView {
+    /// The project.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Name of its host organisation.
+    pub host: String,
+    /// `Remote`, or `Hybrid, 12 Main Street`.
+    pub place: String,
+    /// Fewest hours.
+    pub hours_low: i32,
+    /// Most hours.
+    pub hours_high: i32,
+    /// Hours in one week.
+    pub weekly_hours: i32,
+    /// First and last day of work.
+    pub dates: Option<(Day, Day)>,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// The day by which every applicant has an answer.
+    pub decide_by: Option<Day>,
+    /// What reaches the student.
+    pub pay: Option<NetPay>,
+    /// The host's questions, at most three.
+    pub questions: Vec<String>,
+    /// The requirements with their answers.
+    pub checks: Vec<Check>,
+    /// Why it cannot be sent now, in a sentence.
+    pub refused: Option<String>,
+    /// The student's earlier application to this project.
+    pub application: Option<ApplicationId>,
+    /// Open applications of the student.
+    pub open: i32,
+    /// Most open applications at one time.
+    pub limit: i32,
+    /// The student's name, as the host will see it.
+    pub name: String,
+    /// The student's school, as the host will see it.
+    pub school: String,
+    /// The student's skills, as the host sees them at once.
+    pub skills: Vec<String>,
+    /// Hours a week the student can give.
+    pub free_hours: i32,
+    /// Whether name and school stay hidden until the student is shortlisted.
+    pub blind: bool,
+}
+
+/// Which side looks at an application.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Viewer {
+    /// Its student.
+    Student,
+    /// A member of the host.
+    Host,
+    /// The program's staff.
+    Staff,
+}
+
+/// One step in the life of an application.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Happened {
+    /// When.
+    pub at: Instant,
+    /// The stage after it.
+    pub to: Stage,
+    /// The command's word.
+    pub command: String,
+    /// Whether the system did it by itself.
+    pub by_system: bool,
+}
+
+/// One application, for each side.
+#[derive(Clone, Debug)]
+pub struct ApplicationView {
+    /// Which.
+    pub id: ApplicationId,
+    /// Who looks.
+    pub viewer: Viewer,
+    /// The project.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Name of its host organisation.
+    pub host: String,
+    /// Where the application stands.
+    pub stage: Stage,
+    /// The student's name, or a code while it is hidden from this viewer.
+    pub name: String,
+    /// Whether name and school are hidden from this viewer.
+    pub hidden: bool,
+    /// The student's school; empty while hidden.
+    pub school: String,
+    /// What the student says of themselves; empty while hidden.
+    pub about: String,
+    /// The student's skills.
+    pub skills: Vec<String>,
+    /// The project's skills: name, and whether it is needed on the first day.
+    pub wanted: Vec<(String, bool)>,
+    /// Hours a week the student can give.
+    pub free_hours: i32,
+    /// Why this student for this project.
+    pub statement: String,
+    /// The host's questions with the student's answers.
+    pub answers: Vec<(String, String)>,
+    /// The printed day of the answer.
+    pub decision_due: Option<Day>,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// When it was sent.
+    pub submitted_at: Option<Instant>,
+    /// When the offer runs out.
+    pub offer_expires_at: Option<Instant>,
+    /// Whether the offer was extended.
+    pub extended: bool,
+    /// The reason of the last step that needed one; empty without.
+    pub reason: String,
+    /// What happened, newest first.
+    pub history: Vec<Happened>,
+    /// What this viewer may do now.
+    pub commands: Vec<Command>,
+    /// What the project pays.
+    pub pay: Option<NetPay>,
+    /// Most hours of the project.
+    pub hours_high: i32,
+    /// Its hours in one week.
+    pub weekly_hours: i32,
+    /// Its first and last day of work.
+    pub dates: Option<(Day, Day)>,
+    /// The student's busiest week with this project; only for the student while an offer stands.
+    pub busiest_week: Option<Minutes>,
+    /// Seats of the project without an offer.
+    pub seats_left: i32,
+    /// The engagement it became.
+    pub engagement: Option<EngagementId>,
+}
+
+/// One line of the student's list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MyApplication {
+    /// Which.
+    pub id: ApplicationId,
+    /// Title of the project.
+    pub title: String,
+    /// Name of the host organisation.
+    pub host: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The printed day of the answer.
+    pub decision_due: Option<Day>,
+    /// When the offer runs out.
+    pub offer_expires_at: Option<Instant>,
+    /// When it was sent.
+    pub submitted_at: Option<Instant>,
+}
+
+/// The student's applications, newest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MyApplications {
+    /// One part of them.
+    pub applications: Vec<MyApplication>,
+    /// Open ones in all.
+    pub open: i32,
+    /// Most open ones at one time.
+    pub limit: i32,
+    /// The application after which the next part begins.
+    pub next: Option<ApplicationId>,
+}
+
+/// One applicant in the host's list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Applicant {
+    /// The application.
+    pub id: ApplicationId,
+    /// The student's name, or a code while it is hidden.
+    pub name: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Must-have skills of the project the student names.
+    pub skills_shown: i32,
+    /// Hours a week the student can give.
+    pub free_hours: i32,
+}
+
+/// The applicants of a project, and one of them open for reading.
+#[derive(Clone, Debug)]
+pub struct ApplicantsView {
+    /// The project.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Its stage, in its word.
+    pub project_stage: String,
+    /// Its seats.
+    pub seats: i32,
+    /// Seats without an offer.
+    pub seats_left: i32,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// The day by which every applicant has an answer.
+    pub decide_by: Option<Day>,
+    /// Business days until then; negative never.
+    pub days_left: i32,
+    /// Must-have skills of the project.
+    pub must_haves: i32,
+    /// Hours a week it needs.
+    pub weekly_hours: i32,
+    /// Whether names are hidden until shortlisted.
+    pub blind: bool,
+    /// Everybody who applied, those who wait for an answer first.
+    pub applicants: Vec<Applicant>,
+    /// The one that is read.
+    pub chosen: Option<ApplicationView>,
+}
+
+/// Something that waits for the student.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// An offer to answer.
+    Offer {
+        /// The application.
+        application: ApplicationId,
+        /// Name of the host organisation.
+        host: String,
+        /// Title of the project.
+        title: String,
+        /// What it pays.
+        pay: Option<NetPay>,
+        /// Most hours.
+        hours: i32,
+        /// When it runs out.
+        until: Option<Instant>,
+    },
+    /// An agreement to sign.
+    Sign {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Name of the host organisation.
+        host: String,
+        /// Title of the project.
+        title: String,
+        /// First day of work.
+        start: Day,
+    },
+    /// The first day is here and everybody has signed.
+    Start {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Name of the host organisation.
+        host: String,
+        /// First day of work.
+        start: Day,
+    },
+    /// A week that is over, or came back.
+    SendWeek {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Name of the host organisation.
+        host: String,
+        /// The week.
+        week: Week,
+        /// Time logged in it.
+        time: Minutes,
+        /// The host sent it back.
+        returned: bool,
+    },
+    /// This week's check-in.
+    CheckIn {
+        /// The engagement.
+        engagement: EngagementId,
+        /// The person at the host, or the host's name.
+        with: String,
+        /// Friday of the week.
+        due: Day,
+    },
+    /// A milestone that is due within three days, late, or sent back.
+    Milestone {
+        /// The engagement.
+        engagement: EngagementId,
+        /// The milestone.
+        milestone: MilestoneId,
+        /// Its name.
+        name: String,
+        /// Its day.
+        due: Day,
+        /// The host asked for changes.
+        changes: bool,
+    },
+    /// Every milestone is in: the whole work can be handed in.
+    HandIn {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Title of the project.
+        title: String,
+        /// Last day of work.
+        end: Day,
+    },
+    /// A review to write.
+    Review {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Name of the host organisation.
+        host: String,
+        /// The last day for it.
+        closes_on: Day,
+    },
+}
+
+/// One milestone of the work under way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HomeMilestone {
+    /// Which.
+    pub id: MilestoneId,
+    /// Its name.
+    pub name: String,
+    /// Its day.
+    pub due: Day,
+    /// Where it stands.
+    pub stage: domain::milestones::Stage,
+    /// When the host decided.
+    pub decided_on: Option<Day>,
+}
+
+/// The engagement under way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CurrentWork {
+    /// The engagement.
+    pub engagement: EngagementId,
+    /// Where it stands.
+    pub stage: domain::engagements::Stage,
+    /// Name of the host organisation.
+    pub host: String,
+    /// The person who answers questions; the host's name without one.
+    pub supervisor: String,
+    /// Title of the project.
+    pub title: String,
+    /// Time agreed.
+    pub planned: Minutes,
+    /// Time approved.
+    pub approved: Minutes,
+    /// Time logged but not approved yet.
+    pub waiting: Minutes,
+    /// What reaches the student of the fee.
+    pub pay: NetPay,
+    /// Milestones in their order.
+    pub milestones: Vec<HomeMilestone>,
+    /// First day of work.
+    pub start: Day,
+    /// Last day of work.
+    pub end: Day,
+}
+
+/// Another engagement that is not over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherWork {
+    /// The engagement.
+    pub engagement: EngagementId,
+    /// Title of the project.
+    pub title: String,
+    /// Name of the host organisation.
+    pub host: String,
+    /// Where it stands.
+    pub stage: domain::engagements::Stage,
+}
+
+/// An open project that fits the student.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fit {
+    /// The project.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Name of its host organisation.
+    pub host: String,
+    /// Skills of the project the student names,
+    pub skills_met: i32,
+    /// of so many.
+    pub skills: i32,
+    /// Hours a week it needs, when the student can give them.
+    pub weekly_hours: Option<i32>,
+    /// Whether it is done from anywhere.
+    pub remote: bool,
+    /// What reaches the student per hour, over the most hours.
+    pub net_per_hour: Option<Cents>,
+    /// Most hours.
+    pub hours: i32,
+}
+
+/// The student's home.
+#[derive(Clone, Debug)]
+pub struct HomeView {
+    /// The student's first name.
+    pub name: String,
+    /// Today in the program's zone.
+    pub today: Day,
+    /// What waits for the student, the most pressing first.
+    pub needs: Vec<Need>,
+    /// The engagement under way.
+    pub current: Option<CurrentWork>,
+    /// Other engagements.
+    pub others: Vec<OtherWork>,
+    /// Applications that wait for the host.
+    pub waiting: Vec<MyApplication>,
+    /// Open projects that fit.
+    pub fits: Vec<Fit>,
+}

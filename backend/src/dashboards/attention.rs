@@ -1,0 +1,130 @@
+//! What needs somebody now: due rows of every machine in one list, the latest first.
+
+use domain::dashboards::{AttentionItem, Urgency};
+use domain::time::{Day, days_between, short_date};
+
+use crate::cx::Cx;
+use crate::failure::Failure;
+
+/// Longest list; beyond it the lists behind the figures serve better.
+const MOST: i64 = 40;
+
+struct Row {
+    kind: String,
+    id: uuid::Uuid,
+    title: String,
+    who: String,
+    since: Option<jiff_sqlx::Timestamp>,
+    due: Option<jiff_sqlx::Date>,
+}
+
+pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select * from (
+            (select 'review' as "kind!", p.id as "id!", p.title as "title!", h.name as "who!", p.submitted_at as "since?", null::date as "due?"
+             from projects p join hosts h on h.id = p.host_id
+             where p.program_id = $1 and p.stage in ('submitted', 'in_review') order by p.submitted_at limit $2)
+            union all
+            (select 'verify', s.host_id, h.name, '', s.created_at, null::date
+             from host_standings s join hosts h on h.id = s.host_id
+             where s.program_id = $1 and s.stage = 'pending' order by s.created_at limit $2)
+            union all
+            (select 'answer', p.id, p.title, h.name, null::timestamptz, p.decide_by
+             from projects p join hosts h on h.id = p.host_id
+             where p.program_id = $1 and p.stage = 'selection' and p.decide_by <= $3 order by p.decide_by limit $2)
+            union all
+            (select 'sign', e.id, p.title, s.name, e.created_at, e.start_on
+             from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
+             where e.program_id = $1 and e.stage = 'onboarding' and e.program_signed_at is null order by e.created_at limit $2)
+            union all
+            (select 'hours', e.id, p.title, h.name, t.submitted_at, t.submitted_on
+             from timesheets t join engagements e on e.id = t.engagement_id join projects p on p.id = e.project_id
+             join hosts h on h.id = e.host_id
+             where e.program_id = $1 and t.stage = 'submitted' and t.submitted_on <= $4 order by t.submitted_on limit $2)
+            union all
+            (select 'accept', e.id, p.title, h.name, e.submitted_at, null::date
+             from engagements e join projects p on p.id = e.project_id join hosts h on h.id = e.host_id
+             where e.program_id = $1 and e.stage = 'in_acceptance' order by e.submitted_at limit $2)
+            union all
+            (select 'risk', e.id, p.title, s.name, e.updated_at, null::date
+             from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
+             where e.program_id = $1 and e.stage = 'in_progress' and e.at_risk order by e.updated_at limit $2)
+           ) x limit $2"#,
+        cx.program().id.0,
+        MOST,
+        crate::sql::on(cx.today()) as _,
+        crate::sql::on(domain::time::plus_days(cx.today(), -3)) as _,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let mut items: Vec<_> = rows.into_iter().map(|row| item(cx, row)).collect();
+    items.sort_by_key(|item| item.urgency);
+    Ok(items)
+}
+
+fn item(cx: &Cx, row: Row) -> AttentionItem {
+    let since = row.since.map(|at| cx.program().day_of(at.to_jiff()));
+    let due = crate::sql::day(row.due);
+    let policy = cx.policy();
+    let (word, action, href, detail, deadline) = match row.kind.as_str() {
+        "review" => {
+            ("Review", "Review", format!("/staff/queue/{}", row.id), row.who, after(cx, since, policy.review_days))
+        }
+        "verify" => (
+            "Verify",
+            "Check",
+            "/staff/hosts?stage=pending".to_owned(),
+            "New host organisation".to_owned(),
+            after(cx, since, 2),
+        ),
+        "answer" => (
+            "Answer due",
+            "Open",
+            format!("/host/projects/{}/applicants", row.id),
+            format!("{} owes its applicants an answer", row.who),
+            due,
+        ),
+        "sign" => {
+            ("Sign", "Sign", format!("/engagements/{}/agreement", row.id), format!("Agreement of {}", row.who), due)
+        }
+        "hours" => (
+            "Hours wait",
+            "Open",
+            format!("/engagements/{}", row.id),
+            format!("{} has not answered a week of hours", row.who),
+            after(cx, due, policy.silent_approval_days),
+        ),
+        "accept" => (
+            "Acceptance",
+            "Open",
+            format!("/engagements/{}", row.id),
+            format!("{} has the final work", row.who),
+            after(cx, since, policy.acceptance_days),
+        ),
+        _ => ("At risk", "Step in", format!("/engagements/{}", row.id), row.who, since),
+    };
+    let late = deadline.is_some_and(|deadline| deadline < cx.today()) || row.kind == "risk";
+    AttentionItem {
+        title: row.title,
+        detail,
+        word: word.to_owned(),
+        urgency: if late { Urgency::Late } else { Urgency::Waiting },
+        when: deadline.map(|deadline| when(deadline, cx.today())).unwrap_or_default(),
+        href,
+        action: action.to_owned(),
+    }
+}
+
+fn after(cx: &Cx, day: Option<Day>, business_days: i32) -> Option<Day> {
+    day.map(|day| cx.program().calendar.after(day, business_days))
+}
+
+fn when(deadline: Day, today: Day) -> String {
+    match days_between(today, deadline) {
+        0 => "Due today".to_owned(),
+        1 => "Due tomorrow".to_owned(),
+        days if days < 0 => format!("Late since {}", short_date(deadline)),
+        _ => format!("Due {}", short_date(deadline)),
+    }
+}

@@ -1,0 +1,148 @@
+//! One step of an engagement with everything that follows from it in the same transaction: the
+//! project begins, money becomes owed, reviews open, people are told, and the system takes the steps
+//! that need no person.
+
+use domain::actor::Actor;
+use domain::engagements::{Order, Stage};
+use domain::event::Event;
+use domain::ids::EngagementId;
+use domain::refusal::Refusal;
+use domain::reviews::window_closed;
+use domain::time::{Minutes, long_date};
+
+use super::letters;
+use super::rows::{self, Held};
+use crate::Tx;
+use crate::failure::Failure;
+
+/// Least paid time when the host never came (`workflow.md` section 3, side states).
+const LEAST_NO_SHOW: Minutes = Minutes(4 * 60);
+
+/// Carries out `order` for `by`, then the system's own steps that are due after it.
+pub(super) async fn carry_out(tx: &mut Tx<'_>, held: Held, order: &Order, by: &Actor) -> Result<Held, Failure> {
+    let mut held = step(tx, held, order, by).await?;
+    while let Some(next) = follow_up(tx, &held) {
+        held = step(tx, held, &next, &Actor::System).await?;
+    }
+    Ok(held)
+}
+
+async fn step(tx: &mut Tx<'_>, held: Held, order: &Order, by: &Actor) -> Result<Held, Failure> {
+    let Held { engagement, project, terms, planned, fee } = held;
+    if matches!(order, Order::HandIn(_)) {
+        weeks_are_sent(tx, engagement.id).await?;
+    }
+    let before = engagement.stage();
+    let (engagement, event) = engagement.apply(order, by, &tx.cx().now(), tx.cx().policy())?;
+    let held = Held { engagement, project, terms, planned, fee };
+    rows::save(tx, &held.engagement).await?;
+    keep_words(tx, held.engagement.id, order).await?;
+    tx.record(&event, project).await?;
+    consequences(tx, &held, before, &event).await?;
+    letters::moved(tx, &held, order, event.by).await?;
+    Ok(held)
+}
+
+/// Time the host has not seen keeps the work from being handed in.
+async fn weeks_are_sent(tx: &mut Tx<'_>, id: EngagementId) -> Result<(), Failure> {
+    let Some(week) = crate::timesheets::unsent_week(tx, id).await? else { return Ok(()) };
+    let day = long_date(week.monday());
+    Err(Refusal::rule(format!("The week of {day} has time in it that was not sent. Send it, then hand in.")).into())
+}
+
+/// Words of an order that have a column of their own.
+async fn keep_words(tx: &mut Tx<'_>, id: EngagementId, order: &Order) -> Result<(), Failure> {
+    let (note, reflection) = match order {
+        Order::ChooseClassification(reason) => (Some(reason.as_str()), None),
+        Order::HandIn(reflection) => (None, Some(reflection.as_str())),
+        _ => return Ok(()),
+    };
+    sqlx::query!(
+        "update engagements set classification_note = coalesce($2, classification_note), reflection = coalesce($3, reflection)
+         where id = $1",
+        id.0,
+        note,
+        reflection
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// What the system does next by itself.
+fn follow_up(tx: &Tx<'_>, held: &Held) -> Option<Order> {
+    let facts = &held.engagement.facts;
+    let cx = tx.cx();
+    match held.engagement.stage() {
+        Stage::Onboarding if facts.student_started && facts.host_started => Some(Order::Start),
+        Stage::Submitted => Some(Order::BeginAcceptance),
+        Stage::Accepted if facts.payments_open == 0 => Some(Order::Settle),
+        Stage::Paid => {
+            let accepted = facts.accepted_on.unwrap_or(facts.since);
+            window_closed(accepted, facts.both_reviews_in, cx.policy(), cx.today()).then_some(Order::Complete)
+        }
+        _ => None,
+    }
+}
+
+async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event) -> Result<(), Failure> {
+    let (engagement, after) = (&held.engagement, held.engagement.stage());
+    if after == before {
+        return Ok(());
+    }
+    if let Some(reason) = &event.reason {
+        keep_reason(tx, engagement.id, after, reason).await?;
+    }
+    match after {
+        Stage::InProgress if before == Stage::Onboarding => crate::projects::start(tx, held.project).await,
+        Stage::Accepted => {
+            crate::payments::make_ready(tx, engagement, held.project).await?;
+            crate::reviews::open(tx, engagement).await?;
+            crate::projects::complete_if_done(tx, held.project).await
+        }
+        Stage::Cancelled
+        | Stage::NoShowStudent
+        | Stage::NoShowHost
+        | Stage::Lapsed
+        | Stage::Terminated
+        | Stage::Incomplete => {
+            let logged = crate::timesheets::counted(tx, engagement.id).await?;
+            let least = if after == Stage::NoShowHost { LEAST_NO_SHOW } else { Minutes(0) };
+            crate::payments::end_early(tx, held, logged.max(least)).await?;
+            crate::projects::complete_if_done(tx, held.project).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The reason of a revision stands with the revision, any other with the engagement.
+async fn keep_reason(tx: &mut Tx<'_>, id: EngagementId, stage: Stage, reason: &str) -> Result<(), Failure> {
+    sqlx::query!(
+        "update engagements set revision_note = case when $2 then $3 else revision_note end,
+             reason = case when $2 then reason else $3 end where id = $1",
+        id.0,
+        stage == Stage::InProgress,
+        reason
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// A payment of this engagement was settled or voided: it counts as paid once none is open.
+pub(crate) async fn paid(tx: &mut Tx<'_>, id: EngagementId) -> Result<(), Failure> {
+    let held = rows::lock(tx, id).await?.ok_or(Failure::NotFound)?;
+    if held.engagement.stage() == Stage::Accepted && held.engagement.facts.payments_open == 0 {
+        carry_out(tx, held, &Order::Settle, &Actor::System).await?;
+    }
+    Ok(())
+}
+
+/// A review came in or their window closed: a paid engagement is complete when none is awaited.
+pub(crate) async fn complete_if_over(tx: &mut Tx<'_>, id: EngagementId) -> Result<(), Failure> {
+    let held = rows::lock(tx, id).await?.ok_or(Failure::NotFound)?;
+    if held.engagement.stage() == Stage::Paid && follow_up(tx, &held).is_some() {
+        carry_out(tx, held, &Order::Complete, &Actor::System).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! Row <-> domain.
+
+use domain::actor::{Belongs, Party};
+use domain::engagements::{Authorization, Checklist, Engagement, Facts, Stage, Terms};
+use domain::ids::{EngagementId, ProjectId};
+use domain::machine::Word as _;
+use domain::money::Cents;
+use domain::time::Minutes;
+use uuid::Uuid;
+
+use crate::failure::Failure;
+use crate::sql::{at, day, instant, on, word};
+use crate::{Cx, Tx};
+
+/// An engagement held by this transaction: its row stays as it is until the commit.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// The engagement with the facts its rules need.
+    pub engagement: Engagement,
+    /// Its project, for the history.
+    pub project: ProjectId,
+    /// The agreement.
+    pub terms: Terms,
+    /// Agreed working time.
+    pub planned: Minutes,
+    /// Agreed pay before tax.
+    pub fee: Cents,
+}
+
+struct Row {
+    program_id: Uuid,
+    host_id: Uuid,
+    project_id: Uuid,
+    student_id: Uuid,
+    stage: String,
+    terms: serde_json::Value,
+    planned_minutes: i32,
+    fee_cents: i64,
+    start_on: jiff_sqlx::Date,
+    end_on: jiff_sqlx::Date,
+    classified: bool,
+    work_authorization: String,
+    authorized_until: Option<jiff_sqlx::Date>,
+    kickoff_on: Option<jiff_sqlx::Date>,
+    goals: bool,
+    student_signed: bool,
+    host_signed: bool,
+    program_signed: bool,
+    student_started: bool,
+    host_started: bool,
+    revision_round: i32,
+    accepted_at: Option<jiff_sqlx::Timestamp>,
+    stage_on: jiff_sqlx::Date,
+    milestones_open: i64,
+    payments_open: i64,
+    reviews_in: i64,
+}
+
+/// The one query that reads an engagement; its end says whether it locks the row.
+macro_rules! engagement {
+    ($id:expr, $end:tt) => {
+        sqlx::query_as!(
+            Row,
+            r#"select e.program_id, e.host_id, e.project_id, e.student_id, e.stage, e.terms, e.planned_minutes, e.fee_cents,
+            e.start_on, e.end_on, e.classification_note <> '' as "classified!", e.work_authorization, e.authorized_until,
+            e.kickoff_on, e.learning_goals <> '' as "goals!", e.student_signed_at is not null as "student_signed!",
+            e.host_signed_at is not null as "host_signed!", e.program_signed_at is not null as "program_signed!",
+            e.student_started_at is not null as "student_started!", e.host_started_at is not null as "host_started!",
+            e.revision_round, e.accepted_at, e.stage_on,
+            (select count(*) from milestones m where m.engagement_id = e.id
+                and m.stage in ('draft', 'changes_requested')) as "milestones_open!",
+            (select count(*) from payments p where p.engagement_id = e.id
+                and p.stage not in ('settled', 'voided', 'reversed')) as "payments_open!",
+            (select count(*) from reviews r where r.engagement_id = e.id
+                and r.stage in ('submitted', 'revealed')) as "reviews_in!"
+           from engagements e where e.id = $1"#
+                + $end,
+            $id.0
+        )
+    };
+}
+
+/// Whether someone who is these parties may know of an engagement at all.
+pub(crate) fn concerns(parties: &[Party]) -> bool {
+    parties.iter().any(|party| *party != Party::Admin)
+}
+
+/// The engagement, locked, if this actor may know of it. Every write locks the engagement before
+/// anything that belongs to it, so that two writes never wait for each other in a circle.
+pub(crate) async fn lock_visible(tx: &mut Tx<'_>, id: EngagementId) -> Result<Option<Held>, Failure> {
+    let Some(held) = lock(tx, id).await? else { return Ok(None) };
+    let parties = tx.cx().actor().parties(&held.engagement.belongs);
+    Ok(concerns(&parties).then_some(held))
+}
+
+/// The engagement, locked, for the system.
+pub(crate) async fn lock(tx: &mut Tx<'_>, id: EngagementId) -> Result<Option<Held>, Failure> {
+    let row = engagement!(id, " for update of e").fetch_optional(tx.db()).await?;
+    row.map(|row| held(tx.cx(), id, row)).transpose()
+}
+
+/// The engagement without a lock: for pages.
+pub(super) async fn read(cx: &Cx, id: EngagementId) -> Result<Option<Held>, Failure> {
+    let row = engagement!(id, "").fetch_optional(cx.pool()).await?;
+    row.map(|row| held(cx, id, row)).transpose()
+}
+
+fn held(cx: &Cx, id: EngagementId, row: Row) -> Result<Held, Failure> {
+    let terms: Terms = serde_json::from_value(row.terms)?;
+    let belongs = Belongs {
+        program: row.program_id.into(),
+        host: Some(row.host_id.into()),
+        student: Some(row.student_id.into()),
+    };
+    let checklist = Checklist {
+        agreement_student: row.student_signed,
+        agreement_host: row.host_signed,
+        agreement_program: row.program_signed,
+        classification: row.classified,
+        authorization: authorization(&row.work_authorization, day(row.authorized_until))?,
+        kickoff: day(row.kickoff_on),
+        goals: row.goals,
+    };
+    let facts = Facts {
+        checklist,
+        start: row.start_on.to_jiff(),
+        end: row.end_on.to_jiff(),
+        student_started: row.student_started,
+        host_started: row.host_started,
+        milestones_open: count(row.milestones_open),
+        criteria: terms.criteria().map(str::to_owned).collect(),
+        revision_round: row.revision_round,
+        payments_open: count(row.payments_open),
+        accepted_on: instant(row.accepted_at).map(|at| cx.program().day_of(at)),
+        both_reviews_in: row.reviews_in >= 2,
+        since: row.stage_on.to_jiff(),
+    };
+    let stage: Stage = word(&row.stage)?;
+    Ok(Held {
+        engagement: Engagement::restore(id, belongs, facts, stage),
+        project: row.project_id.into(),
+        terms,
+        planned: Minutes(row.planned_minutes),
+        fee: Cents(row.fee_cents),
+    })
+}
+
+fn count(rows: i64) -> usize {
+    usize::try_from(rows).unwrap_or_default()
+}
+
+/// The clearance from its two columns.
+pub(super) fn authorization(word: &str, until: Option<domain::time::Day>) -> Result<Authorization, Failure> {
+    match (word, until) {
+        ("not_needed", _) => Ok(Authorization::NotNeeded),
+        ("needed", _) => Ok(Authorization::Needed),
+        ("cleared", Some(until)) => Ok(Authorization::Cleared { until }),
+        _ => Err(Failure::corrupt(format!("work authorization {word:?} until {until:?}"))),
+    }
+}
+
+/// Writes the stage and the facts that live in the engagement's own row. A moment is set when its
+/// fact becomes true and stays as it is from then on.
+pub(super) async fn save(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(), Failure> {
+    let now = tx.cx().at();
+    let facts = &engagement.facts;
+    let (authorization, until) = match facts.checklist.authorization {
+        Authorization::NotNeeded => ("not_needed", None),
+        Authorization::Needed => ("needed", None),
+        Authorization::Cleared { until } => ("cleared", Some(until)),
+    };
+    let over = domain::engagements::MACHINE.terminal.contains(&engagement.stage());
+    sqlx::query!(
+        "update engagements set stage = $2, stage_on = $3, work_authorization = $4, authorized_until = $5, kickoff_on = $6,
+             student_signed_at = case when $7 then coalesce(student_signed_at, $8) end,
+             host_signed_at = case when $9 then coalesce(host_signed_at, $8) end,
+             program_signed_at = case when $10 then coalesce(program_signed_at, $8) end,
+             student_started_at = case when $11 then coalesce(student_started_at, $8) end,
+             host_started_at = case when $12 then coalesce(host_started_at, $8) end,
+             started_at = case when $2 = 'in_progress' then coalesce(started_at, $8) else started_at end,
+             submitted_at = case when $2 = 'submitted' then $8 else submitted_at end,
+             accepted_at = case when $13 then coalesce(accepted_at, $8) end,
+             closed_at = case when $14 then coalesce(closed_at, $8) end,
+             revision_round = $15, version = version + 1, updated_at = $8
+         where id = $1",
+        engagement.id.0,
+        engagement.stage().word(),
+        on(facts.since) as _,
+        authorization,
+        until.map(on) as _,
+        facts.checklist.kickoff.map(on) as _,
+        facts.checklist.agreement_student,
+        at(now) as _,
+        facts.checklist.agreement_host,
+        facts.checklist.agreement_program,
+        facts.student_started,
+        facts.host_started,
+        facts.accepted_on.is_some(),
+        over,
+        facts.revision_round,
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}

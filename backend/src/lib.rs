@@ -1,0 +1,50 @@
+//! Commands and queries on PostgreSQL, mail, live updates, timers and the seed. Native only.
+//!
+//! Every feature room has `commands.rs` (writes), `queries.rs` (reads made for one page each) and
+//! `rows.rs` (row <-> domain). The only way to act is a [`Cx`], which cannot exist without an actor.
+
+pub mod applications;
+mod clock;
+mod cx;
+pub mod dashboards;
+pub mod demo;
+pub mod engagements;
+mod failure;
+pub mod hosts;
+mod ids;
+pub mod live;
+pub mod mail;
+pub mod milestones;
+pub mod payments;
+pub mod people;
+pub mod programs;
+pub mod projects;
+pub mod reviews;
+pub mod seed;
+mod sql;
+pub mod timers;
+pub mod timesheets;
+
+pub use clock::Clock;
+pub use cx::{About, Backend, Cx, Once, Tx, Visit, retrying};
+pub use failure::Failure;
+pub use ids::new_id;
+
+/// Every migration of this release. One instance for the program and all its tests.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Whether the database has every migration of this release.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn schema_is_current(pool: &sqlx::PgPool) -> Result<bool, Failure> {
+    let newest = MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
+    // The table is the migrator's own; before the first migration it does not exist.
+    let found: Result<Option<i64>, sqlx::Error> =
+        sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool).await;
+    match found {
+        Ok(found) => Ok(found.unwrap_or_default() >= newest),
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("42P01") => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,203 @@
+//! What finance does with a payment, and what the system does when work begins, is accepted or ends.
+
+use domain::actor::{Actor, Belongs};
+use domain::engagements::Engagement;
+use domain::event::Reason;
+use domain::ids::{EngagementId, PaymentId, ProjectId};
+use domain::machine::Word as _;
+use domain::money::Cents;
+use domain::payments::{Facts, Order, Payment, Reference, Stage};
+use domain::time::Minutes;
+
+use crate::engagements::{Held, lock_visible};
+use crate::failure::Failure;
+use crate::mail::{Letter, queue};
+use crate::sql::{at, word};
+use crate::{Cx, Once, Tx};
+
+/// Approves, batches, sends, settles, holds, releases, returns, voids or reverses a payment.
+///
+/// # Errors
+/// [`Failure::NotFound`] for anybody it does not concern, [`Failure::Refused`] when a rule says no.
+pub async fn act(cx: &Cx, id: PaymentId, order: Order, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let engagement =
+        sqlx::query_scalar!("select engagement_id from payments where id = $1", id.0).fetch_optional(tx.db()).await?;
+    let engagement = EngagementId(engagement.ok_or(Failure::NotFound)?);
+    let held = lock_visible(&mut tx, engagement).await?.ok_or(Failure::NotFound)?;
+    let payment = lock(&mut tx, id, held.engagement.belongs).await?.ok_or(Failure::NotFound)?;
+    let payment = step(&mut tx, payment, held.project, &order, cx.actor()).await?;
+    tell(&mut tx, &held, &payment, &order).await?;
+    if payment.is_over() {
+        crate::engagements::paid(&mut tx, engagement).await?;
+    }
+    tx.commit().await
+}
+
+async fn tell(tx: &mut Tx<'_>, held: &Held, payment: &Payment, order: &Order) -> Result<(), Failure> {
+    let Some(to) = held.engagement.belongs.student else { return Ok(()) };
+    let (amount, project) = (payment.facts.gross, &held.terms.project);
+    let (subject, line) = match order {
+        Order::Settle(reference) => (
+            format!("{amount} for “{project}” is paid"),
+            format!("Your pay of {amount} before tax was sent under the reference {}.", reference.as_str()),
+        ),
+        Order::Hold(reason) => (
+            format!("Your pay for “{project}” is on hold"),
+            format!("Finance holds it until this is cleared: {}", reason.as_str()),
+        ),
+        Order::ReturnByBank(reason) => (
+            format!("Your pay for “{project}” came back"),
+            format!("The bank sent it back: {} Finance writes to you.", reason.as_str()),
+        ),
+        Order::Void(reason) => {
+            (format!("The pay for “{project}” was voided"), format!("The reason given: {}", reason.as_str()))
+        }
+        Order::Reverse(reason) => {
+            (format!("The pay for “{project}” was reversed"), format!("The reason given: {}", reason.as_str()))
+        }
+        _ => return Ok(()),
+    };
+    let action = Some(("See your pay".to_owned(), "/student/pay".to_owned()));
+    queue(tx, Letter { to, subject, lines: vec![line], action, dedupe: None }).await
+}
+
+async fn step(
+    tx: &mut Tx<'_>,
+    payment: Payment,
+    project: ProjectId,
+    order: &Order,
+    by: &Actor,
+) -> Result<Payment, Failure> {
+    let (payment, event) = payment.apply(order, by, &tx.cx().now(), tx.cx().policy())?;
+    save(tx, &payment, event.reason.as_deref()).await?;
+    tx.record(&event, project).await?;
+    Ok(payment)
+}
+
+async fn lock(tx: &mut Tx<'_>, id: PaymentId, belongs: Belongs) -> Result<Option<Payment>, Failure> {
+    let row = sqlx::query!("select amount_cents, stage, reference from payments where id = $1 for update", id.0)
+        .fetch_optional(tx.db())
+        .await?;
+    row.map(|row| restore(id, belongs, row.amount_cents, &row.stage, &row.reference)).transpose()
+}
+
+fn restore(id: PaymentId, belongs: Belongs, gross: i64, stage: &str, reference: &str) -> Result<Payment, Failure> {
+    let stage: Stage = word(stage)?;
+    let facts = Facts { gross: Cents(gross), reference: Reference::parse(reference).ok() };
+    Ok(Payment::restore(id, belongs, facts, stage))
+}
+
+async fn save(tx: &mut Tx<'_>, payment: &Payment, note: Option<&str>) -> Result<(), Failure> {
+    let now = tx.cx().at();
+    sqlx::query!(
+        "update payments set amount_cents = $2, stage = $3, reference = $4, note = coalesce($5, ''),
+             ready_at = case when $3 = 'ready' then coalesce(ready_at, $6) else ready_at end,
+             settled_at = case when $3 = 'settled' then $6 else settled_at end,
+             version = version + 1, updated_at = $6
+         where id = $1",
+        payment.id.0,
+        payment.facts.gross.0,
+        payment.stage().word(),
+        payment.facts.reference.as_ref().map(Reference::as_str).unwrap_or_default(),
+        note,
+        at(now) as _
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// Sets the pay of a new engagement aside.
+pub(crate) async fn encumber(
+    tx: &mut Tx<'_>,
+    engagement: EngagementId,
+    belongs: Belongs,
+    project: ProjectId,
+    amount: Cents,
+) -> Result<(), Failure> {
+    let (id, now): (PaymentId, _) = (crate::new_id(), tx.cx().at());
+    sqlx::query!(
+        "insert into payments (id, program_id, engagement_id, amount_cents, stage, created_at, updated_at)
+         values ($1, $2, $3, $4, 'planned', $5, $5)",
+        id.0,
+        belongs.program.0,
+        engagement.0,
+        amount.0,
+        at(now) as _
+    )
+    .execute(tx.db())
+    .await?;
+    let planned = Payment::restore(id, belongs, Facts { gross: amount, reference: None }, Stage::Planned);
+    step(tx, planned, project, &Order::Encumber, &Actor::System).await?;
+    Ok(())
+}
+
+/// The payments of an engagement whose money is still set aside, locked.
+async fn encumbered(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<Vec<Payment>, Failure> {
+    let rows = sqlx::query!(
+        "select id, amount_cents, stage, reference from payments where engagement_id = $1 and stage = 'encumbered' order by id for update",
+        engagement.id.0
+    )
+    .fetch_all(tx.db())
+    .await?;
+    rows.into_iter()
+        .map(|row| restore(row.id.into(), engagement.belongs, row.amount_cents, &row.stage, &row.reference))
+        .collect()
+}
+
+/// The work was accepted: what was set aside is owed.
+pub(crate) async fn make_ready(tx: &mut Tx<'_>, engagement: &Engagement, project: ProjectId) -> Result<(), Failure> {
+    for payment in encumbered(tx, engagement).await? {
+        step(tx, payment, project, &Order::MakeReady, &Actor::System).await?;
+    }
+    Ok(())
+}
+
+/// The work ended before it was accepted: the share of the pay for `minutes` of the agreed time is
+/// owed, at most all of it; without any time the payment is voided.
+pub(crate) async fn end_early(tx: &mut Tx<'_>, held: &Held, minutes: Minutes) -> Result<(), Failure> {
+    for mut payment in encumbered(tx, &held.engagement).await? {
+        let gross = payment.facts.gross;
+        let owed = pro_rata(gross, minutes, held.planned);
+        let order = if owed.0 > 0 {
+            payment.facts.gross = owed;
+            Order::MakeReady
+        } else {
+            Order::Void(early_reason()?)
+        };
+        let payment = step(tx, payment, held.project, &order, &Actor::System).await?;
+        if payment.stage() == Stage::Ready {
+            let note = format!("Ended early: {minutes} of {} count, {owed} of {gross}.", held.planned);
+            sqlx::query!("update payments set note = $2 where id = $1", payment.id.0, note).execute(tx.db()).await?;
+        }
+    }
+    Ok(())
+}
+
+fn early_reason() -> Result<Reason, Failure> {
+    Reason::parse("The work ended before any time was logged.").map_err(Failure::corrupt)
+}
+
+/// `gross` for `minutes` of `planned`, rounded to the cent in the student's favour.
+fn pro_rata(gross: Cents, minutes: Minutes, planned: Minutes) -> Cents {
+    if planned.0 <= 0 || minutes >= planned {
+        return if minutes.0 > 0 { gross } else { Cents(0) };
+    }
+    let (minutes, planned) = (i64::from(minutes.0.max(0)), i64::from(planned.0));
+    Cents((gross.0.saturating_mul(minutes) + planned - 1) / planned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn part_of_the_time_is_part_of_the_pay() {
+        let planned = Minutes::hours(24);
+        assert_eq!(pro_rata(Cents(54_000), Minutes(0), planned), Cents(0));
+        assert_eq!(pro_rata(Cents(54_000), Minutes::hours(12), planned), Cents(27_000));
+        assert_eq!(pro_rata(Cents(54_000), Minutes(1), planned), Cents(38));
+        assert_eq!(pro_rata(Cents(54_000), Minutes::hours(30), planned), Cents(54_000));
+    }
+}

@@ -1,0 +1,8 @@
+//! Payments: what is owed, approved and settled. Foothold records it and moves no money itself.
+
+mod commands;
+mod queries;
+
+pub use commands::act;
+pub(crate) use commands::{encumber, end_early, make_ready};
+pub use queries::{PaymentRow, PaymentsPage, StudentPay, StudentPayment, payments_page, student_pay};

@@ -1,0 +1,207 @@
+//! What the pages of money read.
+
+use domain::access::Action;
+use domain::actor::Belongs;
+use domain::engagements::Terms;
+use domain::ids::{EngagementId, PaymentId};
+use domain::machine::Word as _;
+use domain::money::Cents;
+use domain::payments::{Command, Facts, Payment, Reference, Stage};
+use domain::policy::{NetPay, net_pay};
+use domain::projects::Classification;
+use domain::time::{Day, Minutes};
+
+use crate::Cx;
+use crate::failure::Failure;
+use crate::sql::{instant, word};
+
+/// Payments on one page.
+const PAGE: i64 = 50;
+
+/// One payment in finance's list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaymentRow {
+    /// Which.
+    pub id: PaymentId,
+    /// Its engagement.
+    pub engagement: EngagementId,
+    /// The student.
+    pub student: String,
+    /// The host organisation.
+    pub host: String,
+    /// The project.
+    pub project: String,
+    /// Before tax.
+    pub amount: Cents,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The reference it was settled under; may be empty.
+    pub reference: String,
+    /// A note; may be empty.
+    pub note: String,
+    /// The day it became owed.
+    pub ready: Option<Day>,
+    /// The day it is due: ten business days later.
+    pub due: Option<Day>,
+    /// What this viewer can do with it.
+    pub offers: Vec<Command>,
+}
+
+/// Finance's list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaymentsPage {
+    /// The stage shown; `None` for everything that waits for finance.
+    pub stage: Option<Stage>,
+    /// How many payments and how much money stand in each stage.
+    pub totals: Vec<(Stage, i64, Cents)>,
+    /// The payments, the longest waiting first.
+    pub rows: Vec<PaymentRow>,
+    /// Where the next part begins.
+    pub next: Option<PaymentId>,
+}
+
+/// Stages that wait for finance.
+const WAITING: [Stage; 6] =
+    [Stage::Ready, Stage::Approved, Stage::Batched, Stage::Submitted, Stage::OnHold, Stage::Returned];
+/// Business days within which accepted work is paid (`workflow.md` section 3, paid).
+const DAYS_TO_PAY: i32 = 10;
+
+/// Payments of the program in one stage, or all that wait for finance; `after` is where the part
+/// before ended.
+///
+/// # Errors
+/// [`Failure::NotFound`] for anybody who may not see the program's payments.
+pub async fn payments_page(cx: &Cx, stage: Option<Stage>, after: Option<PaymentId>) -> Result<PaymentsPage, Failure> {
+    cx.require(Action::ViewPayments)?;
+    let stages: Vec<String> = match stage {
+        Some(stage) => vec![stage.word().to_owned()],
+        None => WAITING.iter().map(|stage| stage.word().to_owned()).collect(),
+    };
+    let rows = sqlx::query!(
+        r#"select p.id, p.engagement_id, p.amount_cents, p.stage, p.reference, p.note, p.ready_at, e.terms, e.host_id, e.student_id
+           from payments p join engagements e on e.id = p.engagement_id
+           where p.program_id = $1 and p.stage = any($2) and ($3::uuid is null or p.id > $3) order by p.id limit $4"#,
+        cx.program().id.0,
+        &stages,
+        after.map(|id| id.0),
+        PAGE + 1
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
+    let mut shown = Vec::new();
+    for row in rows.into_iter().take(usize::try_from(PAGE).unwrap_or_default()) {
+        let terms: Terms = serde_json::from_value(row.terms)?;
+        let stage: Stage = word(&row.stage)?;
+        let belongs =
+            Belongs { program: cx.program().id, host: Some(row.host_id.into()), student: Some(row.student_id.into()) };
+        let facts = Facts { gross: Cents(row.amount_cents), reference: Reference::parse(&row.reference).ok() };
+        let offers = Payment::restore(row.id.into(), belongs, facts, stage).offers(cx.actor());
+        let ready = instant(row.ready_at).map(|at| cx.program().day_of(at));
+        shown.push(PaymentRow {
+            id: row.id.into(),
+            engagement: row.engagement_id.into(),
+            student: terms.student,
+            host: terms.host,
+            project: terms.project,
+            amount: Cents(row.amount_cents),
+            stage,
+            reference: row.reference,
+            note: row.note,
+            ready,
+            due: ready.map(|day| cx.program().calendar.after(day, DAYS_TO_PAY)),
+            offers,
+        });
+    }
+    let next = if more { shown.last().map(|row| row.id) } else { None };
+    Ok(PaymentsPage { stage, totals: totals(cx).await?, rows: shown, next })
+}
+
+async fn totals(cx: &Cx) -> Result<Vec<(Stage, i64, Cents)>, Failure> {
+    let rows = sqlx::query!(
+        r#"select stage, count(*) as "count!", coalesce(sum(amount_cents), 0)::bigint as "sum!" from payments
+           where program_id = $1 group by stage"#,
+        cx.program().id.0
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let mut totals = Vec::new();
+    for row in rows {
+        totals.push((word::<Stage>(&row.stage)?, row.count, Cents(row.sum)));
+    }
+    totals.sort_by_key(|(stage, ..)| Stage::ALL.iter().position(|s| s == stage));
+    Ok(totals)
+}
+
+/// One payment as the student sees it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StudentPayment {
+    /// Its engagement.
+    pub engagement: EngagementId,
+    /// The project.
+    pub project: String,
+    /// The host organisation.
+    pub host: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What reaches the student, and why.
+    pub pay: NetPay,
+    /// The reference it was settled under; may be empty.
+    pub reference: String,
+    /// Why it is held, returned or voided; may be empty.
+    pub note: String,
+    /// The last day it is to be paid, once it is owed.
+    pub due: Option<Day>,
+    /// The day it was paid.
+    pub settled: Option<Day>,
+}
+
+/// The student's money.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StudentPay {
+    /// Every payment, newest first.
+    pub payments: Vec<StudentPayment>,
+    /// Net of what is paid.
+    pub paid: Cents,
+    /// Net of what is on its way or set aside.
+    pub coming: Cents,
+}
+
+/// The payments of the student who asks.
+///
+/// # Errors
+/// When nobody is signed in or the database does not answer.
+pub async fn student_pay(cx: &Cx) -> Result<StudentPay, Failure> {
+    let person = cx.person()?;
+    let rows = sqlx::query!(
+        "select p.engagement_id, p.amount_cents, p.stage, p.reference, p.note, p.ready_at, p.settled_at, e.terms, e.planned_minutes
+         from payments p join engagements e on e.id = p.engagement_id
+         where e.student_id = $1 order by p.id desc limit $2",
+        person.id.0,
+        PAGE
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let mut payments = Vec::new();
+    for row in rows {
+        let terms: Terms = serde_json::from_value(row.terms)?;
+        let employee = terms.classification == Classification::Employee;
+        let ready = instant(row.ready_at).map(|at| cx.program().day_of(at));
+        payments.push(StudentPayment {
+            engagement: row.engagement_id.into(),
+            project: terms.project,
+            host: terms.host,
+            stage: word(&row.stage)?,
+            pay: net_pay(Cents(row.amount_cents), Minutes(row.planned_minutes), employee, cx.policy()),
+            reference: row.reference,
+            note: row.note,
+            due: ready.map(|day| cx.program().calendar.after(day, DAYS_TO_PAY)),
+            settled: instant(row.settled_at).map(|at| cx.program().day_of(at)),
+        });
+    }
+    let sum =
+        |over: &dyn Fn(Stage) -> bool| Cents(payments.iter().filter(|p| over(p.stage)).map(|p| p.pay.net.0).sum());
+    let paid = sum(&|stage| stage == Stage::Settled);
+    let coming = sum(&|stage| !matches!(stage, Stage::Settled | Stage::Voided | Stage::Reversed));
+    Ok(StudentPay { payments, paid, coming })
+}

@@ -1,0 +1,22 @@
+//! People: how they join, sign in and sign out, and what a student says of themselves.
+//!
+//! | File | What it does |
+//! |---|---|
+//! | [`sessions`] | who a session belongs to, signing in and out |
+//! | `passwords` | hashing, never on a thread that answers requests |
+//! | `tokens` | links in mail that work once |
+//! | `throttle` | failed sign-ins, counted in the database for every server alike |
+//! | `commands` | signing up, confirming, resetting, the profile |
+//! | `queries` | the account, the profile, the people of a program |
+
+mod commands;
+mod passwords;
+mod queries;
+pub mod sessions;
+mod throttle;
+mod tokens;
+
+pub use commands::{confirm_email, purge, request_reset, reset_password, save_profile, sign_up_host, sign_up_student};
+pub use passwords::hash as hash_password;
+pub(crate) use queries::prefix;
+pub use queries::{AccountView, Listed, PeopleFilter, PeopleView, ProfileView, SessionView, account, people, profile};

@@ -1,0 +1,288 @@
+//! What hosts do with their projects: begin, answer, send, change course.
+
+use domain::access::Action;
+use domain::actor::{Actor, Belongs, Party};
+use domain::event::{Event, Subject};
+use domain::fields::FieldErrors;
+use domain::ids::{HostId, ProjectId};
+use domain::machine::Word as _;
+use domain::projects::{Command, Draft, Order, Stage, Step, form, scope, template};
+use domain::refusal::Refusal;
+use sqlx::types::Json;
+
+use super::effects::step;
+use super::rows::{self, Locked};
+use super::{check, letters};
+use crate::cx::{Cx, Once, Tx};
+use crate::failure::Failure;
+use crate::sql::at;
+
+/// What a new draft starts from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Beginning {
+    /// Nothing.
+    Blank,
+    /// The template with this key.
+    Template(String),
+    /// An earlier project of the same host.
+    Copy(ProjectId),
+}
+
+/// What became of a saved screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Saved {
+    /// The version the next save must name.
+    pub version: i32,
+    /// Fields that could not be read; everything else was kept.
+    pub errors: FieldErrors,
+}
+
+/// Begins a draft for a host organisation. The form's key becomes its id, so that sending the form
+/// twice begins one.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a host that is not in this program, not one's own and not served by one's
+/// role, and for a template or project that is not there; [`Failure::AlreadyDone`].
+pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) -> Result<ProjectId, Failure> {
+    cx.require(Action::DraftProject)?;
+    let author = cx.person()?.clone();
+    let belongs = Belongs { program: cx.program().id, host: Some(host), student: None };
+    let party = cx
+        .actor()
+        .parties(&belongs)
+        .into_iter()
+        .find(|party| matches!(party, Party::Host | Party::Staff | Party::Faculty));
+    let party = party.ok_or(Failure::NotFound)?;
+    let id: ProjectId = once.0.map_or_else(crate::new_id, Into::into);
+    let mut tx = cx.begin_once(once).await?;
+    let known = sqlx::query_scalar!(
+        r#"select exists (select 1 from host_standings where program_id = $1 and host_id = $2) as "known!""#,
+        belongs.program.0,
+        host.0,
+    )
+    .fetch_one(tx.db())
+    .await?;
+    if !known {
+        return Err(Failure::NotFound);
+    }
+    let mut draft = beginning(&mut tx, host, from).await?;
+    if party == Party::Host && draft.supervisor_name.is_empty() {
+        draft.supervisor_name.clone_from(&author.name);
+        draft.supervisor_email =
+            sqlx::query_scalar!("select email from people where id = $1", author.id.0).fetch_one(tx.db()).await?;
+    }
+    sqlx::query!(
+        "insert into projects (id, program_id, host_id, author_id, stage, draft, created_at, updated_at)
+         values ($1, $2, $3, $4, 'draft', '{}', $5, $5)",
+        id.0,
+        belongs.program.0,
+        host.0,
+        author.id.0,
+        at(cx.at()) as _,
+    )
+    .execute(tx.db())
+    .await?;
+    keep(&mut tx, id, host, &draft).await?;
+    let event = Event {
+        subject: Subject::Project,
+        id: id.0,
+        belongs,
+        command: "begin",
+        by: party,
+        from: None,
+        to: Some(Stage::Draft.word()),
+        reason: None,
+    };
+    tx.record(&event, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn beginning(tx: &mut Tx<'_>, host: HostId, from: &Beginning) -> Result<Draft, Failure> {
+    match from {
+        Beginning::Blank => Ok(Draft::default()),
+        Beginning::Template(key) => {
+            let today = tx.cx().today();
+            let mut draft = template(key).ok_or(Failure::NotFound)?.start(today);
+            draft.fit.template.clone_from(key);
+            Ok(draft)
+        }
+        Beginning::Copy(project) => {
+            let earlier = sqlx::query_scalar!(
+                r#"select draft as "draft!: Json<Draft>" from projects where id = $1 and host_id = $2"#,
+                project.0,
+                host.0,
+            )
+            .fetch_optional(tx.db())
+            .await?;
+            let mut draft = earlier.ok_or(Failure::NotFound)?.0;
+            // Dates of an earlier project are over, and its terms are agreed to anew.
+            (draft.start, draft.end, draft.kickoff, draft.apply_by) = (None, None, None, None);
+            draft.milestones.iter_mut().for_each(|row| row.due = None);
+            draft.accepted_terms = false;
+            Ok(draft)
+        }
+    }
+}
+
+/// Reads one screen's form into the draft and keeps it. Every readable answer is kept, whatever is
+/// wrong with the others.
+///
+/// # Errors
+/// [`Refusal::Changed`] when `version` is not the newest one; a refusal when it cannot be edited now
+/// or by this person; [`Failure::NotFound`]; [`Failure::AlreadyDone`].
+pub async fn save_step(
+    cx: &Cx,
+    id: ProjectId,
+    version: i32,
+    screen: Step,
+    fields: &[(String, String)],
+    once: Once,
+) -> Result<Saved, Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let mut locked = editable(&mut tx, id, version).await?;
+    let errors = form::fill(screen, &mut locked.draft, fields);
+    let version = keep(&mut tx, id, locked.host()?, &locked.draft).await?;
+    tx.commit().await?;
+    Ok(Saved { version, errors })
+}
+
+/// Replaces all answers of a draft. Returns the new version.
+///
+/// # Errors
+/// Like [`save_step`].
+pub async fn save_draft(cx: &Cx, id: ProjectId, version: i32, draft: &Draft, once: Once) -> Result<i32, Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let locked = editable(&mut tx, id, version).await?;
+    let version = keep(&mut tx, id, locked.host()?, draft).await?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// The locked project, when this person may change its answers and knows the newest version.
+async fn editable(tx: &mut Tx<'_>, id: ProjectId, version: i32) -> Result<Locked, Failure> {
+    let locked = rows::lock_visible(tx, id).await?.ok_or(Failure::NotFound)?;
+    let actor = tx.cx().actor();
+    let host = actor.parties(&locked.project.belongs).contains(&Party::Host);
+    if !host && actor.person_id() != Some(locked.project.facts.author) {
+        return Err(Refusal::NotYours { command: "edit".to_owned() }.into());
+    }
+    if !locked.project.is_editable() {
+        return Err(
+            Refusal::rule("This project cannot be edited now. Take it back first, or copy it as a new draft.").into()
+        );
+    }
+    if locked.version != version {
+        return Err(Refusal::Changed.into());
+    }
+    Ok(locked)
+}
+
+/// Checks the draft and writes it with its score.
+async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &Draft) -> Result<i32, Failure> {
+    let cx = tx.cx().clone();
+    let facts = check::facts(tx.db(), &cx, host, id).await?;
+    let report = scope::check(draft, cx.policy(), &facts);
+    rows::save_draft(tx, id, draft, &report).await
+}
+
+/// Sends a draft to review, or to its host when staff or faculty wrote it. The check runs once more:
+/// dates that were fine last week may be too near now.
+///
+/// # Errors
+/// A refusal naming what blocks or is missing; [`Failure::Invalid`] when the terms are not agreed to;
+/// [`Failure::NotFound`]; [`Failure::AlreadyDone`].
+pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let mut locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let by_host = cx.actor().parties(&locked.project.belongs).contains(&Party::Host);
+    let order = if by_host { Order::Submit } else { Order::ProposeToHost };
+    if locked.project.offers(cx.actor()).contains(&order.command()) {
+        if !accepted_terms {
+            return Err(Failure::field("accepted_terms", "Agree to the program's terms, then send the project."));
+        }
+        locked.draft.accepted_terms = true;
+        let facts = check::facts(tx.db(), cx, locked.host()?, id).await?;
+        let report = scope::check(&locked.draft, cx.policy(), &facts);
+        locked.project.facts.blocking = report.blocks().len();
+        if locked.project.facts.blocking == 0
+            && let Err(missing) = locked.draft.publishable()
+        {
+            return Err(Refusal::rule(missing_answers(&missing)).into());
+        }
+        rows::save_draft(&mut tx, id, &locked.draft, &report).await?;
+    }
+    let locked = step(&mut tx, locked, &order, cx.actor()).await?;
+    sqlx::query!(
+        "update project_comments set settled_at = $2 where project_id = $1 and settled_at is null",
+        id.0,
+        at(cx.at()) as _
+    )
+    .execute(tx.db())
+    .await?;
+    if by_host {
+        letters::submitted(&mut tx, &locked).await?
+    } else {
+        letters::proposed(&mut tx, &locked).await?
+    }
+    tx.commit().await
+}
+
+fn missing_answers(missing: &[&str]) -> String {
+    let names: Vec<String> = missing.iter().map(|field| field.replace('_', " ")).collect();
+    match names.len() {
+        1 => format!("One answer is still missing: {}.", names[0]),
+        count => format!("{count} answers are still missing: {}.", names.join(", ")),
+    }
+}
+
+/// Any other step a host or staff takes with a project: withdraw, pause, resume, start choosing, reopen,
+/// cancel, discard, accept or return a proposed scope, complete.
+///
+/// # Errors
+/// What the machine refuses; [`Failure::NotFound`]; [`Failure::AlreadyDone`].
+pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let own_command = [
+        Command::Submit,
+        Command::ProposeToHost,
+        Command::Claim,
+        Command::RequestChanges,
+        Command::Approve,
+        Command::Reject,
+        Command::Publish,
+    ];
+    if own_command.contains(&order.command()) {
+        // These do more than one step: `submit` and `review` are their only doors.
+        return Err(Failure::NotFound);
+    }
+    let locked = step(&mut tx, locked, order, cx.actor()).await?;
+    match order {
+        Order::AcceptScope => {
+            publish(&mut tx, locked).await?;
+        }
+        Order::ReopenApplications(day) => {
+            sqlx::query!(
+                "update projects set draft = jsonb_set(draft, '{apply_by}', to_jsonb($2::text)) where id = $1",
+                id.0,
+                day.to_string(),
+            )
+            .execute(tx.db())
+            .await?;
+        }
+        Order::Cancel(reason) => {
+            crate::applications::close_for_project(&mut tx, id).await?;
+            letters::cancelled(&mut tx, &locked, reason.as_str()).await?;
+        }
+        Order::ReturnToAuthor(reason) => letters::returned(&mut tx, &locked, reason.as_str()).await?,
+        _ => {}
+    }
+    tx.commit().await
+}
+
+/// Shows an approved project to students: by the system, in the transaction of the approval.
+pub(super) async fn publish(tx: &mut Tx<'_>, locked: Locked) -> Result<Locked, Failure> {
+    rows::publish(tx, locked.project.id, &locked.draft).await?;
+    step(tx, locked, &Order::Publish, &Actor::System).await
+}

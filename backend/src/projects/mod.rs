@@ -1,0 +1,27 @@
+//! Projects: the wizard's drafts, their review, the catalogue, and what ends them.
+
+mod browse;
+mod check;
+mod commands;
+mod effects;
+mod host;
+mod letters;
+mod public;
+mod review;
+mod rows;
+mod staff;
+mod timers;
+mod views;
+
+pub use browse::{Filter, Listing, Sort, browse};
+pub use commands::{Beginning, Saved, change, save_draft, save_step, start_draft, submit};
+pub(crate) use effects::{complete_if_done, fill, start};
+pub use host::{host_home, host_project, new_project, wizard};
+pub use public::{front_figures, project_page};
+pub use review::{Decision, review};
+pub use staff::{review_page, review_queue, staff_projects};
+pub use timers::run_timers;
+pub use views::{
+    Comment, FrontFigures, Happened, HostHome, HostName, HostProject, HostRecord, HostRow, Need, NeedKind, NewProject,
+    PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard,
+};

@@ -1,0 +1,90 @@
+//! What staff do with a submitted project.
+
+use domain::access::Action;
+use domain::event::Reason;
+use domain::ids::ProjectId;
+use domain::projects::Order;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::effects::step;
+use super::{commands, letters, rows};
+use crate::cx::{Cx, Once};
+use crate::failure::Failure;
+use crate::sql::at;
+
+/// A reviewer's step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// Take it on.
+    Claim,
+    /// Send it back: why, and what about which field.
+    RequestChanges {
+        /// For the host, in words.
+        reason: Reason,
+        /// Field name -> comment; empty comments are left out.
+        comments: Vec<(String, String)>,
+    },
+    /// Approve and publish it.
+    Approve,
+    /// Turn it down.
+    Reject(Reason),
+}
+
+/// Longest comment beside a field, in characters.
+const COMMENT: usize = 1_000;
+/// Most comments of one round.
+const COMMENTS: usize = 60;
+
+/// Takes a reviewer's step. Approving publishes in the same transaction.
+///
+/// # Errors
+/// [`Failure::NotFound`] without the right to review here; what the machine refuses: two reviewers at
+/// once, one's own project, a blocking finding, a last day to apply that is over.
+pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> Result<(), Failure> {
+    cx.require(Action::ReviewProjects)?;
+    let mut tx = cx.begin_once(once).await?;
+    let locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    match decision {
+        Decision::Claim => {
+            step(&mut tx, locked, &Order::Claim, cx.actor()).await?;
+        }
+        Decision::RequestChanges { reason, comments } => {
+            let locked = step(&mut tx, locked, &Order::RequestChanges(reason.clone()), cx.actor()).await?;
+            let kept: Vec<_> = comments.iter().filter(|(_, body)| !body.trim().is_empty()).take(COMMENTS).collect();
+            let ids: Vec<Uuid> = kept.iter().map(|_| crate::new_id()).collect();
+            let fields: Vec<String> = kept.iter().map(|(field, _)| field.clone()).collect();
+            let bodies: Vec<String> = kept
+                .iter()
+                .map(|(_, body)| body.trim().chars().filter(|c| *c != '\0').take(COMMENT).collect())
+                .collect();
+            sqlx::query!(
+                "insert into project_comments (id, project_id, author_id, field, body, created_at)
+                 select c.id, $1, $2, c.field, c.body, $3 from unnest($4::uuid[], $5::text[], $6::text[]) as c (id, field, body)",
+                id.0,
+                cx.person()?.id.0,
+                at(cx.at()) as _,
+                &ids,
+                &fields,
+                &bodies,
+            )
+            .execute(tx.db())
+            .await?;
+            // What the host changes from here on is shown to the reviewer beside what was there.
+            sqlx::query!("update projects set reviewed = $2 where id = $1", id.0, Json(&locked.draft) as _)
+                .execute(tx.db())
+                .await?;
+            letters::changes_requested(&mut tx, &locked, reason.as_str(), kept.len()).await?;
+        }
+        Decision::Approve => {
+            let locked = step(&mut tx, locked, &Order::Approve, cx.actor()).await?;
+            let locked = commands::publish(&mut tx, locked).await?;
+            letters::approved(&mut tx, &locked).await?;
+        }
+        Decision::Reject(reason) => {
+            let locked = step(&mut tx, locked, &Order::Reject(reason.clone()), cx.actor()).await?;
+            letters::rejected(&mut tx, &locked, reason.as_str()).await?;
+        }
+    }
+    tx.commit().await
+}

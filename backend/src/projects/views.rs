@@ -1,0 +1,347 @@
+//! What pages read of projects.
+
+use domain::actor::HostRole;
+use domain::hosts::Stage as HostStage;
+use domain::ids::{EngagementId, HostId, PersonId, ProjectId, TimesheetId};
+use domain::money::Cents;
+use domain::policy::NetPay;
+use domain::projects::scope::{Facts, Report};
+use domain::projects::{Command, Draft, Stage};
+use domain::time::{Day, Instant, Week};
+
+/// A published project as anybody may read it.
+#[derive(Clone, Debug)]
+pub struct PublicProject {
+    /// Which.
+    pub id: ProjectId,
+    /// Where it stands: published or later.
+    pub stage: Stage,
+    /// Its terms. E-mail addresses in it are not for the page.
+    pub draft: Draft,
+    /// What reaches the student.
+    pub pay: Option<NetPay>,
+    /// The host organisation.
+    pub host: HostRecord,
+    /// Since when it is public.
+    pub published_at: Instant,
+    /// Last day to apply.
+    pub apply_by: Day,
+    /// The printed day of the answer.
+    pub decide_by: Day,
+    /// Seats nobody has taken.
+    pub open_seats: i32,
+    /// Whether students can apply today.
+    pub open: bool,
+}
+
+/// A host organisation and how its projects ended.
+#[derive(Clone, Debug)]
+pub struct HostRecord {
+    /// Which.
+    pub id: HostId,
+    /// Its name.
+    pub name: String,
+    /// What it does, in its own words.
+    pub about: String,
+    /// Its site; empty when it has none.
+    pub website: String,
+    /// Where it stands with the program.
+    pub stage: HostStage,
+    /// Since when it is in the program.
+    pub since: Instant,
+    /// Projects it completed here.
+    pub completed: i64,
+    /// Projects it called off here.
+    pub cancelled: i64,
+    /// Projects of it that were turned down.
+    pub rejected: i64,
+}
+
+/// Figures of the front page; each is left out while there is nothing to count.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FrontFigures {
+    /// Projects open to students, at most 1,001.
+    pub open: i64,
+    /// Median net pay an hour of the open projects.
+    pub median_hour: Option<Cents>,
+    /// Payments that were settled.
+    pub paid: i64,
+    /// Of them, within ten business days, roughly: fourteen days.
+    pub paid_in_time: i64,
+}
+
+/// One thing a host has to do.
+#[derive(Clone, Debug)]
+pub struct Need {
+    /// What.
+    pub kind: NeedKind,
+    /// The project's title.
+    pub project: String,
+    /// Which project.
+    pub project_id: ProjectId,
+    /// Whom it concerns; empty for several people.
+    pub person: String,
+    /// How many, for applicants.
+    pub count: i64,
+    /// By when.
+    pub due: Option<Day>,
+}
+
+/// What a host has to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NeedKind {
+    /// Answer applicants.
+    Applicants,
+    /// Approve a week of hours.
+    Hours(EngagementId, TimesheetId, Week),
+    /// Accept finished work.
+    Work(EngagementId),
+    /// Look at a milestone.
+    Milestone(EngagementId, domain::ids::MilestoneId),
+    /// Sign the agreement.
+    Sign(EngagementId),
+    /// Write a review.
+    Review(EngagementId),
+    /// Change what staff named.
+    Changes,
+    /// Accept a scope that was written for the host.
+    Scope,
+}
+
+/// A host organisation of the person.
+#[derive(Clone, Debug)]
+pub struct HostName {
+    /// Which.
+    pub id: HostId,
+    /// Its name.
+    pub name: String,
+    /// Where it stands with the program.
+    pub stage: HostStage,
+    /// What the person is in it; nothing for staff who help.
+    pub role: Option<HostRole>,
+}
+
+/// A host's home.
+#[derive(Clone, Debug)]
+pub struct HostHome {
+    /// The person's organisations.
+    pub hosts: Vec<HostName>,
+    /// What waits for them, most urgent first.
+    pub needs: Vec<Need>,
+    /// Their projects, newest change first; at most 100.
+    pub projects: Vec<HostRow>,
+}
+
+/// One project in a host's list.
+#[derive(Clone, Debug)]
+pub struct HostRow {
+    /// Which.
+    pub id: ProjectId,
+    /// Its title; may be empty in a draft.
+    pub title: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The host organisation's name.
+    pub host: String,
+    /// 0 to 100.
+    pub score: i32,
+    /// Applications without an answer.
+    pub waiting: i64,
+    /// Students at work.
+    pub working: i64,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// The printed day of the answer.
+    pub decide_by: Option<Day>,
+}
+
+/// A comment of staff beside a field.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// The field's name in the form.
+    pub field: String,
+    /// The words.
+    pub body: String,
+    /// Who wrote it.
+    pub author: String,
+    /// When.
+    pub at: Instant,
+    /// Whether the host has answered it by sending again.
+    pub settled: bool,
+}
+
+/// One line of a project's history.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    /// The command's word.
+    pub command: String,
+    /// Who, as a party: `host`.
+    pub party: String,
+    /// Who, by name; empty for the system.
+    pub actor: String,
+    /// Where it led.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// A host's own page of one project.
+#[derive(Clone, Debug)]
+pub struct HostProject {
+    /// Which.
+    pub id: ProjectId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its answers.
+    pub draft: Draft,
+    /// The scope check today.
+    pub report: Report,
+    /// The host organisation's name.
+    pub host: String,
+    /// Which host organisation.
+    pub host_id: HostId,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// The printed day of the answer.
+    pub decide_by: Option<Day>,
+    /// Applications without an answer.
+    pub waiting: i64,
+    /// All applications that were sent.
+    pub applied: i64,
+    /// Students on it: engagement, name, stage word.
+    pub students: Vec<(EngagementId, String, String)>,
+    /// Comments of staff, newest first.
+    pub comments: Vec<Comment>,
+    /// Its history, newest first; at most 30.
+    pub history: Vec<Happened>,
+    /// What this person can do now.
+    pub offers: Vec<Command>,
+}
+
+/// A screen of the wizard.
+#[derive(Clone, Debug)]
+pub struct Wizard {
+    /// Which.
+    pub id: ProjectId,
+    /// The host organisation's name.
+    pub host: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Whether this person may change the answers now.
+    pub editable: bool,
+    /// The version a save must name.
+    pub version: i32,
+    /// When it was last kept.
+    pub saved_at: Instant,
+    /// The answers.
+    pub draft: Draft,
+    /// What the check must know beyond them.
+    pub facts: Facts,
+    /// The check.
+    pub report: Report,
+    /// Open comments of staff.
+    pub comments: Vec<Comment>,
+}
+
+/// What a new project can start from.
+#[derive(Clone, Debug)]
+pub struct NewProject {
+    /// Organisations the person can write for.
+    pub hosts: Vec<HostName>,
+    /// Earlier projects to copy: id, title, host. At most 20.
+    pub earlier: Vec<(ProjectId, String, HostId)>,
+}
+
+/// One line of the review queue.
+#[derive(Clone, Debug)]
+pub struct QueueEntry {
+    /// Which.
+    pub id: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// The host organisation's name.
+    pub host: String,
+    /// Where the host stands with the program.
+    pub host_stage: HostStage,
+    /// Submitted or in review.
+    pub stage: Stage,
+    /// 0 to 100.
+    pub score: i32,
+    /// When it was sent.
+    pub submitted_at: Instant,
+    /// The day the host was promised an answer.
+    pub due: Day,
+    /// Who reviews it.
+    pub reviewer: Option<(PersonId, String)>,
+    /// Whether it was sent back before.
+    pub again: bool,
+}
+
+/// A project on the reviewer's desk.
+#[derive(Clone, Debug)]
+pub struct ReviewPage {
+    /// Which.
+    pub id: ProjectId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The answers.
+    pub draft: Draft,
+    /// The answers when it was last sent back.
+    pub before: Option<Draft>,
+    /// The scope check today.
+    pub report: Report,
+    /// What reaches the student.
+    pub pay: Option<NetPay>,
+    /// The host organisation and its record.
+    pub host: HostRecord,
+    /// Who wrote it.
+    pub author: String,
+    /// Whether the reader wrote it.
+    pub own: bool,
+    /// Who reviews it.
+    pub reviewer: Option<(PersonId, String)>,
+    /// When it was sent.
+    pub submitted_at: Option<Instant>,
+    /// The day the host was promised an answer.
+    pub due: Option<Day>,
+    /// All comments, newest first; at most 60.
+    pub comments: Vec<Comment>,
+    /// Its history, newest first; at most 30.
+    pub history: Vec<Happened>,
+    /// What the reader can do now.
+    pub offers: Vec<Command>,
+}
+
+/// Projects of the program for staff.
+#[derive(Clone, Debug)]
+pub struct StaffList {
+    /// Projects by stage, each counted to 1,001 at most.
+    pub counts: Vec<(Stage, i64)>,
+    /// The rows.
+    pub rows: Vec<StaffRow>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// One project in the staff's list.
+#[derive(Clone, Debug)]
+pub struct StaffRow {
+    /// Which.
+    pub id: ProjectId,
+    /// Its title; may be empty in a draft.
+    pub title: String,
+    /// The host organisation's name.
+    pub host: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// 0 to 100.
+    pub score: i32,
+    /// Last day to apply.
+    pub apply_by: Option<Day>,
+    /// Applications without an answer.
+    pub waiting: i64,
+    /// When it last changed.
+    pub updated_at: Instant,
+}

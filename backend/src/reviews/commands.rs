@@ -1,0 +1,205 @@
+//! Opening, sending and revealing reviews.
+
+use domain::actor::{Actor, Party};
+use domain::engagements::Engagement;
+use domain::ids::{EngagementId, ProjectId, ReviewId};
+use domain::machine::Word as _;
+use domain::refusal::Refusal;
+use domain::reviews::{Facts, NewReview, Order, Review, Side, Stage, window_ends};
+use domain::time::Day;
+
+use crate::engagements::{Held, complete_if_over, lock, lock_visible};
+use crate::failure::Failure;
+use crate::mail::{Letter, queue, queue_to_host};
+use crate::sql::{at, on, word};
+use crate::{Cx, Once, Tx};
+
+/// Opens both reviews of an engagement that was accepted today.
+pub(crate) async fn open(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(), Failure> {
+    let cx = tx.cx();
+    let (now, closes) = (cx.at(), window_ends(cx.today(), cx.policy()));
+    for side in Side::ALL {
+        sqlx::query!(
+            "insert into reviews (id, engagement_id, side, stage, closes_on, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $6) on conflict (engagement_id, side) do nothing",
+            crate::new_id::<ReviewId>().0,
+            engagement.id.0,
+            side.word(),
+            Stage::Draft.word(),
+            on(closes) as _,
+            at(now) as _
+        )
+        .execute(tx.db())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Sends the review of the actor's side; `note` is for staff alone. When the other side's is in,
+/// both are shown in the same moment.
+///
+/// # Errors
+/// [`Failure::NotFound`] for anybody it does not concern, [`Failure::Refused`] when it was sent already, the
+/// window has closed or the work is not accepted yet.
+pub async fn submit(cx: &Cx, engagement: EngagementId, new: NewReview, note: &str, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let held = lock_visible(&mut tx, engagement).await?.ok_or(Failure::NotFound)?;
+    let mut errors = domain::fields::FieldErrors::new();
+    let note = errors.text("note", "Your note", note, 0, 2_000).unwrap_or_default();
+    errors.finish(Some(()))?;
+    let side = side_of(cx.actor(), &held)?;
+    let both = lock_both(&mut tx, &held).await?;
+    let mine = both.into_iter().find(|review| review.facts.side == side);
+    let mine = mine.ok_or_else(|| Refusal::rule("Reviews open when the work is accepted."))?;
+    let other_in = mine.facts.other_in;
+    let sent = step(&mut tx, mine, held.project, &Order::Submit(new.clone()), cx.actor()).await?;
+    sqlx::query!(
+        "update reviews set author_id = $2, ratings = $3, strengths = $4, improvement = $5, again = $6, note_to_staff = $7,
+             submitted_at = $8 where id = $1",
+        sent.id.0,
+        cx.person()?.id.0,
+        serde_json::to_value(new.ratings)?,
+        new.strengths,
+        new.improve,
+        new.would_work_again,
+        note,
+        at(cx.at()) as _
+    )
+    .execute(tx.db())
+    .await?;
+    if other_in {
+        reveal_all(&mut tx, &held).await?;
+        complete_if_over(&mut tx, engagement).await?;
+    }
+    tx.commit().await
+}
+
+fn side_of(actor: &Actor, held: &Held) -> Result<Side, Failure> {
+    let parties = actor.parties(&held.engagement.belongs);
+    let side = Side::ALL.iter().copied().find(|side| parties.contains(&side.party()));
+    side.ok_or_else(|| Refusal::rule("Only the student and the host review each other.").into())
+}
+
+/// Both reviews of an engagement, locked; empty before the work was accepted.
+async fn lock_both(tx: &mut Tx<'_>, held: &Held) -> Result<Vec<Review>, Failure> {
+    let engagement = &held.engagement;
+    let rows = sqlx::query!(
+        "select id, side, stage from reviews where engagement_id = $1 order by side for update",
+        engagement.id.0
+    )
+    .fetch_all(tx.db())
+    .await?;
+    let accepted_on = engagement.facts.accepted_on.unwrap_or(engagement.facts.since);
+    let mut read: Vec<(ReviewId, Side, Stage)> = Vec::new();
+    for row in rows {
+        read.push((row.id.into(), word(&row.side)?, word(&row.stage)?));
+    }
+    let is_in =
+        |side: Side| read.iter().any(|(_, s, stage)| *s == side && matches!(stage, Stage::Submitted | Stage::Revealed));
+    let reviews = read.iter().map(|(id, side, stage)| {
+        let facts = Facts { side: *side, accepted_on, other_in: is_in(side.other()) };
+        Review::restore(*id, engagement.belongs, facts, *stage)
+    });
+    Ok(reviews.collect())
+}
+
+async fn step(
+    tx: &mut Tx<'_>,
+    review: Review,
+    project: ProjectId,
+    order: &Order,
+    by: &Actor,
+) -> Result<Review, Failure> {
+    let (review, event) = review.apply(order, by, &tx.cx().now(), tx.cx().policy())?;
+    let now = tx.cx().at();
+    sqlx::query!(
+        "update reviews set stage = $2, revealed_at = case when $2 = 'revealed' then $3::timestamptz end, version = version + 1, updated_at = $3
+         where id = $1",
+        review.id.0,
+        review.stage().word(),
+        at(now) as _
+    )
+    .execute(tx.db())
+    .await?;
+    tx.record(&event, project).await?;
+    Ok(review)
+}
+
+/// Shows what is in and gives up on what is not; both sides are told when there is something to read.
+async fn reveal_all(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
+    let mut shown = Vec::new();
+    for review in lock_both(tx, held).await? {
+        let side = review.facts.side;
+        match review.stage() {
+            Stage::Submitted => {
+                step(tx, review, held.project, &Order::Reveal, &Actor::System).await?;
+                shown.push(side);
+            }
+            Stage::Draft => {
+                step(tx, review, held.project, &Order::Lapse, &Actor::System).await?;
+            }
+            Stage::Revealed | Stage::Lapsed => {}
+        }
+    }
+    let (belongs, terms) = (held.engagement.belongs, &held.terms);
+    for side in shown {
+        let (about, path) = (side.other(), format!("/engagements/{}/review", held.engagement.id));
+        let action = Some(("Read the review".to_owned(), path));
+        let line = format!("The review of “{}” is open to you now.", terms.project);
+        match (about.party(), belongs.student, belongs.host) {
+            (Party::Student, Some(to), _) => {
+                queue(
+                    tx,
+                    Letter {
+                        to,
+                        subject: format!("{} wrote about your work", terms.host),
+                        lines: vec![line],
+                        action,
+                        dedupe: None,
+                    },
+                )
+                .await?;
+            }
+            (Party::Host, _, Some(host)) => {
+                queue_to_host(tx, host, format!("{} wrote about working with you", terms.student), vec![line], action)
+                    .await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Closes every window that is over: what is in is shown, what is not has lapsed. Returns how many
+/// engagements that concerned.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn close_due(cx: &Cx) -> Result<usize, Failure> {
+    let today: Day = cx.today();
+    let due = sqlx::query_scalar!(
+        "select distinct r.engagement_id from reviews r join engagements e on e.id = r.engagement_id
+         where r.stage in ('draft', 'submitted') and r.closes_on < $1 and e.program_id = $2 limit 500",
+        on(today) as _,
+        cx.program().id.0
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let mut done = 0;
+    for id in due {
+        match close(cx, id.into()).await {
+            Ok(()) => done += 1,
+            // Refused when the policy has made the window longer since it opened.
+            Err(error) => crate::engagements::pass_over(error, id)?,
+        }
+    }
+    Ok(done)
+}
+
+async fn close(cx: &Cx, engagement: EngagementId) -> Result<(), Failure> {
+    let mut tx = cx.begin().await?;
+    let held = lock(&mut tx, engagement).await?.ok_or(Failure::NotFound)?;
+    reveal_all(&mut tx, &held).await?;
+    complete_if_over(&mut tx, engagement).await?;
+    tx.commit().await
+}

@@ -1,0 +1,135 @@
+//! The demonstration, with dates around the present day, and worlds of any size for measuring.
+//!
+//! | File | What it does |
+//! |---|---|
+//! | [`personas`] | people to sign in as |
+//! | `story` | steps through the rules of `domain`, with their events |
+//! | `people`, `projects`, `engagements`, `hours` | how a person, a project, an engagement and a week are told |
+//! | `open`, `work`, `history` | what is told |
+//! | `moments`, `random` | days around today; numbers that are the same every time |
+//! | `copy`, `rows` | the way into the tables |
+//! | `scale` | worlds of any size |
+
+mod copy;
+mod engagements;
+mod history;
+mod hours;
+mod moments;
+mod open;
+mod people;
+mod personas;
+mod projects;
+mod random;
+mod rows;
+mod scale;
+mod story;
+#[cfg(test)]
+mod tests;
+mod work;
+
+use domain::time::Instant;
+
+pub use personas::{PASSWORD, PERSONAS, Persona};
+pub use scale::{Counts, scale};
+
+use crate::cx::Backend;
+use crate::failure::Failure;
+use crate::sql::{at, on};
+use story::{Story, figures_since};
+
+const SLUG: &str = "rivermark";
+const PROGRAM: &str = "Rivermark Micro-Internships";
+const INSTITUTION: &str = "Rivermark College";
+
+/// Makes the demonstration in an empty database: a program with its figures and holidays, people,
+/// projects in every stage and a term of history. True when it made them, false when a program was
+/// there already. Everything or nothing; of two servers that start at once, one makes it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
+    let there =
+        sqlx::query_scalar!(r#"select exists (select 1 from programs) as "there!""#).fetch_one(&backend.pool).await?;
+    if there {
+        return Ok(false);
+    }
+    let hash = crate::people::hash_password(PASSWORD).await?;
+    let story = tell(backend.clock.now(), &hash)?;
+    let (program, moments) = (story.program, story.moments.clone());
+    let begun = moments.at(moments.back(90), 8, 0);
+    let figures = figures_since(&moments);
+    let rows = story.finish();
+
+    let mut tx = backend.pool.begin().await?;
+    // Another server that is making it holds the slug: this waits for it, and then finds it taken.
+    let mine = sqlx::query!(
+        "insert into programs (id, slug, name, institution, zone, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict on constraint programs_slug_key do nothing",
+        program,
+        SLUG,
+        PROGRAM,
+        INSTITUTION,
+        moments::ZONE,
+        at(begun) as _,
+    )
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if mine == 0 {
+        return Ok(false);
+    }
+    let admin = rows.people.iter().find(|person| person.name == "Ada Park").map(|person| person.id);
+    for (name, value, source) in people::FIGURES {
+        sqlx::query!(
+            "insert into policies (program_id, name, valid_from, value, source, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
+            program,
+            name,
+            on(figures) as _,
+            value,
+            source,
+            admin,
+            at(begun) as _,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    // Last year's too: the history reaches back into it.
+    for (day, name) in (-1..=1).flat_map(|years| moments::holidays(moments.today.year() + years)) {
+        sqlx::query!(
+            "insert into holidays (program_id, day, name) values ($1, $2, $3) on conflict do nothing",
+            program,
+            on(day) as _,
+            name
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    rows.write(&mut tx).await?;
+    find_words(&mut tx).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The whole story, told at `now`.
+fn tell(now: Instant, password_hash: &str) -> Result<Story, Failure> {
+    let mut story = Story::new(now)?;
+    story.people(password_hash)?;
+    story.open_projects()?;
+    story.worked_on()?;
+    Ok(story)
+}
+
+/// What students can find the published projects by, as `projects::publish` writes it.
+async fn find_words(db: &mut sqlx::PgConnection) -> Result<(), Failure> {
+    sqlx::query!(
+        "update projects p set search = setweight(to_tsvector('english', p.title), 'A')
+            || setweight(to_tsvector('english', array_to_string(p.skills, ' ') || ' ' || p.category), 'B')
+            || setweight(to_tsvector('english', coalesce(p.draft ->> 'problem', '') || ' ' ||
+                (select coalesce(string_agg(d ->> 'name', ' '), '') from jsonb_array_elements(p.draft -> 'deliverables') d)
+                || ' ' || h.name), 'C')
+         from hosts h where h.id = p.host_id and p.published_at is not null"
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

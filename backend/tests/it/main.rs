@@ -1,0 +1,13 @@
+//! Commands and queries on a real PostgreSQL: one database per test, a clock that tests turn.
+#![expect(clippy::unwrap_used, reason = "a step that fails stops its test there")]
+
+mod applications;
+mod engagements;
+mod hosts;
+mod mail;
+mod people;
+mod projects;
+mod reviews;
+mod seed;
+mod support;
+mod timesheets;

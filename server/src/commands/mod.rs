@@ -1,0 +1,9 @@
+//! One file per command of the binary.
+
+pub mod create_program;
+pub mod database;
+pub mod doctor;
+pub mod migrate;
+pub mod seed;
+pub mod serve;
+pub mod work;

@@ -1,0 +1,5 @@
+//! Routes that are not pages.
+
+pub mod files;
+pub mod health;
+pub mod live;

@@ -1,0 +1,131 @@
+//! Forms without script: when a posted form fails, the page it stands on is drawn again with the
+//! messages beside the fields and everything that was typed, under the status that tells it.
+//! Forms with script ask for the messages alone and place them themselves.
+
+use app::AppError;
+use app::ui::FormState;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+/// Largest form that is kept, in bytes; the body limit refuses anything above before.
+const LARGEST_FORM: usize = 512 * 1024;
+/// Largest error that is read back, in bytes.
+const LARGEST_ERROR: usize = 64 * 1024;
+
+/// The form enhancer's wish for messages alone.
+const MESSAGES: &str = "x-form-messages";
+
+/// Runs the request; a plain form post to a server function that is refused is answered with its page.
+pub async fn draw_again(request: Request, next: Next) -> Response {
+    let posted = request.method() == Method::POST && request.uri().path().starts_with("/api/");
+    if posted && request.headers().contains_key(MESSAGES) {
+        return messages_only(next.run(request).await).await;
+    }
+    if !posted {
+        return next.run(request).await;
+    }
+    if !wants_html(&request) {
+        return with_right_status(next.run(request).await).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let page = page_of(&parts.headers);
+    let mut again = Request::builder().method(Method::GET).uri(page.clone()).body(Body::empty()).unwrap_or_default();
+    *again.headers_mut() = parts.headers.clone();
+    again.headers_mut().remove(header::CONTENT_LENGTH);
+    again.headers_mut().remove(header::CONTENT_TYPE);
+    *again.extensions_mut() = parts.extensions.clone();
+    let action = parts.uri.path().to_owned();
+    // Asked as a script would, the server function answers with its status and error, instead of
+    // putting the error into the address of a redirect.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    parts.headers.remove(header::REFERER);
+    let response = next.clone().run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
+    if response.status().is_success() {
+        return see_other(response, &page);
+    }
+    let (status, error) = refused(response).await;
+    if error == AppError::SignedOut {
+        let here: String = url::form_urlencoded::byte_serialize(page.to_string().as_bytes()).collect();
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={here}"))]).into_response();
+    }
+    again.extensions_mut().insert(state(&action, &bytes, &error));
+    let mut drawn = next.run(again).await;
+    if drawn.status().is_success() {
+        *drawn.status_mut() = status;
+    }
+    drawn
+}
+
+/// Success: the browser goes where the server function said, or back to the page of the form.
+fn see_other(mut response: Response, page: &Uri) -> Response {
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let headers = response.headers_mut();
+    headers.remove("serverfnredirect");
+    if !headers.contains_key(header::LOCATION)
+        && let Ok(back) = HeaderValue::from_str(&page.to_string())
+    {
+        headers.insert(header::LOCATION, back);
+    }
+    response
+}
+
+/// Field -> message instead of the typed error: what the form enhancer reads.
+async fn messages_only(response: Response) -> Response {
+    if response.status().is_success() {
+        return response;
+    }
+    let (status, error) = refused(response).await;
+    (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(error.messages())).into_response()
+}
+
+/// The error of a refused call. A body that could not be decoded is the sender's fault: the
+/// framework says 500 to it, we say 400.
+async fn refused(response: Response) -> (StatusCode, AppError) {
+    let status = response.status();
+    let body = to_bytes(response.into_body(), LARGEST_ERROR).await.unwrap_or_default();
+    let error: AppError = serde_json::from_slice(&body).unwrap_or(AppError::Transport("unreadable".into()));
+    let status = if error == AppError::SignedOut || matches!(error, AppError::Transport(_)) && status.is_server_error() {
+        StatusCode::from_u16(error.status()).unwrap_or(status)
+    } else {
+        status
+    };
+    (status, error)
+}
+
+/// The same for scripts that call a server function themselves.
+async fn with_right_status(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (status, error) = refused(response).await;
+    (status, axum::Json(error)).into_response()
+}
+
+fn wants_html(request: &Request) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The path of the page the form stands on, from the Referer; the front page when there is none.
+fn page_of(headers: &HeaderMap) -> Uri {
+    let referer =
+        headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<Uri>().ok());
+    let path = referer.as_ref().and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
+    let path = if app::caller::is_local(path) && !path.starts_with("/api/") { path } else { "/" };
+    path.parse().unwrap_or_default()
+}
+
+/// Values and messages; passwords are never sent back.
+fn state(action: &str, form: &[u8], error: &AppError) -> FormState {
+    let values =
+        url::form_urlencoded::parse(form).into_owned().filter(|(name, _)| !name.contains("password") && name != "key");
+    let mut state = FormState { values: values.collect(), errors: error.messages().0 };
+    state.values.insert(app::layout::ACTION.to_owned(), action.to_owned());
+    state
+}

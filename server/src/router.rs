@@ -1,0 +1,132 @@
+//! The whole site in one look: routes, then layers from the inside out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::layout::{App, shell};
+use axum::Router;
+use axum::extract::FromRef;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use backend::Backend;
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::{endpoints, layers};
+
+/// Largest body of any request, in bytes. Forms are far below; uploads get their own route.
+const LARGEST_BODY: usize = 512 * 1024;
+/// Longest a page may take. Streams of `/live` are outside this.
+const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Site {
+    /// Database, clock, live updates.
+    pub backend: Backend,
+    /// Where the built site lies and how its files are named.
+    pub leptos: LeptosOptions,
+    /// Cancelled when the server stops.
+    pub stop: CancellationToken,
+    /// The figures behind `/metrics`, where they are collected.
+    pub figures: Option<PrometheusHandle>,
+    /// The header a proxy puts the visitor's address into.
+    pub address_header: Option<HeaderName>,
+    routes: Arc<[AxumRouteListing]>,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("backend", &self.backend).finish_non_exhaustive()
+    }
+}
+
+impl Site {
+    /// A site over a backend, with the files built into `site_root`.
+    #[must_use]
+    pub fn new(backend: Backend, site_root: &str) -> Self {
+        let hashes = std::env::current_exe().ok().and_then(|exe| exe.parent().map(|dir| dir.join("hash.txt")));
+        let leptos = LeptosOptions::builder()
+            .output_name("foothold")
+            .site_root(site_root)
+            .site_pkg_dir("pkg")
+            .hash_files(hashes.is_some_and(|file| file.exists()))
+            .build();
+        // The route list is made once, before any request (a resource polled while listing would hang).
+        let routes = generate_route_list(App).into();
+        Self { backend, leptos, stop: CancellationToken::new(), figures: None, address_header: None, routes }
+    }
+}
+
+impl FromRef<Site> for LeptosOptions {
+    fn from_ref(site: &Site) -> Self {
+        site.leptos.clone()
+    }
+}
+
+/// Every route and every layer.
+pub fn router(site: Site) -> Router {
+    let context = {
+        let backend = site.backend.clone();
+        move || {
+            provide_context(backend.clone());
+            layers::headers::content_security_policy();
+        }
+    };
+    let options = site.leptos.clone();
+    let secure = site.backend.site.starts_with("https:");
+
+    let pages = Router::new()
+        .leptos_routes_with_context(&site, site.routes.to_vec(), context.clone(), move || shell(options.clone()))
+        .fallback(endpoints::files::file_or_not_found)
+        // The access table: which page or server function this is, and whether this visitor may in.
+        .route_layer(from_fn_with_state(site.clone(), layers::access::guard))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
+
+    let streams = Router::new().route("/live", get(endpoints::live::stream));
+    let health = Router::new()
+        .route("/livez", get(endpoints::health::alive))
+        .route("/readyz", get(endpoints::health::ready))
+        .route("/metrics", get(endpoints::health::figures));
+
+    let set = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+
+    // Layers of a router run after it has chosen a route. The ones below may choose another (a failed
+    // form is answered with its page), so they stand around the whole router.
+    Router::new()
+        .fallback_service(pages.merge(streams).with_state(site.clone()))
+        // A form that failed is drawn again with what was typed.
+        .layer(from_fn(layers::forms::draw_again))
+        // Who visits.
+        .layer(from_fn_with_state(site.clone(), layers::session::recognise))
+        // Other sites cannot make this site's visitors write.
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .merge(health)
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(set(header::REFERRER_POLICY, "strict-origin-when-cross-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(set(
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ))
+        .layer(set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(from_fn(move |request, next| layers::headers::strict_transport(secure, request, next)))
+        .layer(from_fn(layers::observe::log_and_count))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(CatchPanicLayer::custom(layers::observe::panicked))
+        .with_state(site)
+}

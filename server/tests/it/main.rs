@@ -1,0 +1,7 @@
+//! The whole router in process, on a real PostgreSQL: one seeded database per test.
+
+mod access;
+mod forms;
+mod pages;
+mod security;
+mod support;

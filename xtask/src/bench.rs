@@ -1,0 +1,185 @@
+//! `cargo xtask bench`: the speed of the main pages on a large made-up program, beside a handler that asks the same of
+//! the database and writes the HTML by hand (`server/examples/limit.rs`: the same paths, on `PORT`), taken in turns in
+//! one run; and the bytes of each page's first view.
+
+use std::collections::BTreeSet;
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use crate::Outcome;
+use crate::load::{self, Request, Speed};
+use crate::prepare;
+use crate::project::{Project, run as run_command};
+use crate::release;
+use crate::steps::Steps;
+use crate::tools;
+
+const LIMIT: &str = "server/examples/limit.rs";
+const READY_WITHIN: Duration = Duration::from_secs(60);
+
+#[derive(Args)]
+pub struct Options {
+    /// Projects in the made-up program.
+    #[arg(long, default_value_t = 10_000)]
+    scale: u32,
+    /// Connections at once.
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
+    /// Seconds per page and round.
+    #[arg(long, default_value_t = 3)]
+    seconds: u64,
+    /// Rounds; the median counts.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// A page to measure; may be given several times.
+    #[arg(long = "page", default_values = ["/", "/projects"])]
+    pages: Vec<String>,
+    /// A Cookie header, to measure pages as somebody who is signed in.
+    #[arg(long)]
+    cookie: Option<String>,
+}
+
+pub fn run(project: &mut Project, options: &Options) -> Outcome {
+    let mut steps = Steps::new();
+    tools::ensure_build_tools(project, &mut steps)?;
+    release::ensure_with_tools(project, &mut steps)?;
+    let with_limit = project.path(LIMIT).exists();
+    if with_limit {
+        let build = ["build", "--release", "--quiet", "--package", "server", "--example", "limit"];
+        steps.run("the hand-written handler", || run_command(&mut project.cargo(&build)))?;
+    }
+    let cluster = steps.run("database", || prepare::start_cluster(project))?;
+    let with_database = |mut command: Command| {
+        command.env("DATABASE_URL", cluster.url());
+        command
+    };
+    let mut seed = with_database(release::server(project));
+    seed.args(["seed", "--scale", &options.scale.to_string()]);
+    steps.run(&format!("a program of {} projects", options.scale), || run_command(&mut seed))?;
+
+    let port = free_port()?;
+    let mut serve = with_database(release::server(project));
+    serve.args(["serve", "--port", &port.to_string()]);
+    let _server = Running::start(&mut serve, port, "/readyz")?;
+    let limit_port = free_port()?;
+    let _limit = if with_limit {
+        let mut limit = with_database(project.command(project.path("target/release/examples/limit")));
+        Some(Running::start(limit.env("PORT", limit_port.to_string()), limit_port, &options.pages[0])?)
+    } else {
+        None
+    };
+    let ports: &[u16] = if with_limit { &[port, limit_port] } else { &[port] };
+    println!("\n{:<24} {:<8} {:>12} {:>10} {:>10}", "page", "", "requests/s", "p50", "p99");
+    for path in &options.pages {
+        let speeds = measure(path, ports, options)?;
+        for (name, speed) in ["ours", "limit"].iter().zip(&speeds) {
+            let (median, p99) = (milliseconds(speed.median), milliseconds(speed.p99));
+            println!("{path:<24} {name:<8} {:>12.0} {median:>10} {p99:>10}", speed.per_second);
+        }
+    }
+    println!(
+        "\n{:<24} {:>10} {:>10} {:>10} {:>10}   bytes of the first view, brotli",
+        "page", "html", "css", "js", "wasm"
+    );
+    for path in &options.pages {
+        let [html, css, js, wasm] = first_view(port, path, options.cookie.as_ref())?;
+        println!("{path:<24} {html:>10} {css:>10} {js:>10} {wasm:>10}");
+    }
+    Ok(())
+}
+
+/// The median speed of a page on each port, taken in turns.
+fn measure(path: &str, ports: &[u16], options: &Options) -> Outcome<Vec<Speed>> {
+    let request = |port| Request { port, path: path.to_owned(), cookie: options.cookie.clone(), brotli: true };
+    let mut rounds: Vec<Vec<Speed>> = vec![Vec::new(); ports.len()];
+    for &port in ports {
+        load::measure(&request(port), options.connections, Duration::from_secs(1))?;
+    }
+    for _ in 0..options.rounds.max(1) {
+        for (index, &port) in ports.iter().enumerate() {
+            let time = Duration::from_secs(options.seconds.max(1));
+            rounds[index].push(load::measure(&request(port), options.connections, time)?);
+        }
+    }
+    Ok(rounds.into_iter().map(median).collect())
+}
+
+fn median(mut rounds: Vec<Speed>) -> Speed {
+    rounds.sort_by(|left, right| left.per_second.total_cmp(&right.per_second));
+    rounds[rounds.len() / 2]
+}
+
+/// The bytes of a page and of what it names: HTML, CSS, JavaScript, WebAssembly.
+fn first_view(port: u16, path: &str, cookie: Option<&String>) -> Outcome<[usize; 4]> {
+    let get = |path: &str, brotli| load::ask(&Request { port, path: path.to_owned(), cookie: cookie.cloned(), brotli });
+    let mut bytes = [get(path, true)?.body.len(), 0, 0, 0];
+    // Once more without compression, to read which files it names.
+    let page = get(path, false)?.body;
+    for asset in assets(&String::from_utf8_lossy(&page)) {
+        let kind = match asset.rsplit('.').next() {
+            Some("css") => 1,
+            Some("js") => 2,
+            Some("wasm") => 3,
+            _ => continue,
+        };
+        bytes[kind] += get(&asset, true)?.body.len();
+    }
+    Ok(bytes)
+}
+
+/// The addresses of styles, scripts and WebAssembly a page names in its head, each once.
+fn assets(html: &str) -> BTreeSet<String> {
+    let quoted = html.split(['"', '\'']);
+    quoted.filter(|text| text.starts_with("/pkg/") && !text.contains(' ')).map(str::to_owned).collect()
+}
+
+/// A server that is stopped at the end.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command, port: u16, ready: &str) -> Outcome<Self> {
+        let child =
+            command.stdout(Stdio::null()).spawn().map_err(|error| format!("the server did not start: {error}"))?;
+        let mut running = Self(child);
+        let begun = Instant::now();
+        let request = Request { port, path: ready.to_owned(), cookie: None, brotli: true };
+        while !load::ask(&request).is_ok_and(|answer| answer.status == 200) {
+            if begun.elapsed() > READY_WITHIN || !matches!(running.0.try_wait(), Ok(None)) {
+                return Err(format!("the server did not become ready on port {port}"));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(running)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_port() -> Outcome<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| format!("no free port: {error}"))?;
+    listener.local_addr().map(|address| address.port()).map_err(|error| format!("no free port: {error}"))
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assets;
+
+    #[test]
+    fn every_asset_of_a_page_counts_once() {
+        let html =
+            r#"<link href="/pkg/a.css"><link href="/pkg/b.js"><script>import("/pkg/b.js")</script><a href="/x">"#;
+        assert_eq!(assets(html).into_iter().collect::<Vec<_>>(), ["/pkg/a.css", "/pkg/b.js"]);
+    }
+}
