@@ -38,7 +38,7 @@ impl FieldErrors {
         if value.contains('\0') {
             self.add(field, format!("{label} has a character that cannot be kept. Type it again."));
         } else if length == 0 && least > 0 {
-            self.add(field, format!("Fill in: {}.", label.to_lowercase()));
+            self.add(field, format!("Fill in: {}.", label.to_ascii_lowercase()));
         } else if length < least {
             self.add(field, format!("{label} has {length} characters. Write at least {least}."));
         } else if length > most {

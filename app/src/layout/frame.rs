@@ -237,9 +237,9 @@ fn staff_header(request: &Request) -> impl IntoView + use<> {
     view! {
         <header class="bar">
             <button class="btn icon narrow" popovertarget="nav" aria-label="Menu"><Icon glyph=icon::MENU/></button>
-            <form class="find-person" action="/staff/people" method="get" role="search">
+            <form class="find-person" action="/staff/people" method="get" role="search" aria-label="Jump to a person">
                 <label class="vh" for="jump">"Find a person"</label>
-                <input id="jump" name="q" type="search" placeholder="Find a student, host member or colleague"/>
+                <input id="jump" name="q" type="search" placeholder="Find a person"/>
             </form>
             <div class="who push"><span class="wide meta">{name.clone()}</span><Avatar name=name/></div>
         </header>

@@ -11,10 +11,16 @@ pub(super) fn percent(part: f64, whole: f64) -> String {
     format!("{}%", short(share))
 }
 
-/// A number with at most one decimal, none where it would be zero.
+/// A number with at most one decimal, none where it would be zero. In whole tenths, because
+/// formatting fractions would add 5 kB to the WebAssembly.
 pub(super) fn short(number: f64) -> String {
-    let tenths = (number * 10.0).round() / 10.0;
-    if (tenths - tenths.trunc()).abs() < f64::EPSILON { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
+    #[expect(clippy::cast_possible_truncation, reason = "figures on a screen are far below 2^53")]
+    let tenths = (number * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    match (tenths.abs() / 10, tenths.abs() % 10) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, part) => format!("{sign}{whole}.{part}"),
+    }
 }
 
 /// Small numbers as words, at the start of a sentence.

@@ -100,7 +100,9 @@ impl StaffHome {
             (1, _) => "One thing needs you, and it is late".to_owned(),
             (all, 0) => format!("{} things need you", in_words(all)),
             (all, 1) => format!("{} things need you, one is late", in_words(all)),
-            (all, late) => format!("{} things need you, {} are late", in_words(all), in_words(late).to_lowercase()),
+            (all, late) => {
+                format!("{} things need you, {} are late", in_words(all), in_words(late).to_ascii_lowercase())
+            }
         }
     }
 }

@@ -90,7 +90,8 @@ async fn refused(response: Response) -> (StatusCode, AppError) {
     let status = response.status();
     let body = to_bytes(response.into_body(), LARGEST_ERROR).await.unwrap_or_default();
     let error: AppError = serde_json::from_slice(&body).unwrap_or(AppError::Transport("unreadable".into()));
-    let status = if error == AppError::SignedOut || matches!(error, AppError::Transport(_)) && status.is_server_error() {
+    let status = if error == AppError::SignedOut || matches!(error, AppError::Transport(_)) && status.is_server_error()
+    {
         StatusCode::from_u16(error.status()).unwrap_or(status)
     } else {
         status

@@ -41,7 +41,6 @@ pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
 }
 
 /// A page that needs nothing: no database, no style sheet, no script.
-#[must_use]
 pub fn away_page() -> Html<&'static str> {
     Html(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\

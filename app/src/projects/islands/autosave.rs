@@ -17,7 +17,6 @@ use web_sys::{
 
 use super::panel::Shown;
 use super::scope_panel::WIZARD_FORM;
-use crate::AppError;
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
 
@@ -25,6 +24,34 @@ use crate::ui::SaveKind;
 const CHECK_AFTER: Duration = Duration::from_millis(150);
 /// Silence after which the form is kept.
 const KEEP_AFTER: Duration = Duration::from_millis(800);
+
+/// What the server says when somebody else changed the draft. Compared as text: reading the whole
+/// error would add its every variant to the WebAssembly.
+const CHANGED: &str = r#"{"Refused":"Changed"}"#;
+
+/// Why the form was not kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Unkept {
+    /// Somebody else changed the draft.
+    Changed,
+    /// It can no longer be edited.
+    Closed,
+    /// The session ended.
+    SignedOut,
+    /// No network, no server, or an answer that cannot be read.
+    Away,
+}
+
+impl Unkept {
+    fn from_answer(status: u16, text: &str) -> Self {
+        match status {
+            401 => Self::SignedOut,
+            409 if text == CHANGED => Self::Changed,
+            404 | 409 => Self::Closed,
+            _ => Self::Away,
+        }
+    }
+}
 
 /// What the listener works on.
 #[derive(Clone, Debug)]
@@ -144,8 +171,8 @@ impl Open {
         self.typing.state.set((kind, words.into()));
     }
 
-    async fn send(&self) -> Result<Kept, AppError> {
-        let lost = |_| AppError::Transport("offline".into());
+    async fn send(&self) -> Result<Kept, Unkept> {
+        let lost = |_| Unkept::Away;
         let data = FormData::new_with_form(&self.form).map_err(lost)?;
         // The key is for the moment somebody sends the form.
         data.delete("key");
@@ -163,14 +190,13 @@ impl Open {
         let answer = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await.map_err(lost)?;
         let answer: Response = answer.unchecked_into();
         let text = JsFuture::from(answer.text().map_err(lost)?).await.map_err(lost)?.as_string().unwrap_or_default();
-        let unreadable = || AppError::Transport("unreadable answer".into());
         if answer.ok() {
-            return serde_json::from_str(&text).map_err(|_| unreadable());
+            return serde_json::from_str(&text).map_err(|_| Unkept::Away);
         }
-        Err(serde_json::from_str(&text).unwrap_or_else(|_| unreadable()))
+        Err(Unkept::from_answer(answer.status(), &text))
     }
 
-    fn follow(&self, done: Result<Kept, AppError>) {
+    fn follow(&self, done: Result<Kept, Unkept>) {
         match done {
             Ok(kept) => {
                 let version = self.form.query_selector("[name=version]").ok().flatten();
@@ -179,16 +205,16 @@ impl Open {
                 }
                 self.say(SaveKind::Saved, format!("Saved {}", kept.at));
             }
-            Err(AppError::Refused(domain::refusal::Refusal::Changed)) => {
+            Err(Unkept::Changed) => {
                 self.over.set(true);
                 self.say(SaveKind::Clash, "Changed elsewhere. Load the page again.");
             }
-            Err(AppError::Refused(_) | AppError::NotFound) => {
+            Err(Unkept::Closed) => {
                 self.over.set(true);
                 self.say(SaveKind::Clash, "Cannot be edited now. Load the page again.");
             }
-            Err(AppError::SignedOut) => self.say(SaveKind::Offline, "Not saved. Sign in again in another tab."),
-            Err(_) => self.say(SaveKind::Offline, "Not saved. Trying again as you type."),
+            Err(Unkept::SignedOut) => self.say(SaveKind::Offline, "Not saved. Sign in again in another tab."),
+            Err(Unkept::Away) => self.say(SaveKind::Offline, "Not saved. Trying again as you type."),
         }
     }
 }
@@ -221,4 +247,19 @@ fn keep(open: &Rc<Open>) {
             keep(&open);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHANGED, Unkept};
+    use crate::AppError;
+    use domain::refusal::Refusal;
+
+    #[test]
+    fn a_draft_changed_elsewhere_is_told_from_a_closed_one() {
+        let changed = serde_json::to_string(&AppError::Refused(Refusal::Changed)).expect("JSON");
+        assert_eq!(changed, CHANGED);
+        assert_eq!(Unkept::from_answer(409, &changed), Unkept::Changed);
+        assert_eq!(Unkept::from_answer(409, "{}"), Unkept::Closed);
+    }
 }

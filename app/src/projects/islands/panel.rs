@@ -99,7 +99,7 @@ pub fn findings(shown: &Shown, project: ProjectId, here: Step) -> impl IntoView 
     all.into_iter()
         .map(|finding| {
             let href = fix_href(project, here, &finding);
-            let words = if finding.step == here { "Fix it here".to_owned() } else { format!("Fix in {}", finding.step.title().to_lowercase()) };
+            let words = if finding.step == here { "Fix it here".to_owned() } else { format!("Fix in {}", finding.step.title().to_ascii_lowercase()) };
             view! {
                 <FindingCard kind=kind(finding.severity) title=finding.message.clone() meta=weight(&finding) why=finding.why.clone()>
                     <a class="link" href=href>{words}<span class="vh">": " {finding.message.clone()}</span></a>

@@ -12,9 +12,9 @@ use crate::ui::{Brand, Notice};
 pub fn Gallery() -> impl IntoView {
     view! {
         <link rel="stylesheet" href="/dev/gallery.css"/>
-        <header class="bar">
+        <div class="bar">
             <Brand href="/" note="gallery"/>
-        </header>
+        </div>
         <Notice text="Your week is sent. Dee approves it by Friday 11 December."/>
         <main id="main" class="page" tabindex="-1">
             <h1>"Every part, in every state"</h1>

@@ -57,7 +57,7 @@ fn read_list(file: &'static str) -> Vec<Phrase> {
 pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
         match c {
             '’' => out.push('\''),
             c if c.is_alphanumeric() || c == '+' || c == '\'' => out.push(c),
@@ -176,7 +176,7 @@ pub(super) fn grade(text: &str) -> Option<f64> {
 
 /// Groups of vowels, without a silent final e; at least one.
 fn syllables(word: &str) -> usize {
-    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let vowel = |c: &char| "aeiouyàáâäèéêëíîïòóôöúûü".contains(*c);
     let groups = letters.iter().enumerate().filter(|(i, c)| vowel(c) && (*i == 0 || !vowel(&letters[i - 1]))).count();
     let silent = matches!(letters.as_slice(), [.., before, 'e'] if !vowel(before) && *before != 'l') && groups > 1;
