@@ -68,6 +68,42 @@ impl Policy {
         }
     }
 
+    /// Every figure by its name in the `policies` table, as text: how a policy travels to the browser,
+    /// which reads lists of names and texts already.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(String, String)> {
+        let figures: [(&str, i64); 15] = [
+            ("wage_floor", self.wage_floor.0),
+            ("payroll_tax", self.payroll_tax),
+            ("student_exempt", i64::from(self.student_exempt)),
+            ("least_hours", i64::from(self.least_hours)),
+            ("most_hours", i64::from(self.most_hours)),
+            ("open_applications", i64::from(self.open_applications)),
+            ("weekly_hours", i64::from(self.weekly_hours)),
+            ("review_days", i64::from(self.review_days)),
+            ("decision_days", i64::from(self.decision_days)),
+            ("automatic_answer_days", i64::from(self.automatic_answer_days)),
+            ("offer_hours", i64::from(self.offer_hours)),
+            ("silent_approval_days", i64::from(self.silent_approval_days)),
+            ("acceptance_days", i64::from(self.acceptance_days)),
+            ("review_window_days", i64::from(self.review_window_days)),
+            ("blind_selection", i64::from(self.blind_selection)),
+        ];
+        figures.into_iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect()
+    }
+
+    /// The policy that [`Policy::figures`] came from.
+    #[must_use]
+    pub fn from_figures(version: Day, figures: &[(String, String)]) -> Self {
+        let mut policy = Self::defaults(version);
+        for (name, value) in figures {
+            if let Ok(value) = value.parse() {
+                policy.set(name, value);
+            }
+        }
+        policy
+    }
+
     /// Sets one figure by its name in the `policies` table; false for an unknown name.
     pub fn set(&mut self, name: &str, value: i64) -> bool {
         let small = i32::try_from(value).unwrap_or(i32::MAX);
@@ -188,6 +224,16 @@ mod tests {
         assert_eq!(calendar.after(date(2026, 11, 25), 5), date(2026, 12, 4));
         assert_eq!(calendar.between(date(2026, 11, 25), date(2026, 12, 4)), 5);
         assert_eq!(calendar.after(date(2026, 11, 25), 0), date(2026, 11, 25));
+    }
+
+    #[test]
+    fn a_policy_survives_its_way_to_the_browser() {
+        let mut policy = Policy::defaults(date(2026, 1, 1));
+        for (number, (name, _)) in policy.figures().into_iter().enumerate() {
+            let value = if policy.figures()[number].1 == "0" { 1 } else { 0 };
+            assert!(policy.set(&name, value), "{name}");
+            assert_eq!(Policy::from_figures(policy.version, &policy.figures()), policy, "{name}");
+        }
     }
 
     #[test]

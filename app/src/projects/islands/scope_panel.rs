@@ -23,18 +23,19 @@ pub fn ScopePanel(
     step: Step,
     /// The answers as they were kept last, as form fields.
     answers: Vec<(String, String)>,
-    /// The program's figures.
-    policy: Policy,
+    /// The program's figures by name.
+    figures: Vec<(String, String)>,
     /// What the check must know beyond the draft.
     facts: Facts,
     /// When it was kept: `Saved 14:31`; empty when it cannot be changed.
     saved: String,
 ) -> impl IntoView {
     let draft = form::restored(&answers);
+    let policy = Policy::from_figures(facts.today, &figures);
     let first = Shown { report: check(&draft, &policy, &facts), pay: draft.net_pay(&policy), hours: draft.hours_high };
     let shown = RwSignal::new(first);
     let state = RwSignal::new((SaveKind::Saved, saved.clone()));
-    let figures = policy.clone();
+    let shown_policy = policy.clone();
     if !saved.is_empty() {
         let typing = Typing { step, draft, policy, facts, shown, state };
         Effect::new(move |_| listen(typing.clone()));
@@ -47,7 +48,7 @@ pub fn ScopePanel(
             <div class="grip"></div>
             <section class="stack" aria-labelledby="scope-score">
                 <div class="row between"><h2 id="scope-score">"Scope check"</h2> {save_line} {panel::close()}</div>
-                {move || shown.with(|shown| panel::score(shown, &figures))}
+                {move || shown.with(|shown| panel::score(shown, &shown_policy))}
             </section>
             <section class="sec" aria-labelledby="scope-findings">
                 <h2 id="scope-findings">"Findings"</h2>

@@ -48,7 +48,7 @@ pub fn WizardPage() -> impl IntoView {
                 <div class="wizard">
                     {navigation} <main id="main" tabindex="-1">
                         <div class="stack loose">{locked} {body}</div>
-                    </main> <ScopePanel project=id step=step answers=domain::projects::form::answers(&draft) policy=policy facts=facts saved=saved/>
+                    </main> <ScopePanel project=id step=step answers=domain::projects::form::answers(&draft) figures=policy.figures() facts=facts saved=saved/>
                 </div>
             },
         ))

@@ -1,0 +1,139 @@
+import fs from "node:fs";
+import path from "node:path";
+
+import { expect, type Page } from "@playwright/test";
+
+import { visit } from "./app";
+import type { Who } from "./personas";
+import { ROOT } from "./places";
+
+/** What app/src/routes.rs says of a page. */
+export interface Declared {
+  path: string;
+  kind: "Document" | "Form" | "Live";
+}
+
+/** The pages of app/src/routes.rs. */
+export function declaredPages(): Declared[] {
+  const source = fs.readFileSync(path.join(ROOT, "app/src/routes.rs"), "utf8");
+  const rows = source.matchAll(/^\s*page\("([^"]+)",\s*(Document|Form|Live),/gm);
+  return [...rows].map(([, path, kind]) => ({ path, kind }) as Declared);
+}
+
+/** How a test gets to a page. */
+export interface Route {
+  /** As app/src/routes.rs writes it. */
+  path: string;
+  /** Who opens it; each in a run of their own. */
+  as: readonly Who[];
+  /** The address, where it has no ids. */
+  at?: string;
+  /** Where it ends, when it leads on. */
+  leadsTo?: RegExp;
+  /** Pages with links, one behind the other; the last pattern is the page itself. */
+  find?: readonly [string, ...RegExp[]];
+  /** What the found address is turned into, where no link leads to the page itself. */
+  turn?: (found: string) => string;
+}
+
+const ID = "[0-9a-f]{8}-[0-9a-f-]{27}";
+const at = (pattern: string) => new RegExp(`^${pattern.replaceAll("{id}", ID)}$`);
+
+const PROJECT = at("/projects/{id}");
+const APPLICATION = at("/applications/{id}");
+const ENGAGEMENT = at("/engagements/{id}");
+const HOST_PROJECT = at("/host/projects/{id}");
+const STUDENT_WORK = "/student/work";
+const STAFF_WORK = "/staff/engagements";
+
+/** One row for each page of the site, with the people who may see it. */
+export const ROUTES: readonly Route[] = [
+  { path: "/", as: ["nobody"] },
+  { path: "/projects", as: ["nobody", "maya"] },
+  { path: "/projects/{id}", as: ["nobody", "maya"], find: ["/projects", PROJECT] },
+  { path: "/fairness", as: ["nobody"] },
+  { path: "/privacy", as: ["nobody"] },
+  { path: "/sign-in", as: ["nobody"] },
+  { path: "/sign-up", as: ["nobody"] },
+  { path: "/sign-up/student", as: ["nobody"] },
+  { path: "/sign-up/host", as: ["nobody"] },
+  { path: "/confirm-email", as: ["nobody"], at: "/confirm-email?token=unknown" },
+  { path: "/reset-password", as: ["nobody"] },
+  { path: "/reset-password/new", as: ["nobody"], at: "/reset-password/new?token=unknown" },
+  { path: "/check-your-mail", as: ["nobody"] },
+  { path: "/home", as: ["maya", "dee", "ruth", "lucia", "henry", "noor", "ada"], leadsTo: /\/(student|host|faculty|staff)/ },
+  { path: "/account", as: ["maya", "dee", "ruth", "lucia", "henry", "noor"] },
+  { path: "/student", as: ["maya", "samir"] },
+  { path: "/student/applications", as: ["maya", "samir"] },
+  { path: STUDENT_WORK, as: ["maya"] },
+  { path: "/student/pay", as: ["maya"] },
+  { path: "/student/profile", as: ["maya"] },
+  { path: "/projects/{id}/apply", as: ["maya"], find: ["/projects", PROJECT, at("/projects/{id}/apply")] },
+  { path: "/applications/{id}", as: ["maya"], find: ["/student/applications", APPLICATION] },
+  {
+    path: "/applications/{id}",
+    as: ["dee"],
+    find: ["/host", at("/host/projects/{id}/applicants"), at("/host/projects/{id}/applicants\\?applicant={id}")],
+    turn: (found) => `/applications/${found.split("=")[1]}`,
+  },
+  { path: "/engagements/{id}", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT] },
+  { path: "/engagements/{id}", as: ["dee"], find: ["/host", HOST_PROJECT, ENGAGEMENT] },
+  { path: "/engagements/{id}", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT] },
+  { path: "/engagements/{id}/agreement", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
+  { path: "/engagements/{id}/agreement", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
+  { path: "/engagements/{id}/time", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/time")] },
+  { path: "/engagements/{id}/time", as: ["dee"], find: ["/host/hours", at("/engagements/{id}/time")] },
+  { path: "/engagements/{id}/check-in", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/check-in")] },
+  {
+    path: "/engagements/{id}/milestones/{milestone}",
+    as: ["maya"],
+    find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/milestones/{id}")],
+  },
+  { path: "/engagements/{id}/review", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/review` },
+  { path: "/engagements/{id}/review", as: ["dee"], find: ["/host", at("/engagements/{id}/review")] },
+  { path: "/host", as: ["dee", "jonah"] },
+  { path: "/host/projects/new", as: ["dee"] },
+  { path: "/host/projects/{id}", as: ["dee"], find: ["/host", HOST_PROJECT] },
+  { path: "/host/projects/{id}/edit/{step}", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/edit/[a-z]+")] },
+  { path: "/host/projects/{id}/applicants", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/applicants")] },
+  { path: "/host/hours", as: ["dee"] },
+  { path: "/faculty", as: ["ruth"] },
+  { path: "/staff", as: ["lucia", "ada"] },
+  { path: "/staff/queue", as: ["lucia"] },
+  { path: "/staff/queue/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/queue/{id}")] },
+  { path: "/staff/projects", as: ["lucia"] },
+  { path: "/staff/people", as: ["lucia"] },
+  { path: "/staff/hosts", as: ["lucia", "ruth"] },
+  { path: STAFF_WORK, as: ["lucia"] },
+  { path: "/staff/payments", as: ["henry", "lucia"] },
+  { path: "/staff/clearance", as: ["noor"] },
+  { path: "/staff/policy", as: ["ada"] },
+  { path: "/demo", as: ["nobody"] },
+  { path: "/mails", as: ["nobody"] },
+  { path: "/mails/{id}", as: ["nobody"], find: ["/mails", at("/mails/{id}")] },
+  { path: "/dev/gallery", as: ["nobody"] },
+];
+
+/** Finds the address of a row by following links of the demonstration. */
+export async function addressOf(page: Page, route: Route): Promise<string> {
+  if (!route.find) return route.at ?? route.path;
+  const [start, ...patterns] = route.find;
+  const found = await search(page, start, patterns);
+  expect(found, `a way from ${start} to ${route.path}`).toBeDefined();
+  return route.turn ? route.turn(found as string) : (found as string);
+}
+
+/** Depth first: the first page whose links lead through all patterns. A query counts only where the pattern has one. */
+async function search(page: Page, from: string, patterns: readonly RegExp[]): Promise<string | undefined> {
+  const [pattern, ...rest] = patterns;
+  if (!pattern) return from;
+  await visit(page, from);
+  const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  const cut = pattern.source.includes("\\?") ? /#/ : /[?#]/;
+  const fitting = [...new Set(links.map((link) => link.split(cut)[0] ?? ""))].filter((link) => pattern.test(link));
+  for (const link of fitting.slice(0, 8)) {
+    const found = await search(page, link, rest);
+    if (found) return found;
+  }
+  return undefined;
+}

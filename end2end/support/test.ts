@@ -1,0 +1,68 @@
+import fs from "node:fs";
+import path from "node:path";
+
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+
+import { markWithoutScript, signIn } from "./app";
+import { PERSONAS, type Persona, type Who } from "./personas";
+import { scratch } from "./places";
+import { Watch } from "./watch";
+
+export { expect };
+
+interface Fixtures {
+  /** What goes wrong in any browser of the test; a test with something in it fails. */
+  watch: Watch;
+  /** Opens a browser window of its own for somebody who is signed in on the shared server, or for nobody. */
+  as: (who: Who, options?: BrowserContextOptions) => Promise<Page>;
+}
+
+/** Playwright's test with a watch on every page. */
+export const test = base.extend<Fixtures>({
+  watch: [
+    async ({}, use, info) => {
+      const watch = new Watch();
+      await use(watch);
+      if (info.status === info.expectedStatus) expect(watch.seen(), "problems seen in the browser").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context, watch, javaScriptEnabled }, use) => {
+    watch.context(context, javaScriptEnabled !== false);
+    if (javaScriptEnabled === false) markWithoutScript(context);
+    await use(context);
+  },
+
+  as: async ({ browser, watch, javaScriptEnabled }, use) => {
+    const opened: Page[] = [];
+    await use(async (who, options = {}) => {
+      const storageState = who === "nobody" ? undefined : await sessionOf(browser, who);
+      const context = await browser.newContext({ ...options, storageState });
+      watch.context(context, javaScriptEnabled !== false);
+      if (javaScriptEnabled === false) markWithoutScript(context);
+      const page = await context.newPage();
+      opened.push(page);
+      return page;
+    });
+    for (const page of opened) await page.context().close();
+  },
+});
+
+/** The file with a persona's cookies on the shared server; the first who asks signs in through the form. */
+async function sessionOf(browser: Browser, who: Persona): Promise<string> {
+  const folder = path.join(scratch(), "sessions");
+  const file = path.join(folder, `${who}.json`);
+  if (fs.existsSync(file)) return file;
+  fs.mkdirSync(folder, { recursive: true });
+  const context = await browser.newContext({ javaScriptEnabled: true });
+  const page = await context.newPage();
+  await signIn(page, PERSONAS[who].email);
+  await expect(page).toHaveURL(new RegExp(`${PERSONAS[who].home}$`));
+  // Under another name first: the other worker may look at the same time.
+  const own = `${file}.${process.pid}`;
+  await context.storageState({ path: own });
+  fs.renameSync(own, file);
+  await context.close();
+  return file;
+}

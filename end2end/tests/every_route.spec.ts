@@ -1,0 +1,76 @@
+import type { Page } from "@playwright/test";
+
+import { hasScript, ready, visit } from "../support/app";
+import { expectAccessible, expectNoSidewaysScroll } from "../support/axe";
+import { addressOf, declaredPages, ROUTES } from "../support/routes";
+import { expect, test } from "../support/test";
+
+const KINDS = new Map(declaredPages().map((page) => [page.path, page.kind]));
+
+test("the table has every page of the site and no other", () => {
+  const [declared, known] = [[...KINDS.keys()], ROUTES.map((route) => route.path)];
+  expect(declared.length, "pages read from app/src/routes.rs").toBeGreaterThan(40);
+  expect([...new Set(known)].sort()).toEqual(declared.sort());
+});
+
+for (const route of ROUTES) {
+  for (const who of route.as) {
+    const way = route.find ? ` from ${route.find[0]}` : "";
+    test(`${route.path} as ${who}${way}`, async ({ as, isMobile }) => {
+      test.setTimeout(60_000);
+      const page = await as(who);
+      const address = await addressOf(page, route);
+      for (const theme of ["light", "dark"] as const) {
+        await paint(page, theme);
+        await visit(page, address);
+        if (route.leadsTo) await expect(page).toHaveURL(route.leadsTo);
+        await expectWhole(page, route.leadsTo ? undefined : KINDS.get(route.path));
+        await expectAccessible(page, `${address} in ${theme}`);
+      }
+      if (isMobile) await expectToFit(page, address);
+    });
+  }
+}
+
+for (const address of ["/nothing-here", "/projects/00000000-0000-4000-8000-000000000000", "/projects/x"]) {
+  test(`an address without a page: ${address}`, async ({ as }) => {
+    const page = await as("nobody");
+    await visit(page, address, 404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("We cannot find this page");
+    await expectAccessible(page, address);
+  });
+}
+
+test("somebody else's page is not found, in one's own frame", async ({ as }) => {
+  const page = await as("maya");
+  await visit(page, "/staff/payments", 404);
+  await expect(page.getByRole("link", { name: "Go to your home" })).toHaveAttribute("href", "/student");
+  await expectAccessible(page, "a refused page");
+});
+
+/** Light by the switch, dark by the device: both ways to a theme are seen. */
+async function paint(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const own = { name: "theme", domain: "127.0.0.1", path: "/" };
+  if (theme === "light") await page.context().addCookies([{ ...own, value: "light", sameSite: "Lax" }]);
+  else await page.context().clearCookies({ name: "theme" });
+}
+
+/** One heading, a title, a main part, the frame's ways in, and script only where the page's kind allows it. */
+async function expectWhole(page: Page, kind: string | undefined): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page).toHaveTitle(/\S/);
+  await expect(page.locator("main#main")).toHaveCount(1);
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toHaveCount(1);
+  const scripts = page.locator("script[type=module], link[rel=modulepreload], link[as=fetch]");
+  if (kind === "Document") await expect(scripts).toHaveCount(0);
+  else if (kind && hasScript(page)) await expect(page.locator("html[data-hydrated]")).toHaveCount(1);
+}
+
+async function expectToFit(page: Page, address: string): Promise<void> {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await ready(page);
+    await expectNoSidewaysScroll(page, `${address} at ${width} px`);
+  }
+}
