@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 
-import { follow, markWithoutScript, send, signIn, visit } from "./app";
+import { follow, hasScript, markWithoutScript, send, signIn, visit } from "./app";
+import { expectAccessible } from "./axe";
 import { type Mail, mailArrives, mailsTo } from "./mail";
 import { PERSONAS, type Persona } from "./personas";
 import type { TestServer } from "./server";
@@ -75,6 +76,11 @@ export class Somebody {
   /** Expects a sentence on the page. */
   async sees(words: string | RegExp): Promise<void> {
     await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
+  }
+
+  /** Fails on any accessibility violation in what is shown now, where scripts run. */
+  async accessible(what: string): Promise<void> {
+    if (hasScript(this.page)) await expectAccessible(this.page, what);
   }
 
   /** Waits for a mail, and answers it. */

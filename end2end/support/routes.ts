@@ -70,14 +70,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/student/profile", as: ["maya"] },
   { path: "/projects/{id}/apply", as: ["maya"], find: ["/projects", PROJECT, at("/projects/{id}/apply")] },
   { path: "/applications/{id}", as: ["maya"], find: ["/student/applications", APPLICATION] },
-  {
-    path: "/applications/{id}",
-    as: ["dee"],
-    find: ["/host", at("/host/projects/{id}/applicants"), at("/host/projects/{id}/applicants\\?applicant={id}")],
-    turn: (found) => `/applications/${found.split("=")[1]}`,
-  },
   { path: "/engagements/{id}", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT] },
-  { path: "/engagements/{id}", as: ["dee"], find: ["/host", HOST_PROJECT, ENGAGEMENT] },
   { path: "/engagements/{id}", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT] },
   { path: "/engagements/{id}/agreement", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
   { path: "/engagements/{id}/agreement", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
@@ -90,7 +83,7 @@ export const ROUTES: readonly Route[] = [
     find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/milestones/{id}")],
   },
   { path: "/engagements/{id}/review", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/review` },
-  { path: "/engagements/{id}/review", as: ["dee"], find: ["/host", at("/engagements/{id}/review")] },
+  { path: "/engagements/{id}/review", as: ["lucia"], find: [`${STAFF_WORK}?stage=completed`, ENGAGEMENT, at("/engagements/{id}/review")] },
   { path: "/host", as: ["dee", "jonah"] },
   { path: "/host/projects/new", as: ["dee"] },
   { path: "/host/projects/{id}", as: ["dee"], find: ["/host", HOST_PROJECT] },
@@ -111,7 +104,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/demo", as: ["nobody"] },
   { path: "/mails", as: ["nobody"] },
   { path: "/mails/{id}", as: ["nobody"], find: ["/mails", at("/mails/{id}")] },
-  { path: "/dev/gallery", as: ["nobody"] },
+  { path: "/dev/gallery", as: [] },
 ];
 
 /** Finds the address of a row by following links of the demonstration. */

@@ -21,7 +21,7 @@ test.afterEach(async () => {
 });
 
 test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptEnabled }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const script = javaScriptEnabled !== false;
   const [name, port] = script ? (["main", PORTS.mainJob] as const) : (["plain", PORTS.mainJobWithoutScript] as const);
   server = new TestServer(name, port);
@@ -50,6 +50,9 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await coordinator.visit("/staff/queue");
     await coordinator.follow(title);
     await coordinator.press("Review it");
+    await coordinator.main.getByRole("button", { name: "Ask for changes" }).click();
+    await coordinator.accessible("the dialog that asks for changes");
+    await coordinator.main.getByRole("button", { name: "Not yet" }).click();
     await coordinator.press("Approve and publish");
     await coordinator.sees("Approved and published.");
     await host.opensMail(new RegExp(`^Published: ${title}`));
@@ -81,6 +84,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await host.follow(/^Choose$/);
     await expect(host.heading).toContainText("Choose from 2 applicants");
     await expect(host.main.getByText(student.name), "names are hidden").toHaveCount(0);
+    await host.accessible("blind applicants");
     await openApplicantWith(host, pitchOf(student));
     await host.press("Shortlist");
     await host.sees("Shortlisted.");
@@ -94,6 +98,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await student.opensMail(new RegExp(`^An offer for you: ${title}`));
     await expect(student.heading).toContainText("offers you this project");
     await student.sees(/That is 4[78] hours from now\./);
+    await student.accessible("an offer");
     await student.press("Accept the offer");
     await student.sees("Accepted. Next: sign the agreement.");
 
@@ -106,6 +111,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
   await test.step("all three sign, then agree on the first steps", async () => {
     await expect(student.heading).toHaveText("Read and sign the agreement");
     work = new URL(student.page.url()).pathname.replace(/\/agreement$/, "");
+    await student.accessible("an agreement to sign");
     await student.sees(/\$300/);
     await sign(student);
     await host.opensMail(/^Sign the agreement with Maya Okafor/);
@@ -142,6 +148,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
   await test.step("the student logs time and sends the week; the host approves it", async () => {
     await student.follow("Log time");
     await student.main.getByRole("button", { name: "Add time" }).click();
+    await student.accessible("the sheet that adds time");
     await student.fill("How long", "2:30");
     await student.fill("What you did", DONE);
     await student.press("Save");
@@ -151,6 +158,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await student.sees(/^Week sent\./);
     await host.opensMail(/^Hours to approve: Maya Okafor/);
     await expect(host.heading).toHaveText("Approve Maya Okafor’s week");
+    await host.accessible("a week to approve");
     await host.sees(DONE);
     await host.press("Approve 2:30");
     await host.sees("Hours approved.");
@@ -180,6 +188,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
 
     await host.opensMail(/^Maya Okafor has handed in the work/);
     await expect(host.heading).toHaveText("Maya Okafor has handed in the work");
+    await host.accessible("work to accept");
     await host.press("Accept the work");
     await host.sees("Accepted. Payment is on its way.");
     const mail = await student.gets(/^Your work is accepted/);
@@ -199,6 +208,7 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
   await test.step("both review; neither sees the other's before", async () => {
     const [ofHost, ofStudent] = ["Dee answered every question the same day.", "Maya asked the right questions early."];
     await student.visit(`${work}/review`);
+    await student.accessible("a review to write");
     await review(student, ofHost);
     await host.visit(`${work}/review`);
     await expect(host.page.getByText(ofHost)).toHaveCount(0);

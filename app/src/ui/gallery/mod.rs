@@ -12,9 +12,9 @@ use crate::ui::{Brand, Notice};
 pub fn Gallery() -> impl IntoView {
     view! {
         <link rel="stylesheet" href="/dev/gallery.css"/>
-        <div class="bar">
+        <nav class="bar" aria-label="Gallery">
             <Brand href="/" note="gallery"/>
-        </div>
+        </nav>
         <Notice text="Your week is sent. Dee approves it by Friday 11 December."/>
         <main id="main" class="page" tabindex="-1">
             <h1>"Every part, in every state"</h1>
