@@ -35,7 +35,8 @@ export default defineConfig({
   projects,
   use: {
     baseURL: address(PORTS.shared),
-    trace: "retain-on-failure",
+    // A trace of every test would take as long as the tests; a test that fails is run again with one.
+    trace: process.env.CI ? "on-first-retry" : "off",
     locale: "en-US",
     timezoneId: "America/Chicago",
     // Nothing moves, so that colours and places are judged at rest.

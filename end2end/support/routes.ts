@@ -43,6 +43,7 @@ const PROJECT = at("/projects/{id}");
 const APPLICATION = at("/applications/{id}");
 const ENGAGEMENT = at("/engagements/{id}");
 const HOST_PROJECT = at("/host/projects/{id}");
+const APPLICANTS = at("/host/projects/{id}/applicants");
 const STUDENT_WORK = "/student/work";
 const STAFF_WORK = "/staff/engagements";
 
@@ -71,6 +72,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/projects/{id}/apply", as: ["maya"], find: ["/projects", PROJECT, at("/projects/{id}/apply")] },
   { path: "/applications/{id}", as: ["maya"], find: ["/student/applications", APPLICATION] },
   { path: "/engagements/{id}", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT] },
+  { path: "/engagements/{id}", as: ["dee"], find: ["/host", ENGAGEMENT] },
   { path: "/engagements/{id}", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT] },
   { path: "/engagements/{id}/agreement", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
   { path: "/engagements/{id}/agreement", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
@@ -83,12 +85,13 @@ export const ROUTES: readonly Route[] = [
     find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/milestones/{id}")],
   },
   { path: "/engagements/{id}/review", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/review` },
+  { path: "/engagements/{id}/review", as: ["dee"], find: ["/host", ENGAGEMENT], turn: (found) => `${found}/review` },
   { path: "/engagements/{id}/review", as: ["lucia"], find: [`${STAFF_WORK}?stage=completed`, ENGAGEMENT, at("/engagements/{id}/review")] },
   { path: "/host", as: ["dee", "jonah"] },
   { path: "/host/projects/new", as: ["dee"] },
   { path: "/host/projects/{id}", as: ["dee"], find: ["/host", HOST_PROJECT] },
   { path: "/host/projects/{id}/edit/{step}", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/edit/[a-z]+")] },
-  { path: "/host/projects/{id}/applicants", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/applicants")] },
+  { path: "/host/projects/{id}/applicants", as: ["dee"], find: ["/host", HOST_PROJECT, APPLICANTS] },
   { path: "/host/hours", as: ["dee"] },
   { path: "/faculty", as: ["ruth"] },
   { path: "/staff", as: ["lucia", "ada"] },
@@ -104,7 +107,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/demo", as: ["nobody"] },
   { path: "/mails", as: ["nobody"] },
   { path: "/mails/{id}", as: ["nobody"], find: ["/mails", at("/mails/{id}")] },
-  { path: "/dev/gallery", as: [] },
+  { path: "/dev/gallery", as: ["nobody"] },
 ];
 
 /** Finds the address of a row by following links of the demonstration. */

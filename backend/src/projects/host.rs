@@ -4,13 +4,13 @@ use domain::access::Action;
 use domain::actor::{Belongs, HostRole, Party};
 use domain::ids::{HostId, ProjectId};
 use domain::projects::{Draft, Project, Stage, scope};
-use domain::time::{Instant, Week};
+use domain::time::{Instant, Minutes, Week};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::check;
-use super::views::{Comment, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard};
+use super::views::{Comment, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working};
 use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::sql::{day, word};
@@ -174,7 +174,38 @@ pub async fn host_home(cx: &Cx) -> Result<HostHome, Failure> {
             decide_by: day(row.decide_by),
         });
     }
-    Ok(HostHome { hosts, needs, projects })
+    let working = working(&mut db, cx, &mine).await?;
+    Ok(HostHome { hosts, needs, working, projects })
+}
+
+/// The students who work for these hosts or are about to, the first to end first.
+async fn working(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Working>, Failure> {
+    let rows = sqlx::query!(
+        r#"select e.id, s.name, p.title, e.stage, e.planned_minutes, e.start_on, e.end_on,
+            (select coalesce(sum(t.minutes), 0)::int from timesheets t where t.engagement_id = e.id) as "logged!"
+           from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
+           where e.host_id = any($1) and e.program_id = $2
+             and e.stage in ('onboarding', 'in_progress', 'submitted', 'in_acceptance', 'paused', 'disputed')
+           order by e.end_on, e.id limit 50"#,
+        mine,
+        cx.program().id.0,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Working {
+                id: row.id.into(),
+                student: row.name,
+                project: row.title,
+                stage: word(&row.stage)?,
+                logged: Minutes(row.logged),
+                planned: Minutes(row.planned_minutes),
+                start_on: row.start_on.to_jiff(),
+                end_on: row.end_on.to_jiff(),
+            })
+        })
+        .collect()
 }
 
 async fn host_names(db: &mut PgConnection, cx: &Cx, ids: &[Uuid]) -> Result<Vec<HostName>, Failure> {

@@ -23,5 +23,5 @@ pub use staff::{review_page, review_queue, staff_projects};
 pub use timers::run_timers;
 pub use views::{
     Comment, FrontFigures, Happened, HostHome, HostName, HostProject, HostRecord, HostRow, Need, NeedKind, NewProject,
-    PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard,
+    PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
 };

@@ -1,13 +1,14 @@
 //! What pages read of projects.
 
 use domain::actor::HostRole;
+use domain::engagements::Stage as EngagementStage;
 use domain::hosts::Stage as HostStage;
 use domain::ids::{EngagementId, HostId, PersonId, ProjectId, TimesheetId};
 use domain::money::Cents;
 use domain::policy::NetPay;
 use domain::projects::scope::{Facts, Report};
 use domain::projects::{Command, Draft, Stage};
-use domain::time::{Day, Instant, Week};
+use domain::time::{Day, Instant, Minutes, Week};
 
 /// A published project as anybody may read it.
 #[derive(Clone, Debug)]
@@ -128,8 +129,31 @@ pub struct HostHome {
     pub hosts: Vec<HostName>,
     /// What waits for them, most urgent first.
     pub needs: Vec<Need>,
+    /// Students who work for them, the first to end first; at most 50.
+    pub working: Vec<Working>,
     /// Their projects, newest change first; at most 100.
     pub projects: Vec<HostRow>,
+}
+
+/// A student between agreement and acceptance, in the host's list.
+#[derive(Clone, Debug)]
+pub struct Working {
+    /// Their engagement.
+    pub id: EngagementId,
+    /// The student's name.
+    pub student: String,
+    /// The project's title.
+    pub project: String,
+    /// Where the engagement stands.
+    pub stage: EngagementStage,
+    /// Time on the record, approved or not.
+    pub logged: Minutes,
+    /// Time agreed.
+    pub planned: Minutes,
+    /// First day of the work.
+    pub start_on: Day,
+    /// Last day of the work.
+    pub end_on: Day,
 }
 
 /// One project in a host's list.

@@ -1,7 +1,8 @@
 //! The host's home: what needs them now, and their projects.
 
 use backend::programs::Program;
-use backend::projects::{HostHome, HostRow, Need, NeedKind};
+use backend::projects::{HostHome, HostRow, Need, NeedKind, Working};
+use domain::engagements::Stage as EngagementStage;
 use domain::hosts::Stage as HostStage;
 use domain::machine::Word as _;
 use domain::projects::Stage;
@@ -56,7 +57,34 @@ fn body(home: &HostHome, title: &str, today: Day, program: &Program) -> impl Int
         }
         .into_any()
     };
-    view! { <h1>{title.to_owned()}</h1> {standing} {needs} {projects} }
+    let working = (!home.working.is_empty()).then(|| {
+        let rows = home.working.iter().map(|row| working_row(row, today)).collect_view();
+        view! {
+            <section class="sec" aria-labelledby="students-h">
+                <h2 id="students-h">"Your students"</h2>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+    });
+    view! { <h1>{title.to_owned()}</h1> {standing} {needs} {working} {projects} }
+}
+
+fn working_row(row: &Working, today: Day) -> impl IntoView + use<> {
+    let when = match row.stage {
+        EngagementStage::Onboarding => format!("starts {}", long_date(row.start_on)),
+        EngagementStage::InProgress if row.end_on < today => format!("was to end {}", long_date(row.end_on)),
+        EngagementStage::InProgress => format!("until {}", long_date(row.end_on)),
+        stage => crate::text::stage_word(stage.word()),
+    };
+    let hours = (row.stage != EngagementStage::Onboarding).then(|| format!("{} of {}", row.logged, row.planned));
+    let meta = [Some(when), hours].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    view! {
+        <li>
+            <a class="name" href=routes::engagement(row.id)>{row.student.clone()}</a>
+            <p class="meta">{row.project.clone()}</p>
+            <p class="meta">{meta}</p>
+        </li>
+    }
 }
 
 fn standing(name: &str, stage: HostStage, program: &str) -> Option<AnyView> {
