@@ -25,6 +25,13 @@ pub fn refusal(refusal: &Refusal) -> String {
     }
 }
 
+/// The first letter as a capital.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The word for a stage on screen: `in review`.
 #[must_use]
 pub fn stage_word(stage: &str) -> String {
@@ -75,7 +82,7 @@ notices! {
     /// All sessions ended.
     SignedOutEverywhere = "signed-out-everywhere" => "You are signed out on every device.",
     /// The address is confirmed.
-    EmailConfirmed = "email-confirmed" => "Your e-mail address is confirmed.",
+    EmailConfirmed = "email-confirmed" => "Your email address is confirmed.",
     /// A new password is set.
     PasswordChanged = "password-changed" => "Your password is changed. Sign in with the new one.",
     /// Project submitted.

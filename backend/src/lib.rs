@@ -33,6 +33,19 @@ pub use ids::new_id;
 /// Every migration of this release. One instance for the program and all its tests.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
 
+/// Brings the schema to this release's, on a connection of its own: a migration of a large table takes longer than a
+/// request may, and its text is no news for the log.
+///
+/// # Errors
+/// When the database does not answer, or a migration fails; then the schema is as the last good one left it.
+pub async fn migrate(pool: &sqlx::PgPool) -> Result<(), sqlx::migrate::MigrateError> {
+    use sqlx::{ConnectOptions as _, Connection as _};
+    let options = pool.connect_options().as_ref().clone().options([("statement_timeout", "0")]);
+    let mut connection = options.disable_statement_logging().connect().await?;
+    MIGRATOR.run(&mut connection).await?;
+    Ok(connection.close().await?)
+}
+
 /// Whether the database has every migration of this release.
 ///
 /// # Errors

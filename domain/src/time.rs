@@ -230,6 +230,12 @@ pub fn short_date(day: Day) -> String {
     format!("{} {}", day.day(), &month(day)[..3])
 }
 
+/// `8 Dec 2026`: where the year is not a matter of course.
+#[must_use]
+pub fn dated(day: Day) -> String {
+    format!("{} {}", short_date(day), day.year())
+}
+
 /// `December`.
 #[must_use]
 pub fn month(day: Day) -> &'static str {

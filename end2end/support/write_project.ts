@@ -37,7 +37,7 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await at(3);
   await host.fill("Who answers the student's questions", "Dee Lindqvist");
   await host.fill(/^Their role/, "Director");
-  await host.fill("Their e-mail address", "dee@harborstreet.example");
+  await host.fill("Their email address", "dee@harborstreet.example");
   await next();
 
   await at(4);

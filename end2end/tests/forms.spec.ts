@@ -137,7 +137,7 @@ test("joining, confirming by the link in the mail, signing in", async ({ page, w
   const link = new URL(mail.link ?? "");
   await visit(page, link.pathname + link.search);
   await send(page, page.getByRole("button", { name: "Confirm my address" }));
-  await expect(page.getByText("Your e-mail address is confirmed.")).toBeVisible();
+  await expect(page.getByText("Your email address is confirmed.")).toBeVisible();
   await signIn(page, who.email, who.password);
   await expect(page).toHaveURL(/\/student$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Amara");

@@ -21,7 +21,7 @@ fn DemoPage() -> impl IntoView {
         let now = visit.program().long(visit.at());
         let personas = backend::seed::PERSONAS
             .iter()
-            .map(|persona| view! { <tr><RowHead>{persona.name}</RowHead><td data-label="Is">{persona.role_words}</td><td data-label="E-mail">{persona.email}</td></tr> })
+            .map(|persona| view! { <tr><RowHead>{persona.name}</RowHead><td data-label="Is">{persona.role_words}</td><td data-label="Email">{persona.email}</td></tr> })
             .collect_view();
         let body = view! {
             <header class="stack tight">
@@ -37,7 +37,7 @@ fn DemoPage() -> impl IntoView {
             <section class="sec stack" aria-labelledby="people">
                 <h2 id="people">"Who you can be"</h2>
                 <p>"The password of all of them is " <b>{backend::seed::PASSWORD}</b> "."</p>
-                <DataTable caption="People of the demonstration" caption_hidden=true columns=vec![Column::new("Name"), Column::new("Is"), Column::new("E-mail")]>
+                <DataTable caption="People of the demonstration" caption_hidden=true columns=vec![Column::new("Name"), Column::new("Is"), Column::new("Email")]>
                     {personas}
                 </DataTable>
                 <p class="row"><LinkButton href="/sign-in">"Sign in"</LinkButton><LinkButton href="/mails">"Read the mail"</LinkButton></p>

@@ -218,16 +218,19 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
                     .is_some_and(|p| p.roles.iter().any(|(program, _)| domain::access::may(Some(p), *action, *program)))
             })
             .map(|(entry, _)| nav_entry(*entry, current))
-            .collect_view()
+            .collect::<Vec<_>>()
     };
+    // A heading over nothing says nothing.
+    let titled = |title: &'static str, entries: Vec<_>| {
+        (!entries.is_empty()).then(|| view! { <h2>{title}</h2> <ul class="list">{entries}</ul> })
+    };
+    let first = group(today);
     view! {
         <nav class="rail" id="nav" popover aria-label="Main">
             <Brand href="/home"/>
-            <ul class="list">{group(today)}</ul>
-            <h2>"Program"</h2>
-            <ul class="list">{group(program)}</ul>
-            <h2>"Money and rules"</h2>
-            <ul class="list">{group(money)}</ul>
+            {(!first.is_empty()).then(|| view! { <ul class="list">{first}</ul> })}
+            {titled("Program", group(program))}
+            {titled("Money and rules", group(money))}
         </nav>
     }
 }

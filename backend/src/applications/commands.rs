@@ -164,7 +164,7 @@ pub async fn accept_offer(cx: &Cx, id: ApplicationId, once: Once) -> Result<Enga
     }
     let row = step(&mut tx, row, &Order::Accept, cx.actor()).await?;
     let engagement = crate::engagements::create_from_offer(&mut tx, id).await?;
-    if rows::accepted_seats(&mut tx, row.project).await? >= i64::from(row.seats) {
+    if rows::seats_taken(&mut tx, row.project).await? >= row.seats {
         crate::projects::fill(&mut tx, row.project).await?;
         system::answer_others(&mut tx, row.project).await?;
     }

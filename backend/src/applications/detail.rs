@@ -42,8 +42,7 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
             coalesce(p.hours_high, 0) as "hours_high!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
             h.name as host, u.name as student, coalesce(s.school, '') as "school!", coalesce(s.about, '') as "about!",
             coalesce(s.skills, '{}') as "skills!", coalesce(s.weekly_hours, 0) as "free_hours!",
-            p.seats - (select count(*) from applications o
-                where o.project_id = a.project_id and o.stage in ('offered', 'accepted'))::int as "seats_left!",
+            p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!",
             exists (select 1 from events v where v.subject = 'application' and v.subject_id = a.id
                 and v.stage_to in ('shortlisted', 'interview', 'offered')) as "was_shortlisted!",
             (select e.id from engagements e where e.application_id = a.id) as engagement

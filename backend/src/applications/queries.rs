@@ -229,8 +229,7 @@ pub async fn applicants_page(
     let head = sqlx::query!(
         r#"select p.program_id, p.host_id, p.title, p.stage, p.seats, p.apply_by, p.decide_by, p.draft -> 'skills' as skills,
             coalesce(p.weekly_hours, 0) as "weekly_hours!",
-            p.seats - (select count(*) from applications o
-                where o.project_id = p.id and o.stage in ('offered', 'accepted'))::int as "seats_left!"
+            p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!"
            from projects p where p.id = $1"#,
         project.0
     )

@@ -50,8 +50,7 @@ pub async fn lock(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Row>, Fai
         r#"select a.program_id, a.project_id, a.student_id, a.stage, a.decision_due, a.offer_expires_at, a.extended,
             p.host_id, p.title, p.stage as project_stage, p.seats, p.apply_by, p.start_on, p.end_on,
             coalesce(p.weekly_hours, 0) as "weekly_hours!", h.name as host_name, s.name as student_name,
-            p.seats - (select count(*) from applications o
-                where o.project_id = a.project_id and o.stage in ('offered', 'accepted'))::int as "seats_left!"
+            p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!"
            from applications a
            join projects p on p.id = a.project_id
            join hosts h on h.id = p.host_id
@@ -235,12 +234,9 @@ pub async fn waiting_of(tx: &mut Tx<'_>, project: ProjectId, stages: &[&str]) ->
 }
 
 /// Seats of a project that a student has taken.
-pub async fn accepted_seats(tx: &mut Tx<'_>, project: ProjectId) -> Result<i64, Failure> {
-    let taken = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from applications where project_id = $1 and stage = 'accepted'"#,
-        project.0
-    )
-    .fetch_one(tx.db())
-    .await?;
-    Ok(taken)
+pub async fn seats_taken(tx: &mut Tx<'_>, project: ProjectId) -> Result<i32, Failure> {
+    let taken = sqlx::query_scalar!(r#"select taken as "taken!" from seats where project_id = $1"#, project.0)
+        .fetch_optional(tx.db())
+        .await?;
+    Ok(taken.unwrap_or(0))
 }

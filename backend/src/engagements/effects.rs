@@ -109,6 +109,9 @@ async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event
             let logged = crate::timesheets::counted(tx, engagement.id).await?;
             let least = if after == Stage::NoShowHost { LEAST_NO_SHOW } else { Minutes(0) };
             crate::payments::end_early(tx, held, logged.max(least)).await?;
+            if before == Stage::Onboarding {
+                crate::projects::drop_out(tx, held.project).await?;
+            }
             crate::projects::complete_if_done(tx, held.project).await
         }
         _ => Ok(()),

@@ -72,7 +72,7 @@ pub async fn browse(visit: &Visit, filter: &Filter) -> Result<Listing, Failure> 
     let mut query = QueryBuilder::<Postgres>::new(
         "select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents, p.net_per_hour_cents,
             p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
-            greatest(0, p.seats - (select count(*) from applications a where a.project_id = p.id and a.stage = 'accepted'))::integer as open_seats,
+            greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
             (select count(*) from (select 1 from projects p where ",
     );
     conditions(&mut query, visit, filter);

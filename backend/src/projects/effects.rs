@@ -4,6 +4,7 @@ use domain::actor::Actor;
 use domain::ids::ProjectId;
 use domain::projects::{Order, Stage};
 
+use super::letters;
 use super::rows::{self, Locked};
 use crate::cx::Tx;
 use crate::failure::Failure;
@@ -33,6 +34,17 @@ pub(crate) async fn fill(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Fail
     }
     if locked.project.stage() == Stage::Selection {
         step(tx, locked, &Order::Fill, &Actor::System).await?;
+    }
+    Ok(())
+}
+
+/// Notes that a student left before the start, so that a seat is free again: choosing goes on. Nothing when other
+/// students are at work already.
+pub(crate) async fn drop_out(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Failure> {
+    let Some(locked) = rows::lock(tx, project).await? else { return Err(Failure::NotFound) };
+    if locked.project.stage() == Stage::Filled {
+        let locked = step(tx, locked, &Order::DropOut, &Actor::System).await?;
+        letters::seat_free(tx, &locked).await?;
     }
     Ok(())
 }

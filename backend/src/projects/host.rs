@@ -10,7 +10,9 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::check;
-use super::views::{Comment, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working};
+use super::views::{
+    Comment, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working,
+};
 use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::sql::{day, word};

@@ -106,6 +106,16 @@ pub(super) async fn selection_began(tx: &mut Tx<'_>, locked: &Locked, applicants
     queue_to_host(tx, locked.host()?, format!("Choose: {}", locked.title), lines, action).await
 }
 
+pub(super) async fn seat_free(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
+    let mut lines = vec![format!("A student of {} left before the start, so a seat is free again.", locked.name())];
+    lines.push(if locked.project.facts.reopened {
+        "Applications were opened again once before. Copy the project as a new draft to offer it anew.".to_owned()
+    } else {
+        "Open applications once more, until a day you choose.".to_owned()
+    });
+    queue_to_host(tx, locked.host()?, format!("A seat is free: {}", locked.title), lines, open_host(locked)).await
+}
+
 pub(super) async fn expired(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> Result<(), Failure> {
     let lines = vec![
         format!("{} is closed.", locked.name()),

@@ -19,7 +19,7 @@ pub async fn project_page(visit: &Visit, id: ProjectId) -> Result<PublicProject,
     let mut db = visit.pool().acquire().await?;
     let row = sqlx::query!(
         r#"select p.stage, p.draft as "draft!: Json<Draft>", p.host_id, p.published_at, p.apply_by, p.decide_by,
-            greatest(0, p.seats - (select count(*) from applications a where a.project_id = p.id and a.stage = 'accepted'))::integer as "open_seats!"
+            greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as "open_seats!"
            from projects p where p.id = $1 and p.program_id = $2 and p.published_at is not null
             and p.stage in ('published', 'selection', 'filled', 'in_progress', 'completed', 'cancelled', 'expired')"#,
         id.0,

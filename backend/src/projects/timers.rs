@@ -51,9 +51,10 @@ async fn due(cx: &Cx) -> Result<Vec<ProjectId>, Failure> {
         r#"select id as "id!" from (
             (select id from projects where program_id = $1 and stage in ('published', 'paused') and apply_by < $2 limit $7)
             union all
-            (select id from projects p where program_id = $1 and stage = 'selection' and apply_by < $3
+            (select id from projects p where program_id = $1 and stage = 'selection' and apply_by < $3 and updated_at < $8
+                and not exists (select 1 from seats t where t.project_id = p.id)
                 and not exists (select 1 from applications a where a.project_id = p.id
-                    and a.stage in ('submitted', 'shortlisted', 'interview', 'offered', 'accepted')) limit $7)
+                    and a.stage in ('submitted', 'shortlisted', 'interview')) limit $7)
             union all
             (select id from projects where program_id = $1 and stage = 'draft' and updated_at < $4 limit $7)
             union all
@@ -68,6 +69,8 @@ async fn due(cx: &Cx) -> Result<Vec<ProjectId>, Failure> {
         at(midnight(domain::projects::CHANGES_DAYS - 1)) as _,
         at(midnight(domain::projects::SCOPE_ANSWER_DAYS - 1)) as _,
         BATCH,
+        // A seat that came free again is offered for as long as a first one.
+        at(midnight(i64::from(cx.policy().automatic_answer_days))) as _,
     )
     .fetch_all(cx.pool())
     .await?;

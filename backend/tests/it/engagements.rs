@@ -285,6 +285,26 @@ async fn work_that_ends_early_is_paid_in_proportion(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_student_who_leaves_before_the_start_frees_the_seat(pool: PgPool) {
+    let team = Team::onboarding(pool).await;
+    assert_eq!(team.world.count("projects where stage = 'filled'").await, 1);
+    assert_eq!(team.world.count("seats where taken = 1").await, 1);
+    let order = Order::Cancel(because("I found a full-time job."));
+    engagements::act(&team.student().await, team.id, order, once()).await.unwrap();
+    assert_eq!(team.world.count("projects where stage = 'selection'").await, 1);
+    assert_eq!(team.world.count("seats").await, 0);
+    assert_eq!(team.world.count("events where command = 'drop_out' and party = 'system'").await, 1);
+    assert_eq!(team.world.count("mails where subject like 'A seat is free: %'").await, 1);
+
+    // The last day to apply is long over, and still the host has time to find somebody.
+    backend::projects::run_timers(&team.world.system().await).await.unwrap();
+    assert_eq!(team.world.count("projects where stage = 'selection'").await, 1);
+    team.world.wait_days(20);
+    backend::projects::run_timers(&team.world.system().await).await.unwrap();
+    assert_eq!(team.world.count("projects where stage = 'expired'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_silent_host_accepts_and_the_timer_acts_once(pool: PgPool) {
     let team = Team::at_work(pool).await;
     team.hand_in().await.unwrap();

@@ -20,7 +20,7 @@ pub async fn run(options: &Database, new: &NewProgram) -> Result<(), String> {
 }
 
 async fn create(pool: &sqlx::PgPool, new: &NewProgram) -> Result<String, String> {
-    backend::MIGRATOR.run(pool).await.map_err(|error| format!("Migrating failed: {}.", cause(&error)))?;
+    database::migrate(pool).await?;
     let backend = Backend::new(pool.clone(), Clock::System, "http://127.0.0.1:3000", false);
     backend::programs::create(&backend, new).await.map_err(|failure| match failure {
         Failure::Invalid(errors) => errors.0.into_values().collect::<Vec<_>>().join(" "),

@@ -40,6 +40,14 @@ pub async fn open(database: &Database) -> Result<Opened, String> {
     Ok(Opened { pool, url, cluster })
 }
 
+/// Brings the schema to this release's.
+///
+/// # Errors
+/// One sentence.
+pub async fn migrate(pool: &PgPool) -> Result<(), String> {
+    backend::migrate(pool).await.map_err(|error| format!("Migrating failed: {}.", cause(&error)))
+}
+
 /// Stops the private cluster, if there is one.
 pub async fn close(opened: Opened) {
     opened.pool.close().await;

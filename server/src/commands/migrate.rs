@@ -1,6 +1,6 @@
 //! `server migrate`
 
-use crate::commands::database::{self, cause};
+use crate::commands::database;
 use crate::config::Database;
 
 /// Brings the schema to this release's and stops.
@@ -9,9 +9,9 @@ use crate::config::Database;
 /// One sentence.
 pub async fn run(options: &Database) -> Result<(), String> {
     let opened = database::open(options).await?;
-    let migrated = backend::MIGRATOR.run(&opened.pool).await;
+    let migrated = database::migrate(&opened.pool).await;
     database::close(opened).await;
-    migrated.map_err(|error| format!("Migrating failed: {}.", cause(&error)))?;
+    migrated?;
     println!("The database has this release's schema.");
     Ok(())
 }

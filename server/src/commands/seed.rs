@@ -18,7 +18,7 @@ pub async fn run(options: &Database, scale: u32) -> Result<(), String> {
 }
 
 async fn fill(pool: &sqlx::PgPool, scale: u32) -> Result<String, String> {
-    backend::MIGRATOR.run(pool).await.map_err(|error| format!("Migrating failed: {}.", cause(&error)))?;
+    database::migrate(pool).await?;
     let backend = Backend::new(pool.clone(), Clock::System, "http://127.0.0.1:3000", true);
     let seeded = backend::seed::demo(&backend).await.map_err(|error| cause(&error))?;
     let mut words =

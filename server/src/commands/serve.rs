@@ -45,7 +45,7 @@ async fn serve(
     figures: PrometheusHandle,
 ) -> Result<(), String> {
     if !options.no_migrate {
-        backend::MIGRATOR.run(&opened.pool).await.map_err(|error| format!("Migrating failed: {}.", cause(&error)))?;
+        database::migrate(&opened.pool).await?;
     }
     if !backend::schema_is_current(&opened.pool).await.map_err(|error| cause(&error))? {
         return Err("The schema is older than this release. Run `server migrate` first.".into());

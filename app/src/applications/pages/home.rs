@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::list::promise;
 use super::needs;
-use super::parts::{capital, plural, receipt};
+use super::parts::{plural, receipt};
 use crate::layout::{Frame, Page, page};
 use crate::routes;
 use crate::text;
@@ -84,7 +84,7 @@ fn deep(work: &CurrentWork) -> impl IntoView + use<> {
     let state = match work.stage {
         Work::InProgress => String::new(),
         Work::Onboarding => format!("Getting ready. Work starts {}.", long_date(work.start)),
-        stage => format!("{}.", capital(&text::stage_word(stage.word()))),
+        stage => format!("{}.", text::capital(&text::stage_word(stage.word()))),
     };
     let state = (!state.is_empty()).then(|| view! { <p class="meta">{state}</p> });
     let next = work.milestones.iter().find(|m| matches!(m.stage, Handed::Draft | Handed::ChangesRequested));

@@ -39,17 +39,11 @@ pub fn stage_tag(stage: Stage) -> impl IntoView + use<> {
 
 /// The stage as a tag says it: `Not selected`.
 pub fn stage_word(stage: Stage) -> String {
-    capital(&match stage {
+    text::capital(&match stage {
         Stage::Submitted => "waiting for an answer".to_owned(),
         Stage::OfferExpired => "offer ran out".to_owned(),
         other => text::stage_word(other.word()),
     })
-}
-
-/// The first letter in upper case.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `4 Jan to 29 Jan`.

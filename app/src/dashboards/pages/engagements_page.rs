@@ -84,14 +84,9 @@ fn row(row: EngagementRow) -> impl IntoView {
                 <a href=routes::engagement(row.id)>{row.student}</a><br/><span class="meta">{row.project}</span>
             </th>
             <td data-label="Host">{row.host}</td>
-            <td data-label="Stage"><Tag kind icon=glyph label=sentence(&stage_word(row.stage.word()))/> {risk}</td>
+            <td data-label="Stage"><Tag kind icon=glyph label=crate::text::capital(&stage_word(row.stage.word()))/> {risk}</td>
             <td class="num" data-label="Approved hours">{row.approved.clock()} " of " {row.planned.to_string()}</td>
-            <td data-label="Ends">{domain::time::short_date(row.end)}</td>
+            <td class="day" data-label="Ends">{domain::time::short_date(row.end)}</td>
         </tr>
     }
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -41,7 +41,7 @@ fn table(figures: Vec<PolicyFigure>) -> impl IntoView {
                 <tr>
                     <th scope="row">{words(&figure.name)}<br/><span class="meta">{figure.source}</span></th>
                     <td class="num" data-label="Value">{shown(&figure.name, figure.value)}</td>
-                    <td data-label="From">{figure.valid_from.to_string()}</td>
+                    <td class="day" data-label="From">{domain::time::dated(figure.valid_from)}</td>
                     <td data-label="State">{tag}</td>
                 </tr>
             }

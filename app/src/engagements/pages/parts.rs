@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::AppError;
 use crate::layout::{Frame, Request, hidden_key};
-use crate::text::stage_word;
+use crate::text::{capital, stage_word};
 use crate::ui::{Button, ButtonKind, More, Tag, TagKind, TextArea, icon};
 
 /// The action of the form that moves an engagement.
@@ -76,12 +76,6 @@ pub(super) fn milestone_tag(stage: MilestoneStage) -> impl IntoView + use<> {
         MilestoneStage::Accepted => (TagKind::Go, icon::CHECK, "Accepted"),
     };
     view! { <Tag kind=kind icon=glyph label=word/> }
-}
-
-/// The first letter as a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
 /// `2 Nov to 11 Dec`.

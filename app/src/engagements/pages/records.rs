@@ -7,9 +7,10 @@ use domain::reviews::{Side, Stage as ReviewStage};
 use domain::time::{long_date, short_date};
 use leptos::prelude::*;
 
-use super::parts::{capital, sheet_tag};
+use super::parts::sheet_tag;
 use crate::payments::payment_words;
 use crate::routes;
+use crate::text::capital;
 use crate::text::stage_word;
 use crate::ui::{Glyph, Receipt, ReceiptRow, Timeline, TimelineEntry, icon};
 

@@ -76,7 +76,7 @@ fn identity(account: &AccountView, person: &Person) -> impl IntoView + use<> {
     let profile =
         person.has(Role::Student).then(|| view! { <LinkButton href="/student/profile">"Your profile"</LinkButton> });
     view! {
-        <section class="sec" aria-labelledby="identity">
+        <section class="sec stack" aria-labelledby="identity">
             <h2 id="identity">{account.name.clone()}</h2>
             <p>"You sign in as " <b>{account.email.clone()}</b> "."</p>
             <div class="row">{profile} <LinkButton href="/reset-password">"Choose a new password"</LinkButton></div>
@@ -95,7 +95,7 @@ fn sessions(sessions: Vec<SessionView>, visit: &Visit) -> impl IntoView + use<> 
         }
     });
     view! {
-        <section class="sec" aria-labelledby="sessions">
+        <section class="sec stack" aria-labelledby="sessions">
             <h2 id="sessions">"Where you are signed in"</h2>
             <ul class="stack" role="list">{entries}</ul>
             <div class="row">
@@ -131,7 +131,7 @@ fn appearance() -> impl IntoView {
         }
     };
     view! {
-        <section class="sec" aria-labelledby="appearance">
+        <section class="sec stack" aria-labelledby="appearance">
             <h2 id="appearance">"Appearance"</h2>
             <div class="row">
                 {choice("light", "Light", icon::SUN)} {choice("dark", "Dark", icon::MOON)}

@@ -85,11 +85,7 @@ pub const COMMENTED: [(&str, &str); 10] = [
 /// A field in words.
 pub fn field_words(field: &str) -> String {
     let known = COMMENTED.iter().find(|(name, _)| *name == field).map(|(_, words)| (*words).to_owned());
-    known.unwrap_or_else(|| {
-        let words = field.replace('_', " ");
-        let mut letters = words.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-    })
+    known.unwrap_or_else(|| crate::text::capital(&field.replace('_', " ")))
 }
 
 /// Comments with a link to where each belongs, when the reader can change it.

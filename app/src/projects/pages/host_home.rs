@@ -172,9 +172,7 @@ pub fn look(stage: Stage) -> (TagKind, Glyph) {
 /// The tag of a stage.
 pub fn stage_tag(stage: Stage) -> impl IntoView {
     let (kind, sign) = look(stage);
-    let words = crate::text::stage_word(stage.word());
-    let mut letters = words.chars();
-    let label: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let label = crate::text::capital(&crate::text::stage_word(stage.word()));
     view! { <Tag kind=kind icon=sign label=label/> }
 }
 

@@ -65,7 +65,7 @@ pub fn StaffProjectsPage() -> impl IntoView {
 fn tabs(list: &StaffList, shown: Option<Stage>) -> Vec<Tab> {
     let mut tabs = vec![Tab::new("All", "/staff/projects", shown.is_none())];
     for (stage, count) in list.counts.iter().filter(|(stage, count)| *count > 0 || shown == Some(*stage)) {
-        let words = crate::text::stage_word(stage.word());
+        let words = crate::text::capital(&crate::text::stage_word(stage.word()));
         // Beyond a thousand the number says no more.
         let label = if *count > 1_000 { format!("{words}, 1,000+") } else { words };
         let tab = Tab::new(label, format!("/staff/projects?stage={}", stage.word()), shown == Some(*stage));

@@ -43,7 +43,7 @@ pub(super) fn fields() -> AnyView {
         />
         <Field
             name="email"
-            label="Work e-mail"
+            label="Work email"
             input_type="email"
             autocomplete="email"
             value="ana@tideline"
@@ -110,7 +110,7 @@ pub(super) fn choices() -> AnyView {
     ];
     let words = ["Unclear", "Partly", "Mostly", "Clear", "Fully"].map(str::to_owned).to_vec();
     let wrong = vec![
-        ("email".to_owned(), "Complete the work e-mail".to_owned()),
+        ("email".to_owned(), "Complete the work email".to_owned()),
         ("memo".to_owned(), "Say what kind of memo".to_owned()),
     ];
     let content = view! {
@@ -127,7 +127,7 @@ pub(super) fn choices() -> AnyView {
             <Checkbox
                 name="remind_week"
                 label="When a week waits for me"
-                hint="By e-mail, with a link that approves it"
+                hint="By email, with a link that approves it"
                 checked=true
             />
             <Checkbox name="remind_apply" label="When somebody applies"/>

@@ -147,7 +147,7 @@ impl Slot<'_> {
                 *value = storable(typed);
                 too_long(name, value, limits::LINE, errors);
                 if !value.is_empty() && !is_email(value) {
-                    errors.add(name, "This is not an e-mail address. Write one such as ana@example.org.");
+                    errors.add(name, "This is not an email address. Write one such as ana@example.org.");
                 }
             }
             Self::Number(value) => match typed.parse::<i32>() {

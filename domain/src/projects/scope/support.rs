@@ -31,7 +31,7 @@ fn person(case: &Case<'_>) -> Option<Finding> {
     Some(Finding::new(Severity::Block, Step::Plan, field, PERSON).says(
         message,
         "Students who know whom to ask finish; the others fall silent.",
-        "Write the name and the e-mail address of the person who answers questions.",
+        "Write the name and the email address of the person who answers questions.",
     ))
 }
 
