@@ -4,21 +4,35 @@
 use std::fmt::Write as _;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Html;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use sqlx::postgres::{PgPoolOptions, PgRow};
 use sqlx::{PgPool, Row as _};
 
-const LIST: &str = "select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents,
+const LIST: &str =
+    "select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents,
         p.net_per_hour_cents, p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
-        greatest(0, p.seats - (select count(*) from applications a where a.project_id = p.id and a.stage = 'accepted'))::integer as open_seats,
+        greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
         (select count(*) from (select 1 from projects p where p.stage = 'published' and p.program_id = $1
             and p.apply_by >= current_date limit 1001) counted) as total
     from projects p join hosts h on h.id = p.host_id
     where p.stage = 'published' and p.program_id = $1 and p.apply_by >= current_date
     order by p.published_at desc, p.id desc limit 51";
+
+const PROJECT: &str = "select p.stage, p.draft, p.host_id, p.published_at, p.apply_by, p.decide_by,
+        greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats
+    from projects p where p.id = $1 and p.program_id = $2 and p.published_at is not null
+        and p.stage in ('published', 'selection', 'filled', 'in_progress', 'completed', 'cancelled', 'expired')";
+
+const HOST: &str = "select h.name, h.about, h.website, s.stage, s.created_at,
+        count(p.id) filter (where p.stage = 'completed') as completed,
+        count(p.id) filter (where p.stage = 'cancelled') as cancelled,
+        count(p.id) filter (where p.stage = 'rejected') as rejected
+    from hosts h join host_standings s on s.host_id = h.id and s.program_id = $2
+    left join projects p on p.host_id = h.id and p.program_id = $2
+    where h.id = $1 group by h.id, s.stage, s.created_at";
 
 #[derive(Clone)]
 struct Limit {
@@ -30,7 +44,11 @@ struct Limit {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pool = PgPoolOptions::new().max_connections(16).connect(&std::env::var("DATABASE_URL")?).await?;
     let program = sqlx::query_scalar("select id from programs order by id limit 1").fetch_one(&pool).await?;
-    let router = Router::new().route("/", get(front)).route("/projects", get(list)).with_state(Limit { pool, program });
+    let router = Router::new()
+        .route("/", get(front))
+        .route("/projects", get(list))
+        .route("/projects/{id}", get(project))
+        .with_state(Limit { pool, program });
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{}", std::env::var("PORT")?)).await?;
     let listener = listener.tap_io(|connection| {
         let _ = connection.set_nodelay(true);
@@ -57,6 +75,29 @@ async fn page(limit: Limit, most: usize) -> Result<Html<String>, String> {
     }
     html.push_str("</ol>");
     Ok(Html(html))
+}
+
+async fn project(State(limit): State<Limit>, Path(id): Path<uuid::Uuid>) -> Result<Html<String>, String> {
+    project_page(&limit, id).await.map(Html).map_err(|error| error.to_string())
+}
+
+async fn project_page(limit: &Limit, id: uuid::Uuid) -> Result<String, sqlx::Error> {
+    let row = sqlx::query(PROJECT).bind(id).bind(limit.program).fetch_one(&limit.pool).await?;
+    let host_id: uuid::Uuid = row.try_get("host_id")?;
+    let host = sqlx::query(HOST).bind(host_id).bind(limit.program).fetch_one(&limit.pool).await?;
+    let draft: serde_json::Value = row.try_get("draft")?;
+    let (name, about): (&str, &str) = (host.try_get("name")?, host.try_get("about")?);
+    let (completed, seats): (i64, i32) = (host.try_get("completed")?, row.try_get("open_seats")?);
+    let mut html = String::with_capacity(16 * 1024);
+    let text = |field: &str| escape(draft[field].as_str().unwrap_or_default());
+    let _ = write!(html, "<!doctype html><title>{0}</title><h1>{0}</h1><p>{seats} seats</p>", text("title"));
+    let answers = draft.as_object().into_iter().flatten();
+    for (field, answer) in answers.filter(|(_, answer)| !answer.is_null()) {
+        let words = answer.as_str().map_or_else(|| escape(&answer.to_string()), escape);
+        let _ = write!(html, "<h2>{field}</h2><p>{words}</p>");
+    }
+    let _ = write!(html, "<h2>{}</h2><p>{}</p><p>{completed} completed</p>", escape(name), escape(about));
+    Ok(html)
 }
 
 fn item(html: &mut String, row: &PgRow) -> Result<(), sqlx::Error> {

@@ -34,12 +34,31 @@ pub struct Options {
     /// Rounds; the median counts.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// A page to measure; may be given several times.
-    #[arg(long = "page", default_values = ["/", "/projects"])]
+    /// A page to measure instead of the main ones; may be given several times.
+    #[arg(long = "page")]
     pages: Vec<String>,
-    /// A Cookie header, to measure pages as somebody who is signed in.
-    #[arg(long)]
+    /// A persona's address, to measure these pages as somebody who is signed in.
+    #[arg(long = "as")]
+    person: Option<String>,
+}
+
+/// The homes of the three who are on the site every day; nobody would write them by hand, so nothing stands beside them.
+const HOMES: [(&str, &str); 3] = [
+    ("/student", "maya@rivermark.example"),
+    ("/host", "dee@harborstreet.example"),
+    ("/staff", "lucia@rivermark.example"),
+];
+/// The personas' password, as `backend/src/seed/personas.rs` has it.
+const PASSWORD: &str = "foothold-demo-2026";
+
+/// A page as somebody sees it.
+struct Measured {
+    path: String,
+    /// What the tables call it.
+    name: String,
     cookie: Option<String>,
+    /// Whether the hand-written handler has it too.
+    beside: bool,
 }
 
 pub fn run(project: &mut Project, options: &Options) -> Outcome {
@@ -67,33 +86,72 @@ pub fn run(project: &mut Project, options: &Options) -> Outcome {
     let limit_port = free_port()?;
     let _limit = if with_limit {
         let mut limit = with_database(project.command(project.path("target/release/examples/limit")));
-        Some(Running::start(limit.env("PORT", limit_port.to_string()), limit_port, &options.pages[0])?)
+        Some(Running::start(limit.env("PORT", limit_port.to_string()), limit_port, "/")?)
     } else {
         None
     };
-    let ports: &[u16] = if with_limit { &[port, limit_port] } else { &[port] };
+    let pages = pages(port, options)?;
     println!("\n{:<24} {:<8} {:>12} {:>10} {:>10}", "page", "", "requests/s", "p50", "p99");
-    for path in &options.pages {
-        let speeds = measure(path, ports, options)?;
-        for (name, speed) in ["ours", "limit"].iter().zip(&speeds) {
+    for page in &pages {
+        let ports = [port, limit_port];
+        let speeds = measure(page, &ports[..if with_limit && page.beside { 2 } else { 1 }], options)?;
+        for (which, speed) in ["ours", "limit"].iter().zip(&speeds) {
             let (median, p99) = (milliseconds(speed.median), milliseconds(speed.p99));
-            println!("{path:<24} {name:<8} {:>12.0} {median:>10} {p99:>10}", speed.per_second);
+            println!("{:<24} {which:<8} {:>12.0} {median:>10} {p99:>10}", page.name, speed.per_second);
         }
     }
     println!(
         "\n{:<24} {:>10} {:>10} {:>10} {:>10}   bytes of the first view, brotli",
         "page", "html", "css", "js", "wasm"
     );
-    for path in &options.pages {
-        let [html, css, js, wasm] = first_view(port, path, options.cookie.as_ref())?;
-        println!("{path:<24} {html:>10} {css:>10} {js:>10} {wasm:>10}");
+    for page in &pages {
+        let [html, css, js, wasm] = first_view(port, page)?;
+        println!("{:<24} {html:>10} {css:>10} {js:>10} {wasm:>10}", page.name);
     }
     Ok(())
 }
 
+/// The pages to measure: those asked for, or front page, list, one project and three homes.
+fn pages(port: u16, options: &Options) -> Outcome<Vec<Measured>> {
+    if !options.pages.is_empty() {
+        let cookie = options.person.as_deref().map(|person| sign_in(port, person)).transpose()?;
+        let page = |path: &String| Measured {
+            path: path.clone(),
+            name: path.clone(),
+            cookie: cookie.clone(),
+            beside: cookie.is_none() && ["/", "/projects"].contains(&path.as_str()),
+        };
+        return Ok(options.pages.iter().map(page).collect());
+    }
+    let public =
+        |path: &str, name: &str| Measured { path: path.to_owned(), name: name.to_owned(), cookie: None, beside: true };
+    let list = load::ask(&request(port, "/projects", None, false))?.body;
+    let list = String::from_utf8_lossy(&list);
+    let project = list.split('"').find(|text| text.strip_prefix("/projects/").is_some_and(|id| id.len() == 36));
+    let project = project.ok_or("the list of projects names none")?;
+    let mut pages = vec![public("/", "/"), public("/projects", "/projects"), public(project, "/projects/{id}")];
+    for (path, person) in HOMES {
+        let cookie = Some(sign_in(port, person)?);
+        pages.push(Measured { path: path.to_owned(), name: path.to_owned(), cookie, beside: false });
+    }
+    Ok(pages)
+}
+
+/// The cookie of a persona's new session.
+fn sign_in(port: u16, person: &str) -> Outcome<String> {
+    let form = format!("email={}&password={PASSWORD}", person.replace('@', "%40"));
+    let answer = load::post(port, "/api/people/sign-in", &form)?;
+    let session = answer.cookies.into_iter().find(|cookie| cookie.starts_with("sid="));
+    session.ok_or_else(|| format!("{person} could not sign in: status {}", answer.status))
+}
+
+fn request(port: u16, path: &str, cookie: Option<&String>, brotli: bool) -> Request {
+    Request { port, path: path.to_owned(), cookie: cookie.cloned(), brotli }
+}
+
 /// The median speed of a page on each port, taken in turns.
-fn measure(path: &str, ports: &[u16], options: &Options) -> Outcome<Vec<Speed>> {
-    let request = |port| Request { port, path: path.to_owned(), cookie: options.cookie.clone(), brotli: true };
+fn measure(page: &Measured, ports: &[u16], options: &Options) -> Outcome<Vec<Speed>> {
+    let request = |port| request(port, &page.path, page.cookie.as_ref(), true);
     let mut rounds: Vec<Vec<Speed>> = vec![Vec::new(); ports.len()];
     for &port in ports {
         load::measure(&request(port), options.connections, Duration::from_secs(1))?;
@@ -113,11 +171,11 @@ fn median(mut rounds: Vec<Speed>) -> Speed {
 }
 
 /// The bytes of a page and of what it names: HTML, CSS, JavaScript, WebAssembly.
-fn first_view(port: u16, path: &str, cookie: Option<&String>) -> Outcome<[usize; 4]> {
-    let get = |path: &str, brotli| load::ask(&Request { port, path: path.to_owned(), cookie: cookie.cloned(), brotli });
-    let mut bytes = [get(path, true)?.body.len(), 0, 0, 0];
+fn first_view(port: u16, page: &Measured) -> Outcome<[usize; 4]> {
+    let get = |path: &str, brotli| load::ask(&request(port, path, page.cookie.as_ref(), brotli));
+    let mut bytes = [get(&page.path, true)?.body.len(), 0, 0, 0];
     // Once more without compression, to read which files it names.
-    let page = get(path, false)?.body;
+    let page = get(&page.path, false)?.body;
     for asset in assets(&String::from_utf8_lossy(&page)) {
         let kind = match asset.rsplit('.').next() {
             Some("css") => 1,

@@ -22,6 +22,8 @@ pub struct Request {
 /// What came back.
 pub struct Answer {
     pub status: u16,
+    /// What the answer sets, each as `name=value`.
+    pub cookies: Vec<String>,
     pub body: Vec<u8>,
 }
 
@@ -57,20 +59,26 @@ impl Connection {
             "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\nAccept-Encoding: {encoding}\r\n{cookie}\r\n",
             request.path, request.port
         );
-        self.reader
-            .get_mut()
-            .write_all(text.as_bytes())
-            .and_then(|()| self.read_answer())
-            .map_err(|error| format!("{}: {error}", request.path))
+        self.send(&text).map_err(|error| format!("{}: {error}", request.path))
+    }
+
+    fn send(&mut self, text: &str) -> std::io::Result<Answer> {
+        self.reader.get_mut().write_all(text.as_bytes())?;
+        self.read_answer()
     }
 
     fn read_answer(&mut self) -> std::io::Result<Answer> {
         let status = self.line()?.split(' ').nth(1).and_then(|word| word.parse().ok()).unwrap_or(0);
-        let (mut length, mut chunked) = (0, false);
+        let (mut length, mut chunked, mut cookies) = (0, false, Vec::new());
         loop {
-            let line = self.line()?.to_ascii_lowercase();
+            let whole = self.line()?;
+            let line = whole.to_ascii_lowercase();
             if line.is_empty() {
                 break;
+            }
+            if line.starts_with("set-cookie:") {
+                let value = whole["set-cookie:".len()..].trim();
+                cookies.push(value.split(';').next().unwrap_or(value).to_owned());
             }
             if let Some(value) = line.strip_prefix("content-length:") {
                 length = value.trim().parse().unwrap_or(0);
@@ -80,14 +88,14 @@ impl Connection {
         let mut body = Vec::new();
         if !chunked {
             self.append(&mut body, length)?;
-            return Ok(Answer { status, body });
+            return Ok(Answer { status, cookies, body });
         }
         loop {
             let size = usize::from_str_radix(self.line()?.trim(), 16).unwrap_or(0);
             self.append(&mut body, size)?;
             self.line()?;
             if size == 0 {
-                return Ok(Answer { status, body });
+                return Ok(Answer { status, cookies, body });
             }
         }
     }
@@ -110,6 +118,16 @@ impl Connection {
 /// One request.
 pub fn ask(request: &Request) -> Outcome<Answer> {
     Connection::open(request.port)?.ask(request)
+}
+
+/// Sends a form as a page of the same site does.
+pub fn post(port: u16, path: &str, form: &str) -> Outcome<Answer> {
+    let text = format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    Connection::open(port)?.send(&text).map_err(|error| format!("{path}: {error}"))
 }
 
 /// The same request over several connections at once for some time.
