@@ -129,6 +129,9 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/engagements/decide-work", SignedIn),
     ("/api/milestones/hand-in", SignedIn),
     ("/api/milestones/decide", SignedIn),
+    ("/api/extensions/propose", SignedIn),
+    ("/api/extensions/answer", SignedIn),
+    ("/api/extensions/decide", May(Action::ViewStaffHome)),
     ("/api/timesheets/add-entry", SignedIn),
     ("/api/timesheets/remove-entry", SignedIn),
     ("/api/timesheets/move", SignedIn),
@@ -137,6 +140,22 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/dashboards/staff-home", May(Action::ViewStaffHome)),
     ("/api/policies/set", May(Action::ManagePolicy)),
 ];
+
+/// The page at an address of the site, such as `/projects/0196…`.
+#[must_use]
+pub fn page_of(address: &str) -> Option<&'static Page> {
+    let fits = |pattern: &str| {
+        let (mut asked, mut known) = (address.split('/'), pattern.split('/'));
+        loop {
+            match (asked.next(), known.next()) {
+                (None, None) => return true,
+                (Some(part), Some(place)) if part == place || (place.starts_with('{') && !part.is_empty()) => {}
+                _ => return false,
+            }
+        }
+    };
+    PAGES.iter().find(|page| fits(page.path))
+}
 
 /// The row of a page by its axum path.
 #[must_use]

@@ -74,6 +74,11 @@ impl Failure {
     }
 }
 
+/// Inserting under an id that came with a form: one that stands for another row already is no fault of ours.
+pub fn on_used_id(error: sqlx::Error, key: &str) -> Failure {
+    on_constraint(error, key, || Refusal::Changed.into())
+}
+
 /// Turns the violation of one named constraint into what the person is told.
 pub fn on_constraint(error: sqlx::Error, constraint: &str, failure: impl FnOnce() -> Failure) -> Failure {
     match &error {

@@ -49,6 +49,17 @@ impl FieldErrors {
         None
     }
 
+    /// A text of one line: as [`FieldErrors::text`], with every run of white space made one space, and without characters
+    /// that nobody sees, which could turn the line around or make it look like another (Unicode TR36).
+    pub fn line(&mut self, field: &str, label: &str, value: &str, least: usize, most: usize) -> Option<String> {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if value.chars().any(|c| c.is_control() || is_unseen(c)) {
+            self.add(field, format!("{label} has a character that cannot be kept. Type it again."));
+            return None;
+        }
+        self.text(field, label, &value, least, most)
+    }
+
     /// `value` when there is no error at all.
     ///
     /// # Errors
@@ -64,5 +75,25 @@ impl FieldErrors {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Marks of direction and width without a shape of their own. Joiners stay: some scripts need them.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_line_of_what_one_sees() {
+        let read = |text: &str| FieldErrors::new().line("name", "Your name", text, 2, 20);
+        assert_eq!(read(" Evil\r\nBcc:  a@b.c ").as_deref(), Some("Evil Bcc: a@b.c"));
+        assert_eq!(read("نیلوفر‌جان").as_deref(), Some("نیلوفر‌جان"), "a joiner is part of the word");
+        for bad in ["Maya\u{202e}avaM", "Ma\u{200b}ya", "Maya\0", "\u{feff}Maya", "Ma\u{1b}ya"] {
+            assert_eq!(read(bad), None, "{bad:?}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use app::layout::{App, shell};
 use axum::Router;
 use axum::extract::FromRef;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::routing::get;
 use backend::Backend;
 use leptos::prelude::{LeptosOptions, provide_context};
@@ -127,6 +127,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn(layers::observe::log_and_count))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(map_request(layers::observe::without_foreign_id))
         .layer(CatchPanicLayer::custom(layers::observe::panicked))
         .with_state(site)
 }

@@ -138,13 +138,14 @@ pub async fn decide_work(
     let cx = crate::caller::cx().await?;
     let (order, notice) = match decision.as_str() {
         "accept" => (domain::engagements::Order::Accept, crate::text::Notice::WorkAccepted),
-        _ if criterion.is_empty() => {
+        "request_revision" if criterion.is_empty() => {
             return Err(backend::Failure::field("criterion", "Choose the criterion that is not met.").into());
         }
-        _ => {
+        "request_revision" => {
             let reason = super::orders::reason("reason", &reason)?;
             (domain::engagements::Order::RequestRevision { criterion, reason }, crate::text::Notice::WorkReturned)
         }
+        _ => return Err(backend::Failure::NotFound.into()),
     };
     let done = backend::engagements::act(&cx, engagement, order, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::engagement(engagement), notice)
@@ -184,10 +185,11 @@ pub async fn decide_milestone(
     let cx = crate::caller::cx().await?;
     let (order, notice) = match decision.as_str() {
         "accept" => (domain::milestones::Order::Accept, crate::text::Notice::MilestoneAccepted),
-        _ => {
+        "request_changes" => {
             let reason = super::orders::reason("reason", &reason)?;
             (domain::milestones::Order::RequestChanges(reason), crate::text::Notice::WorkReturned)
         }
+        _ => return Err(backend::Failure::NotFound.into()),
     };
     let done = backend::milestones::act(&cx, milestone, order, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::milestone(engagement, milestone), notice)

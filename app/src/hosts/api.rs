@@ -23,7 +23,7 @@ pub async fn decide(
     use domain::machine::Word as _;
     let cx = crate::caller::cx().await?;
     let words = || Reason::parse(&reason).map_err(|words| backend::Failure::field("reason", words));
-    let order = match Command::from_word(&command).ok_or(AppError::NotFound)? {
+    let order = match Command::from_word(&command).ok_or(backend::Failure::NotFound)? {
         Command::Register => Order::Register,
         Command::Verify => Order::Verify,
         Command::Ask => Order::Ask(words()?),

@@ -79,15 +79,24 @@ pub async fn sign_up_host(
     Ok(())
 }
 
-/// Confirms the address a link was sent to.
+/// Confirms the address a link was sent to, and signs in.
 ///
 /// # Errors
-/// When the link does not work any more.
+/// When the link does not work any more, or the password is another one.
 #[server(endpoint = "people/confirm-email")]
-pub async fn confirm_email(token: String) -> Result<(), AppError> {
+pub async fn confirm_email(token: String, password: String) -> Result<(), AppError> {
+    let visitor = crate::caller::visitor();
+    let user_agent = super::session::user_agent();
     let visit = crate::caller::visit().await?;
-    let done = backend::people::confirm_email(&visit, &token).await;
-    crate::caller::settle(done, "/sign-in", crate::text::Notice::EmailConfirmed)
+    let origin = backend::people::sessions::Origin {
+        address: &visitor.address,
+        user_agent: &user_agent,
+        session: visitor.session.as_deref(),
+    };
+    let session = backend::people::confirm_email(&visit, &token, &password, origin).await?;
+    let home = super::session::first_page(&session, "").await?;
+    super::session::keep(&session)?;
+    crate::caller::settle(Ok(()), &home, crate::text::Notice::EmailConfirmed)
 }
 
 /// Sends a link for a new password, if somebody has this address.

@@ -67,10 +67,11 @@ pub async fn move_week(
             let reason = crate::engagements::reason("reason", &reason)?;
             (domain::timesheets::Order::Reopen(reason), crate::text::Notice::WeekReturned)
         }
-        _ => {
+        "return" => {
             let reason = crate::engagements::reason("reason", &reason)?;
             (domain::timesheets::Order::Return(reason), crate::text::Notice::WeekReturned)
         }
+        _ => return Err(backend::Failure::NotFound.into()),
     };
     let done = backend::timesheets::act(&cx, sheet, order, backend::Once::from_field(&key)).await;
     let next = match domain::time::parse_day(&week) {

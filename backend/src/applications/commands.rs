@@ -183,6 +183,9 @@ async fn perform(cx: &Cx, id: ApplicationId, order: Order, once: Once) -> Result
     if order == Order::Offer && !matches!(row.project_stage.as_str(), "published" | "selection") {
         return Err(Refusal::rule("This project chooses no students now. Open its page to see where it stands.").into());
     }
+    if order == Order::Offer && rows::host_is_suspended(&mut tx, row.host).await? {
+        return Err(Refusal::rule("This host is suspended and cannot offer seats now.").into());
+    }
     let row = step(&mut tx, row, &order, cx.actor()).await?;
     let until = row.application.facts.offer_expires_at;
     match &order {

@@ -9,7 +9,7 @@ use domain::time::Day;
 use uuid::Uuid;
 
 use crate::cx::Tx;
-use crate::failure::Failure;
+use crate::failure::{Failure, on_used_id};
 use crate::sql::{at, day, instant, on, word};
 
 /// An application with what its letters and effects need to know around it.
@@ -185,7 +185,7 @@ pub async fn insert(
     let written = sqlx::query!(
         "insert into applications (id, program_id, project_id, student_id, stage, statement, answers, decision_due,
              submitted_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) on conflict do nothing",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) on conflict (project_id, student_id) do nothing",
         application.id.0,
         application.belongs.program.0,
         project.0,
@@ -197,7 +197,8 @@ pub async fn insert(
         at(now) as _,
     )
     .execute(tx.db())
-    .await?;
+    .await
+    .map_err(|error| on_used_id(error, "applications_pkey"))?;
     Ok(written.rows_affected() == 1)
 }
 
@@ -231,6 +232,20 @@ pub async fn waiting_of(tx: &mut Tx<'_>, project: ProjectId, stages: &[&str]) ->
     .fetch_all(tx.db())
     .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Whether the program has suspended a host.
+pub async fn host_is_suspended(tx: &mut Tx<'_>, host: HostId) -> Result<bool, Failure> {
+    let program = tx.cx().program().id;
+    let suspended = sqlx::query_scalar!(
+        r#"select exists (select 1 from host_standings where program_id = $1 and host_id = $2 and stage = 'suspended')
+            as "suspended!""#,
+        program.0,
+        host.0
+    )
+    .fetch_one(tx.db())
+    .await?;
+    Ok(suspended)
 }
 
 /// Seats of a project that a student has taken.

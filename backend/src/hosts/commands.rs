@@ -21,6 +21,9 @@ pub async fn decide(cx: &Cx, host: HostId, order: Order, once: Once) -> Result<(
     let (standing, event) = standing.apply(&order, cx.actor(), &cx.now(), cx.policy())?;
     rows::save(&mut tx, &standing, &order).await?;
     tx.record(&event, About::default()).await?;
+    if let Order::Suspend(reason) = &order {
+        crate::projects::pause_all(&mut tx, host, reason).await?;
+    }
     tell(&mut tx, host, &name, &order).await?;
     tx.commit().await
 }
@@ -47,12 +50,23 @@ async fn tell(tx: &mut Tx<'_>, host: HostId, name: &str, order: &Order) -> Resul
         ),
         Order::Suspend(_) => (
             format!("{name} is suspended"),
-            vec![format!("{program} has suspended {name}: it cannot offer projects for now. The reason:"), words],
+            vec![
+                format!(
+                    "{program} has suspended {name}: its open projects are hidden, and it cannot offer seats for now. \
+                     Work that has begun goes on. The reason:"
+                ),
+                words,
+            ],
             home("See what is open"),
         ),
         Order::Reinstate(_) => (
             format!("{name} can offer projects again"),
-            vec![format!("{program} has ended the suspension of {name}."), words],
+            vec![
+                format!(
+                    "{program} has ended the suspension of {name}. Show your hidden projects again when you are ready."
+                ),
+                words,
+            ],
             home("Go to your home"),
         ),
         Order::Register | Order::Answer(_) => {

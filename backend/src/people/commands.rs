@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use jiff::SignedDuration;
 
 use super::passwords;
-use super::sessions::end_all_of;
+use super::sessions::{self, Origin, end_all_of};
 use super::throttle::{self, Key};
 use super::tokens::{self, Purpose};
 use crate::cx::{About, Backend, Cx, Once, Tx, Visit};
@@ -19,10 +19,14 @@ use crate::failure::Failure;
 use crate::mail::{self, Letter};
 use crate::sql::at;
 
+const NOT_THE_PASSWORD: &str = "This is not the password this account was opened with. If you did not open it, choose a new \
+    password: the link for that comes to this address.";
 const LINK_IS_OVER: &str = "This link was used before, or its time is over.";
 
 /// A student joins the program. They can sign in once their address is confirmed. Whoever names an
-/// address that has an account already gets the same answer; its owner gets a mail.
+/// address that has an account already gets the same answer; its owner gets a mail. An account whose
+/// address was never confirmed belongs to nobody yet: whoever signs up last has chosen its name and
+/// password, and only who knows that password and reads the mail can confirm it.
 ///
 /// # Errors
 /// [`Failure::TooMany`] for a flood from one network address; or when the database does not answer.
@@ -37,7 +41,8 @@ pub async fn sign_up_student(visit: &Visit, new: NewStudent, school: &str, addre
     };
     let program = cx.program().id;
     sqlx::query!(
-        "insert into students (person_id, program_id, school, created_at, updated_at) values ($1, $2, $3, $4, $4)",
+        "insert into students (person_id, program_id, school, created_at, updated_at) values ($1, $2, $3, $4, $4)
+         on conflict (person_id) do update set school = $3, updated_at = $4, version = students.version + 1",
         person.0,
         program.0,
         school,
@@ -46,7 +51,8 @@ pub async fn sign_up_student(visit: &Visit, new: NewStudent, school: &str, addre
     .execute(tx.db())
     .await?;
     sqlx::query!(
-        "insert into program_roles (program_id, person_id, role, created_at) values ($1, $2, $3, $4)",
+        "insert into program_roles (program_id, person_id, role, created_at) values ($1, $2, $3, $4)
+         on conflict (program_id, person_id, role) do nothing",
         program.0,
         person.0,
         Role::Student.word(),
@@ -114,28 +120,48 @@ pub async fn sign_up_host(visit: &Visit, new: NewHostPerson, address: &str) -> R
     tx.commit().await
 }
 
-/// Confirms the address a link was sent to. Only from a form: mail scanners open links.
+/// Confirms the address a link was sent to, signs in, and answers the new session's token. Only from a
+/// form: mail scanners open links. And only with the password: somebody else may have signed up with
+/// this address, and must not get an account by its owner's click.
 ///
 /// # Errors
-/// [`Failure::Refused`] for a link that does not work any more.
-pub async fn confirm_email(visit: &Visit, token: &str) -> Result<(), Failure> {
-    let cx = visit.as_system();
-    let mut tx = cx.begin().await?;
-    let person = tokens::redeem(&mut tx, token, Purpose::ConfirmEmail).await?;
-    let person = person.ok_or_else(|| {
+/// [`Failure::Refused`] for a link that does not work any more; [`Failure::Invalid`] for another
+/// password, [`Failure::TooMany`] after ten of them: the link then still works.
+pub async fn confirm_email(visit: &Visit, token: &str, password: &str, from: Origin<'_>) -> Result<String, Failure> {
+    let over = || {
         Failure::from(Refusal::rule(format!(
             "{LINK_IS_OVER} Sign in: if your address still waits, you get a new link."
         )))
-    })?;
-    sqlx::query!(
-        "update people set email_confirmed_at = coalesce(email_confirmed_at, $2), updated_at = $2, version = version + 1 where id = $1",
+    };
+    let person = tokens::peek(visit, token, Purpose::ConfirmEmail).await?.ok_or_else(over)?;
+    let known =
+        sqlx::query!("select email, password_hash from people where id = $1", person.0).fetch_one(visit.pool()).await?;
+    let counted = throttle::count(visit.pool(), visit.at(), &[Key::Account(&known.email)]).await?;
+    if !passwords::matches(password, known.password_hash.clone()).await? {
+        return Err(Failure::field("password", NOT_THE_PASSWORD));
+    }
+    let cx = visit.as_system();
+    let mut tx = cx.begin().await?;
+    let person = tokens::redeem(&mut tx, token, Purpose::ConfirmEmail).await?.ok_or_else(over)?;
+    throttle::forget(&mut tx, &known.email, &counted).await?;
+    let confirmed = sqlx::query!(
+        "update people set email_confirmed_at = coalesce(email_confirmed_at, $2), updated_at = $2, version = version + 1
+         where id = $1 and password_hash = $3",
         person.0,
         at(cx.at()) as _,
+        known.password_hash,
     )
     .execute(tx.db())
-    .await?;
+    .await?
+    .rows_affected();
+    if confirmed == 0 {
+        // Somebody signed up with this address in between.
+        return Err(Failure::field("password", NOT_THE_PASSWORD));
+    }
     tx.record(&about_person(&cx, person, "confirm_email"), About::default()).await?;
-    tx.commit().await
+    let session = sessions::replace(&mut tx, person, from).await?;
+    tx.commit().await?;
+    Ok(session)
 }
 
 /// Sends a link for a new password when somebody has this address, and says nothing of whether.
@@ -287,7 +313,8 @@ async fn remind_owner(tx: &mut Tx<'_>, email: &Email) -> Result<(), Failure> {
     .await?;
     let Some(row) = row.filter(|row| row.standing != "suspended") else { return Ok(()) };
     if !row.confirmed {
-        return send_confirmation(tx, row.id.into()).await;
+        // Staff opened it and nobody has chosen a password yet.
+        return send_reset(tx, row.id.into()).await;
     }
     let lines = vec![
         "Somebody, probably you, tried to open an account with this address. You have one already, so nothing was changed."
@@ -302,23 +329,29 @@ async fn remind_owner(tx: &mut Tx<'_>, email: &Email) -> Result<(), Failure> {
     .await
 }
 
-/// Nothing when the address has an account already.
+/// Nothing when the address has an account already that somebody uses, or that staff opened. One that
+/// was signed up for and never confirmed is begun anew: what its first owner wrote goes with them.
 async fn add_person(tx: &mut Tx<'_>, name: &str, email: &Email, hash: &str) -> Result<Option<PersonId>, Failure> {
     let id: PersonId = crate::new_id();
     let now = tx.cx().at();
-    let added = sqlx::query!(
+    let kept = sqlx::query_scalar!(
         "insert into people (id, email, name, password_hash, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)
-         on conflict (email) do nothing",
+         on conflict (email) do update set name = $3, password_hash = $4, updated_at = $5, version = people.version + 1
+         where people.email_confirmed_at is null and people.password_hash is not null and people.standing <> 'suspended'
+         returning id",
         id.0,
         email.as_str(),
         name,
         hash,
         at(now) as _,
     )
-    .execute(tx.db())
-    .await?
-    .rows_affected();
-    Ok((added == 1).then_some(id))
+    .fetch_optional(tx.db())
+    .await?;
+    let Some(kept) = kept.map(PersonId) else { return Ok(None) };
+    if kept != id {
+        sqlx::query!("delete from host_members where person_id = $1", kept.0).execute(tx.db()).await?;
+    }
+    Ok(Some(kept))
 }
 
 /// The organisation's own step from invited to pending, by its owner.

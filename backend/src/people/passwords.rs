@@ -15,6 +15,9 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
+/// Longest password that is hashed, in bytes; none that was accepted is longer.
+const LONGEST: usize = 1_024;
+
 /// Hashes made at the same time.
 static ROOM: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(4)));
 
@@ -33,6 +36,9 @@ pub async fn hash(password: &str) -> Result<String, Failure> {
 
 /// Whether `password` is the one `kept` was made of. Without a kept one it takes the same time and says no.
 pub(super) async fn matches(password: &str, kept: Option<String>) -> Result<bool, Failure> {
+    if password.len() > LONGEST {
+        return Ok(false);
+    }
     let password = password.to_owned();
     apart(move || {
         let Some(kept) = kept else {

@@ -19,8 +19,6 @@ const IDLE: SignedDuration = SignedDuration::from_hours(14 * 24);
 pub const LASTS_DAYS: i64 = 60;
 /// How exactly the last visit is known: one write in five minutes, not one a request.
 const TOUCH: SignedDuration = SignedDuration::from_mins(5);
-/// Longest password that is hashed, in bytes; none that was accepted is longer.
-const LONGEST: usize = 1_024;
 
 const WRONG: &str = "This email and password do not belong together. Check both, or reset your password.";
 
@@ -124,29 +122,52 @@ pub async fn sign_in(visit: &Visit, email: &str, password: &str, from: Origin<'_
     .fetch_optional(visit.pool())
     .await?;
     let kept = row.as_ref().and_then(|row| row.password_hash.clone());
-    if password.len() > LONGEST || !passwords::matches(password, kept).await? {
+    if !passwords::matches(password, kept).await? {
         return Err(wrong());
     }
     let row = row.ok_or_else(wrong)?;
     let person: PersonId = row.id.into();
     let cx = visit.as_system();
+    if !row.confirmed && row.standing != "suspended" {
+        return Err(remind(visit, person, &email).await?);
+    }
     let mut tx = cx.begin().await?;
     throttle::forget(&mut tx, email.as_str(), &counted).await?;
     if row.standing == "suspended" {
         tx.commit().await?;
         return Err(Refusal::rule("This account is suspended. Write to the program's staff to learn why.").into());
     }
-    if !row.confirmed {
-        commands::send_confirmation(&mut tx, person).await?;
-        tx.commit().await?;
-        return Err(Refusal::rule("Confirm your email address first. We have just sent you a new link.").into());
+    let token = replace(&mut tx, person, from).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// What somebody hears who has not confirmed their address: a new link is on its way, unless several are.
+async fn remind(visit: &Visit, person: PersonId, email: &Email) -> Result<Failure, Failure> {
+    match throttle::count(visit.pool(), visit.at(), &[Key::Letters(email.as_str())]).await {
+        Ok(_) => {
+            let cx = visit.as_system();
+            let mut tx = cx.begin().await?;
+            commands::send_confirmation(&mut tx, person).await?;
+            tx.commit().await?;
+            Ok(Refusal::rule("Confirm your email address first. We have just sent you a new link.").into())
+        }
+        Err(Failure::TooMany) => {
+            Ok(Refusal::rule("Confirm your email address first, by the latest link in your mail.").into())
+        }
+        Err(failure) => Err(failure),
     }
+}
+
+/// A new session's token; the one the browser had before ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn replace(tx: &mut Tx<'_>, person: PersonId, from: Origin<'_>) -> Result<String, Failure> {
     if let Some(old) = from.session {
         sqlx::query!("delete from sessions where token_hash = $1", old).execute(tx.db()).await?;
     }
-    let token = begin(&mut tx, person, from.user_agent).await?;
-    tx.commit().await?;
-    Ok(token)
+    begin(tx, person, from.user_agent).await
 }
 
 /// A new session's token.

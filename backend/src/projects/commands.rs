@@ -14,7 +14,7 @@ use super::effects::step;
 use super::rows::{self, Locked};
 use super::{check, letters};
 use crate::cx::{Cx, Once, Tx};
-use crate::failure::Failure;
+use crate::failure::{Failure, on_used_id};
 use crate::sql::at;
 
 /// What a new draft starts from.
@@ -81,7 +81,8 @@ pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) ->
         at(cx.at()) as _,
     )
     .execute(tx.db())
-    .await?;
+    .await
+    .map_err(|error| on_used_id(error, "projects_pkey"))?;
     keep(&mut tx, id, host, &draft).await?;
     let event = Event {
         subject: Subject::Project,

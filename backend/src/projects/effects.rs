@@ -1,7 +1,8 @@
 //! What other features do to a project inside their own transactions, by the system.
 
 use domain::actor::Actor;
-use domain::ids::ProjectId;
+use domain::event::Reason;
+use domain::ids::{HostId, ProjectId};
 use domain::projects::{Order, Stage};
 
 use super::letters;
@@ -16,6 +17,24 @@ pub(super) async fn step(tx: &mut Tx<'_>, locked: Locked, order: &Order, by: &Ac
     rows::save(tx, &project).await?;
     tx.record(&event, project.id).await?;
     Ok(Locked { project, ..locked })
+}
+
+/// Hides every project of a host that students could apply to now.
+pub(crate) async fn pause_all(tx: &mut Tx<'_>, host: HostId, reason: &Reason) -> Result<(), Failure> {
+    let ids = sqlx::query_scalar!(
+        "select id from projects where host_id = $1 and program_id = $2 and stage = 'published' order by id",
+        host.0,
+        tx.cx().program().id.0,
+    )
+    .fetch_all(tx.db())
+    .await?;
+    for id in ids {
+        let Some(locked) = rows::lock(tx, id.into()).await? else { continue };
+        if locked.project.stage() == Stage::Published {
+            step(tx, locked, &Order::Pause(reason.clone()), &Actor::System).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes that every seat is taken; nothing when it is noted already.

@@ -15,7 +15,7 @@ mod views;
 
 pub use browse::{Filter, Listing, Sort, browse};
 pub use commands::{Beginning, Saved, change, save_draft, save_step, start_draft, submit};
-pub(crate) use effects::{complete_if_done, drop_out, fill, start};
+pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
 pub use host::{host_home, host_project, new_project, wizard};
 pub use public::{front_figures, project_page};
 pub use review::{Decision, review};

@@ -20,7 +20,7 @@ fn once() -> Once {
 
 /// A published project of the world's host: last day to apply 8 December, answers by 15 December,
 /// work from 4 to 29 January.
-async fn project(world: &World, seats: i32, weekly_hours: i32) -> ProjectId {
+pub async fn project(world: &World, seats: i32, weekly_hours: i32) -> ProjectId {
     let id: ProjectId = backend::new_id();
     let author = world.person_of_host().await;
     let draft = json!({
@@ -81,7 +81,7 @@ fn form() -> ApplyForm {
     }
 }
 
-async fn applied(world: &World, student: &Person, project: ProjectId) -> ApplicationId {
+pub async fn applied(world: &World, student: &Person, project: ProjectId) -> ApplicationId {
     let id = backend::new_id();
     applications::apply(&world.cx(student).await, id, project, form(), once()).await.expect("applied");
     id

@@ -105,3 +105,21 @@ async fn the_list_counts_and_filters(pool: PgPool) {
     let none = HostsFilter { stage: Some(Stage::Suspended), ..HostsFilter::default() };
     assert!(hosts::hosts(&staff, &none).await.unwrap().hosts.is_empty());
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_suspended_host_shows_and_offers_nothing(pool: PgPool) {
+    let world = World::new(pool).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let (maya, dee) = (world.student("Maya Okafor").await, world.host_member("Dee Lindqvist").await);
+    let project = crate::applications::project(&world, 1, 8).await;
+    let application = crate::applications::applied(&world, &maya, project).await;
+    let reason = Reason::parse("Complaints of unsafe work").unwrap();
+    hosts::decide(&staff, world.host, Order::Suspend(reason), Once::default()).await.unwrap();
+
+    assert_eq!(world.count("projects where stage = 'published'").await, 0);
+    assert_eq!(world.count("projects where stage = 'paused'").await, 1);
+    assert_eq!(world.count("events where command = 'pause' and party = 'system'").await, 1);
+    sqlx::query("update projects set stage = 'selection'").execute(&world.backend.pool).await.unwrap();
+    let offered = backend::applications::offer(&world.cx(&dee).await, application, Once::default()).await;
+    assert!(matches!(offered, Err(Failure::Refused(_))), "{offered:?}");
+}

@@ -31,10 +31,15 @@ async fn token(world: &World, email: &str) -> String {
     body.split("token=").nth(1).expect("the world allows it").lines().next().expect("the world allows it").to_owned()
 }
 
+async fn confirm(world: &World, link: &str, password: &str) -> Result<String, Failure> {
+    let origin = sessions::Origin { address: "192.0.2.1", user_agent: "Firefox", session: None };
+    people::confirm_email(&visit(world).await, link, password, origin).await
+}
+
 /// A student who can sign in.
 async fn member(world: &World, name: &str, email: &str) {
     sign_up(world, name, email).await;
-    people::confirm_email(&visit(world).await, &token(world, email).await).await.expect("the world allows it");
+    confirm(world, &token(world, email).await, PASSWORD).await.expect("the world allows it");
 }
 
 async fn sign_in(world: &World, email: &str, password: &str) -> Result<String, Failure> {
@@ -52,8 +57,9 @@ async fn a_student_signs_up_confirms_and_signs_in(pool: PgPool) {
     ));
     assert_eq!(world.count("mails where to_email = 'maya@rivermark.example'").await, 2, "the first link and a new one");
     let link = token(&world, "maya@rivermark.example").await;
-    people::confirm_email(&visit(&world).await, &link).await.unwrap();
-    let again = people::confirm_email(&visit(&world).await, &link).await;
+    let session = confirm(&world, &link, PASSWORD).await.unwrap();
+    assert!(sessions::recognise(&world.backend, &session).await.unwrap().is_some(), "confirming signs in");
+    let again = confirm(&world, &link, PASSWORD).await;
     assert!(matches!(again, Err(Failure::Refused(Refusal::Rule(_)))), "a link works once");
     let session = sign_in(&world, " MAYA@rivermark.example", PASSWORD).await.unwrap();
     let (person, hash) = sessions::recognise(&world.backend, &session).await.unwrap().unwrap();
@@ -196,7 +202,8 @@ async fn signing_in_rotates_and_signing_out_everywhere_ends_all(pool: PgPool) {
     let cx = world.cx(&person).await;
     let (_, here) = sessions::recognise(&world.backend, &second).await.unwrap().unwrap();
     let account = people::account(&cx, &here).await.unwrap();
-    assert_eq!((account.sessions.len(), account.sessions.iter().filter(|s| s.here).count()), (2, 1));
+    let (all, here) = (account.sessions.len(), account.sessions.iter().filter(|s| s.here).count());
+    assert_eq!((all, here), (3, 1), "the one that confirming the address began, and these two");
     sessions::end_all(&cx).await.unwrap();
     for session in [second, third] {
         assert!(sessions::recognise(&world.backend, &session).await.unwrap().is_none());
@@ -236,10 +243,51 @@ async fn a_host_registers_and_staff_hear_of_it(pool: PgPool) {
             .await,
         1
     );
-    people::confirm_email(&visit(&world).await, &token(&world, "dee@alder.example").await).await.unwrap();
+    confirm(&world, &token(&world, "dee@alder.example").await, PASSWORD).await.unwrap();
     let session = sign_in(&world, "dee@alder.example", PASSWORD).await.unwrap();
     let (person, _) = sessions::recognise(&world.backend, &session).await.unwrap().unwrap();
     assert_eq!((person.roles.len(), person.hosts.len()), (0, 1));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn whoever_signs_up_first_gets_nothing_by_the_owners_click(pool: PgPool) {
+    let world = World::new(pool).await;
+    let email = "maya@rivermark.example";
+    let stranger = NewHostPerson::parse(
+        "Mallory Attacker",
+        email,
+        "a stranger's password",
+        NewHost::parse("Evil Works", "", "We do things that nobody asked for."),
+    );
+    people::sign_up_host(&visit(&world).await, stranger.unwrap(), "").await.unwrap();
+    let first = token(&world, email).await;
+    sign_up(&world, "Maya Okafor", email).await;
+    let second = token(&world, email).await;
+
+    for link in [&first, &second] {
+        let refused = confirm(&world, link, "a stranger's password").await;
+        assert!(matches!(refused, Err(Failure::Invalid(_))), "the password of whoever signed up last counts");
+    }
+    let session = confirm(&world, &second, PASSWORD).await.unwrap();
+    let (person, _) = sessions::recognise(&world.backend, &session).await.unwrap().unwrap();
+    assert_eq!((person.name.as_str(), person.hosts.len()), ("Maya Okafor", 0));
+    assert!(sign_in(&world, email, "a stranger's password").await.is_err());
+
+    // A confirmed account is nobody's to take over.
+    sign_up(&world, "Mallory Attacker", email).await;
+    assert!(sign_in(&world, email, PASSWORD).await.is_ok());
+    assert_eq!(world.count("people where name = 'Maya Okafor'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn nobody_can_flood_a_mailbox_by_signing_in(pool: PgPool) {
+    let world = World::new(pool).await;
+    sign_up(&world, "Maya Okafor", "maya@rivermark.example").await;
+    for _ in 0..8 {
+        let refused = sign_in(&world, "maya@rivermark.example", PASSWORD).await;
+        assert!(matches!(refused, Err(Failure::Refused(Refusal::Rule(_)))));
+    }
+    assert_eq!(world.count("mails where to_email = 'maya@rivermark.example'").await, 5);
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

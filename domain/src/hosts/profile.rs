@@ -39,7 +39,7 @@ impl NewHost {
     /// A message for each field that is wrong.
     pub fn parse(host_name: &str, website: &str, about: &str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let name = errors.text("host_name", "Name of the organisation", host_name, 2, 120);
+        let name = errors.line("host_name", "Name of the organisation", host_name, 2, 120);
         let website = website.trim();
         let website = (!website.is_empty()).then(|| errors.keep("website", site(website))).flatten();
         let about = errors.text("about", "What you do", about, 20, 1_000);

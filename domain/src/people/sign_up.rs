@@ -17,12 +17,11 @@ impl PersonName {
     /// # Errors
     /// The sentence that belongs beside the field.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.chars().any(|c| c.is_control() || matches!(c, '<' | '>')) {
+        if text.contains(['<', '>']) {
             return Err("Your name has a character that cannot be kept. Type it again.".to_owned());
         }
         let mut errors = FieldErrors::new();
-        let text = errors.text("name", "Your name", &text, 2, 80);
+        let text = errors.line("name", "Your name", text, 2, 80);
         errors.finish(text.map(Self)).map_err(|e| e.0.into_values().next().unwrap_or_default())
     }
 

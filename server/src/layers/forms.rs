@@ -84,14 +84,13 @@ async fn messages_only(response: Response) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(error.messages())).into_response()
 }
 
-/// The error of a refused call. A body that could not be decoded is the sender's fault: the
-/// framework says 500 to it, we say 400.
+/// The error of a refused call. The framework says 500 to every error that sets no status, also where the fault is the
+/// sender's: the error itself knows better.
 async fn refused(response: Response) -> (StatusCode, AppError) {
     let status = response.status();
     let body = to_bytes(response.into_body(), LARGEST_ERROR).await.unwrap_or_default();
     let error: AppError = serde_json::from_slice(&body).unwrap_or(AppError::Transport("unreadable".into()));
-    let status = if error == AppError::SignedOut || matches!(error, AppError::Transport(_)) && status.is_server_error()
-    {
+    let status = if error == AppError::SignedOut || status.is_server_error() {
         StatusCode::from_u16(error.status()).unwrap_or(status)
     } else {
         status
@@ -118,8 +117,9 @@ fn page_of(headers: &HeaderMap) -> Uri {
     let referer =
         headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<Uri>().ok());
     let path = referer.as_ref().and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
-    let path = if app::caller::is_local(path) && !path.starts_with("/api/") { path } else { "/" };
-    path.parse().unwrap_or_default()
+    let path: Uri = path.parse().unwrap_or_default();
+    // Only a page can be drawn again: not a file, and not the stream of news, which never ends.
+    if app::routes::page_of(path.path()).is_some() { path } else { Uri::default() }
 }
 
 /// Values and messages; passwords are never sent back.

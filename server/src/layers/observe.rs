@@ -11,6 +11,18 @@ use axum::response::{Html, IntoResponse as _, Response};
 
 use super::access::Route;
 
+/// Takes away a request id that is none: it goes into the log and into references people are asked to name. A proxy's own,
+/// a UUID, stays.
+pub async fn without_foreign_id(mut request: Request) -> Request {
+    let name = HeaderName::from_static("x-request-id");
+    let value =
+        request.headers().get(&name).map(|value| value.to_str().is_ok_and(|text| uuid::Uuid::try_parse(text).is_ok()));
+    if value == Some(false) {
+        request.headers_mut().remove(&name);
+    }
+    request
+}
+
 /// Logs method, route, status and time, and counts them. Never the query, the body or a cookie.
 pub async fn log_and_count(request: Request, next: Next) -> Response {
     let began = Instant::now();

@@ -35,11 +35,18 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
         }
     }
     let signed_in = visitor.person.is_some();
+    let secret = request.uri().query().is_some_and(|query| query.contains("token="));
     request.extensions_mut().insert(visitor);
     let mut response = next.run(request).await;
-    if signed_in && !response.headers().contains_key(header::CACHE_CONTROL) {
-        // What belongs to one person stays out of shared caches; the back button may still use it.
-        response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("private, no-cache"));
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if (signed_in || is_page || response.status().is_redirection())
+        && !response.headers().contains_key(header::CACHE_CONTROL)
+    {
+        // What belongs to one person, or to nobody, stays out of shared caches; the back button may still use it. What a
+        // link in a mail opens is kept nowhere.
+        let kept = if secret { "no-store" } else { "private, no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static(kept));
     }
     response
 }

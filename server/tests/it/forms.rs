@@ -57,3 +57,70 @@ async fn signing_in_never_leads_to_another_site(pool: PgPool) {
         );
     }
 }
+
+/// A word that is no command is the sender's fault, never taken for another command, and changes nothing.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn an_unknown_command_does_nothing(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let one = async |query: &'static str| -> String {
+        let id: uuid::Uuid =
+            sqlx::query_scalar(query).fetch_one(&web.backend.pool).await.expect("one in the demonstration");
+        id.to_string()
+    };
+    let host = one("select host_id from host_standings limit 1").await;
+    let sheet = one("select id from timesheets where stage = 'submitted' limit 1").await;
+    let engagement = one("select engagement_id from timesheets where stage = 'submitted' limit 1").await;
+    let events = "select count(*) from events";
+    let before: i64 = sqlx::query_scalar(events).fetch_one(&web.backend.pool).await.expect("events");
+    let (staff, dee) =
+        (web.signed_in("lucia@rivermark.example").await, web.signed_in("dee@harborstreet.example").await);
+    let reason = ("reason", "A reason of enough words");
+    for word in ["bogus", "a\0b", "VERIFY", ""] {
+        let form = [("host", host.as_str()), ("command", word), reason];
+        let answer = web.post(&staff, "/api/hosts/decide", "/staff/hosts", &form).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{word}: {}", answer.body);
+        let form = [("engagement", engagement.as_str()), ("sheet", sheet.as_str()), ("command", word), reason];
+        let answer = web.post(&dee, "/api/timesheets/move", "/host/hours", &form).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{word}");
+        for path in ["/api/engagements/decide-work", "/api/milestones/decide"] {
+            let form = [("engagement", engagement.as_str()), ("milestone", sheet.as_str()), ("decision", word), reason];
+            let answer = web.post(&dee, path, "/host", &form).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {word}");
+        }
+    }
+    let after: i64 = sqlx::query_scalar(events).fetch_one(&web.backend.pool).await.expect("events");
+    assert_eq!(after, before);
+}
+
+/// The key of a form becomes the new row's id: one that is taken is told apart from our own fault.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_forged_key_is_refused(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let ids: (uuid::Uuid, uuid::Uuid) = sqlx::query_as(
+        "select p.id, m.host_id from projects p, host_members m join people d on d.id = m.person_id
+         where d.email = 'dee@harborstreet.example' and p.host_id <> m.host_id limit 1",
+    )
+    .fetch_one(&web.backend.pool)
+    .await
+    .expect("a project of another host");
+    let (project, host) = (ids.0.to_string(), ids.1.to_string());
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    let form = [("host", host.as_str()), ("from", "blank"), ("key", project.as_str())];
+    let answer = web.post(&dee, "/api/projects/start", "/host/projects/new", &form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+}
+
+/// Only a page is drawn again: a form that says it stands on the stream of news ends all the same.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_refused_form_is_never_drawn_on_a_stream(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let staff = web.signed_in("lucia@rivermark.example").await;
+    let here = web.post(&staff, "/api/hosts/decide", "/staff/hosts?stage=pending", &[("host", "x")]).await;
+    assert!(here.body.contains("<h1"), "a page with a query is drawn again");
+    for page in ["/live", "/pkg/foothold.css", "/api/people/sign-in", "//elsewhere.example"] {
+        let form = [("host", "x"), ("command", "verify")];
+        let answer = web.post(&staff, "/api/hosts/decide", page, &form).await;
+        assert!(answer.status.is_client_error(), "{page}: {}", answer.status);
+        assert!(answer.kind.starts_with("text/html"), "{page}: {}", answer.kind);
+    }
+}

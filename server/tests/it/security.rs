@@ -85,3 +85,31 @@ async fn an_error_in_the_address_is_not_shown(pool: PgPool) {
     assert_eq!(answer.status, StatusCode::OK);
     assert!(!answer.body.contains("Call 555"));
 }
+
+/// The id goes into the log and into references people are asked to name: nobody writes there but us and our proxy.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_request_id_is_ours_or_a_proxys(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let proxys = "0196f1c4-0000-7000-8000-000000000001";
+    for (sent, kept) in [("<script>alert(1)</script>", false), (&"a".repeat(8_000), false), (proxys, true)] {
+        let request = Request::get("/fairness").header("x-request-id", sent).body(Body::empty());
+        let answer = web.send(request.expect("a request")).await;
+        assert_eq!(answer.request == sent, kept, "{}", answer.request);
+        assert!(uuid::Uuid::try_parse(&answer.request).is_ok(), "{}", answer.request);
+    }
+}
+
+/// No page of anybody lies in a shared cache, and one that a link with a secret opens lies nowhere.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn pages_stay_out_of_shared_caches(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let nobody = Browser::default();
+    for (path, kept) in [
+        ("/", "private, no-cache"),
+        ("/student", "private, no-cache"),
+        ("/reset-password/new?token=abc", "no-store"),
+        ("/confirm-email?token=abc", "no-store"),
+    ] {
+        assert_eq!(web.get(&nobody, path).await.cache, kept, "{path}");
+    }
+}

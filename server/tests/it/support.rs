@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderName, Method, Request, StatusCode, header};
 use backend::{Backend, Clock};
 use server::{Site, router};
 use sqlx::PgPool;
@@ -21,6 +21,9 @@ pub struct Answer {
     pub location: String,
     pub cookies: Vec<String>,
     pub policy: String,
+    pub cache: String,
+    pub request: String,
+    pub kind: String,
     pub body: String,
 }
 
@@ -76,6 +79,8 @@ impl Web {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let (location, policy) = (text(header::LOCATION), text(header::CONTENT_SECURITY_POLICY));
+        let (cache, request, kind) =
+            (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
         let cookies = response
             .headers()
             .get_all(header::SET_COOKIE)
@@ -85,7 +90,16 @@ impl Web {
             .collect();
         let status = response.status();
         let body = to_bytes(response.into_body(), 8 << 20).await.expect("a body");
-        Answer { status, location, cookies, policy, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status,
+            location,
+            cookies,
+            policy,
+            cache,
+            request,
+            kind,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
     }
 }
 

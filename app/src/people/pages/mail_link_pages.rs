@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::gate::{email_field, gate, new_password_field};
 use crate::layout::{Frame, Page, page};
-use crate::ui::{Button, ButtonKind, ErrorSummary, LinkButton};
+use crate::ui::{Button, ButtonKind, ErrorSummary, Field, LinkButton};
 
 const CONFIRM: &str = "/api/people/confirm-email";
 const REQUEST: &str = "/api/people/request-reset";
@@ -40,14 +40,21 @@ pub fn ConfirmEmailPage() -> impl IntoView {
             <form method="post" action=CONFIRM class="stack">
                 <ErrorSummary items=form.summary()/>
                 <input type="hidden" name="token" value=request.query("token")/>
-                <Button kind=ButtonKind::Primary full=true>"Confirm my address"</Button>
+                <Field name="password" label="Password" input_type="password" autocomplete="current-password" required=true
+                    hint="The one you chose when you joined." error=form.error("password")/>
+                <Button kind=ButtonKind::Primary full=true>"Confirm and sign in"</Button>
             </form>
+            <p><a href="/reset-password">"Choose a new password"</a></p>
             <p class="soft">"You did not open an account? Then close this page; nothing happens."</p>
         };
         Ok(Page::new(
             "Confirm your email address",
             Frame::Slim,
-            gate("Confirm your email address", "One press, then you can sign in.", body),
+            gate(
+                "Confirm your email address",
+                "Your password shows that it was you who joined with this address.",
+                body,
+            ),
         ))
     })
 }
