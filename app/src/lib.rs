@@ -16,6 +16,7 @@ pub mod demo;
 pub mod display;
 pub mod engagements;
 mod error;
+pub mod extensions;
 pub mod hosts;
 #[cfg(feature = "ssr")]
 pub mod layout;

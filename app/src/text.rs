@@ -141,6 +141,16 @@ notices! {
     WorkAccepted = "work-accepted" => "Accepted. Payment is on its way.",
     /// Any other move of an engagement.
     WorkMoved = "work-moved" => "Done. The other side is told.",
+    /// An extension was asked for.
+    ExtensionProposed = "extension-proposed" => "Sent. The other side is asked.",
+    /// An extension waits for staff.
+    ExtensionAgreed = "extension-agreed" => "Accepted. Staff decide next, and both of you are told.",
+    /// An extension holds.
+    ExtensionInEffect = "extension-in-effect" => "Extended. Both sides are told.",
+    /// An extension was declined or refused.
+    ExtensionDeclined = "extension-declined" => "Answered. Your reason is passed on.",
+    /// An extension was taken back.
+    ExtensionWithdrawn = "extension-withdrawn" => "Taken back. The other side is told.",
     /// A milestone accepted.
     MilestoneAccepted = "milestone-accepted" => "Accepted. The student is told.",
     /// Work returned for changes.

@@ -9,6 +9,7 @@ mod cx;
 pub mod dashboards;
 pub mod demo;
 pub mod engagements;
+pub mod extensions;
 mod failure;
 pub mod hosts;
 mod ids;

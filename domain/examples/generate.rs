@@ -7,7 +7,7 @@ use std::{env, fs, io};
 use domain::access::{Action, Column, allowed};
 use domain::actor::Party;
 use domain::machine::{Machine, Word};
-use domain::{applications, engagements, hosts, milestones, payments, projects, reviews, timesheets};
+use domain::{applications, engagements, extensions, hosts, milestones, payments, projects, reviews, timesheets};
 
 fn main() -> io::Result<()> {
     let Some(out) = env::args_os().nth(1) else {
@@ -23,6 +23,7 @@ fn main() -> io::Result<()> {
         Page::of(&engagements::MACHINE),
         Page::of(&milestones::MACHINE),
         Page::of(&timesheets::MACHINE),
+        Page::of(&extensions::MACHINE),
         Page::of(&payments::MACHINE),
         Page::of(&reviews::MACHINE),
         Page::of(&hosts::MACHINE),

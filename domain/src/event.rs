@@ -24,6 +24,8 @@ crate::words! {
         Timesheet = "timesheet",
         /// A milestone.
         Milestone = "milestone",
+        /// An extension of an engagement.
+        Extension = "extension",
         /// A payment.
         Payment = "payment",
         /// A review.

@@ -49,6 +49,8 @@ ids! {
     TimeEntryId,
     /// One milestone of an engagement.
     MilestoneId,
+    /// One extension of an engagement.
+    ExtensionId,
     /// One payment of an engagement.
     PaymentId,
     /// One side's review of an engagement.

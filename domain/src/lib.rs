@@ -20,6 +20,7 @@ pub mod applications;
 pub mod dashboards;
 pub mod engagements;
 pub mod event;
+pub mod extensions;
 pub mod fields;
 pub mod hosts;
 pub mod ids;

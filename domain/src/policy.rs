@@ -40,6 +40,8 @@ pub struct Policy {
     pub acceptance_days: i32,
     /// Calendar days a review window stays open.
     pub review_window_days: i32,
+    /// Calendar days an extension waits for each answer before it lapses.
+    pub extension_days: i32,
     /// Whether hosts see name, school and grades only after shortlisting.
     pub blind_selection: bool,
 }
@@ -64,6 +66,7 @@ impl Policy {
             silent_approval_days: 5,
             acceptance_days: 7,
             review_window_days: 14,
+            extension_days: 3,
             blind_selection: true,
         }
     }
@@ -72,7 +75,7 @@ impl Policy {
     /// which reads lists of names and texts already.
     #[must_use]
     pub fn figures(&self) -> Vec<(String, String)> {
-        let figures: [(&str, i64); 15] = [
+        let figures: [(&str, i64); 16] = [
             ("wage_floor", self.wage_floor.0),
             ("payroll_tax", self.payroll_tax),
             ("student_exempt", i64::from(self.student_exempt)),
@@ -87,6 +90,7 @@ impl Policy {
             ("silent_approval_days", i64::from(self.silent_approval_days)),
             ("acceptance_days", i64::from(self.acceptance_days)),
             ("review_window_days", i64::from(self.review_window_days)),
+            ("extension_days", i64::from(self.extension_days)),
             ("blind_selection", i64::from(self.blind_selection)),
         ];
         figures.into_iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect()
@@ -122,6 +126,7 @@ impl Policy {
             "silent_approval_days" => self.silent_approval_days = small,
             "acceptance_days" => self.acceptance_days = small,
             "review_window_days" => self.review_window_days = small,
+            "extension_days" => self.extension_days = small,
             "blind_selection" => self.blind_selection = value != 0,
             _ => return false,
         }
@@ -150,6 +155,13 @@ pub fn net_pay(gross: Cents, longest: Minutes, employee: bool, policy: &Policy) 
     let withheld = Cents(gross.0.saturating_mul(rate).saturating_add(5_000) / 10_000);
     let net = Cents(gross.0 - withheld.0);
     NetPay { gross, withheld, net, per_hour: net.per_hour(longest.0) }
+}
+
+/// The least pay before tax for `longest` when an hour earns `floor`, rounded up to the cent: what the
+/// scope check and extensions compare a fee with.
+#[must_use]
+pub fn least_pay(floor: Cents, longest: Minutes) -> Cents {
+    Cents(floor.0.saturating_mul(i64::from(longest.0)).saturating_add(59) / 60)
 }
 
 /// The program's working days: Monday to Friday without its holidays.

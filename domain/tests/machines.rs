@@ -10,7 +10,7 @@ use domain::money::Cents;
 use domain::policy::{Calendar, Policy};
 use domain::refusal::Refusal;
 use domain::time::{Day, Minutes, Now, Week, plus_days};
-use domain::{applications, engagements, hosts, milestones, payments, projects, reviews, timesheets};
+use domain::{applications, engagements, extensions, hosts, milestones, payments, projects, reviews, timesheets};
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -90,6 +90,7 @@ walk!(projects::Project, project_order);
 walk!(applications::Application, application_order);
 walk!(engagements::Engagement, engagement_order);
 walk!(milestones::Milestone, milestone_order);
+walk!(extensions::Extension, extension_order);
 walk!(payments::Payment, payment_order);
 walk!(reviews::Review, review_order);
 walk!(hosts::Host, host_order);
@@ -205,6 +206,19 @@ fn milestone_order(command: milestones::Command, _today: Day) -> milestones::Ord
         C::Submit => O::Submit(NewDeliverable::parse("https://example.org/draft", "").expect("a valid example")),
         C::Accept => O::Accept,
         C::RequestChanges => O::RequestChanges(reason()),
+    }
+}
+
+fn extension_order(command: extensions::Command, _today: Day) -> extensions::Order {
+    use extensions::{Command as C, Order as O};
+    match command {
+        C::Accept => O::Accept,
+        C::Decline => O::Decline(reason()),
+        C::Withdraw => O::Withdraw,
+        C::TakeEffect => O::TakeEffect,
+        C::Approve => O::Approve,
+        C::Refuse => O::Refuse(reason()),
+        C::Lapse => O::Lapse,
     }
 }
 
@@ -362,6 +376,30 @@ proptest! {
     }
 
     #[test]
+    fn extensions(attempts in attempts(), by_host: bool, more_pay: bool, paused: bool) {
+        let from = extensions::Extent { end: plus_days(FIRST_DAY, 30), time: Minutes::hours(24), fee: Cents(54_000) };
+        let ground = extensions::Ground {
+            work: if paused { engagements::Stage::Paused } else { engagements::Stage::InProgress },
+            logged: Minutes(0),
+            beside: Minutes(0),
+            authorization: engagements::Authorization::NotNeeded,
+        };
+        let facts = extensions::Facts {
+            side: if by_host { reviews::Side::Host } else { reviews::Side::Student },
+            proposer: Uuid::from_u128(if by_host { 4 } else { 3 }).into(),
+            from,
+            to: extensions::Extent {
+                end: plus_days(FIRST_DAY, 60),
+                fee: Cents(if more_pay { 60_000 } else { 54_000 }),
+                ..from
+            },
+            ground,
+            since: FIRST_DAY,
+        };
+        walk(extensions::Extension::restore(id().into(), belongs(), facts, extensions::MACHINE.start), &attempts)?;
+    }
+
+    #[test]
     fn payments(attempts in attempts(), gross in 0_i64..2) {
         let facts = payments::Facts { gross: Cents(gross), reference: None };
         walk(payments::Payment::restore(id().into(), belongs(), facts, payments::MACHINE.start), &attempts)?;
@@ -418,6 +456,7 @@ fn no_machine_has_a_dead_end() {
     no_dead_ends(&applications::MACHINE);
     no_dead_ends(&engagements::MACHINE);
     no_dead_ends(&milestones::MACHINE);
+    no_dead_ends(&extensions::MACHINE);
     no_dead_ends(&payments::MACHINE);
     no_dead_ends(&reviews::MACHINE);
     no_dead_ends(&hosts::MACHINE);

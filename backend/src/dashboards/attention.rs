@@ -47,6 +47,11 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
              from engagements e join projects p on p.id = e.project_id join hosts h on h.id = e.host_id
              where e.program_id = $1 and e.stage = 'in_acceptance' order by e.submitted_at limit $2)
             union all
+            (select 'extend', e.id, p.title, s.name, null::timestamptz, x.stage_on
+             from extensions x join engagements e on e.id = x.engagement_id join projects p on p.id = e.project_id
+             join people s on s.id = e.student_id
+             where e.program_id = $1 and x.stage = 'agreed' order by x.stage_on limit $2)
+            union all
             (select 'risk', e.id, p.title, s.name, e.updated_at, null::date
              from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
              where e.program_id = $1 and e.stage = 'in_progress' and e.at_risk order by e.updated_at limit $2)
@@ -101,6 +106,13 @@ fn item(cx: &Cx, row: Row) -> AttentionItem {
             format!("/engagements/{}", row.id),
             format!("{} has the final work", row.who),
             after(cx, since, policy.acceptance_days),
+        ),
+        "extend" => (
+            "Extension",
+            "Decide",
+            format!("/engagements/{}#extension", row.id),
+            format!("Both sides agree to extend the work of {}", row.who),
+            due.map(|day| domain::extensions::answer_by(day, policy)),
         ),
         _ => ("At risk", "Step in", format!("/engagements/{}", row.id), row.who, since),
     };

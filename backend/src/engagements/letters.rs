@@ -173,8 +173,8 @@ async fn handed_in(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
 
 async fn accepted(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
     let (id, belongs, terms) = (held.engagement.id, held.engagement.belongs, &held.terms);
-    let pay = if terms.fee.0 > 0 {
-        format!(" {} before tax is on its way to you within 10 business days.", terms.fee)
+    let pay = if held.fee.0 > 0 {
+        format!(" {} before tax is on its way to you within 10 business days.", held.fee)
     } else {
         String::new()
     };
@@ -189,8 +189,8 @@ async fn accepted(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
         terms.student
     );
     to_host(tx, &belongs, format!("Review {}’s work", terms.student), line, review()).await?;
-    if terms.fee.0 > 0 {
-        let line = format!("{} is owed {} for “{}” at {}.", terms.student, terms.fee, terms.project, terms.host);
+    if held.fee.0 > 0 {
+        let line = format!("{} is owed {} for “{}” at {}.", terms.student, held.fee, terms.project, terms.host);
         let open = action("Open payments", "/staff/payments".into());
         queue_to_role(tx, Role::Finance, format!("Payment ready: {}", terms.student), vec![line], open).await?;
     }

@@ -15,7 +15,7 @@ pub use commands::{act, check_in, clear_authorization, hand_in, prepare, sign};
 pub(crate) use effects::{complete_if_over, paid};
 pub(crate) use open::create_from_offer;
 pub use queries::{agreement_page, clearance_page, engagement_page, student_work};
-pub(crate) use rows::{Held, concerns, lock, lock_visible};
+pub(crate) use rows::{Held, concerns, extend, lock, lock_visible};
 pub(crate) use timers::pass_over;
 pub use timers::run_timers;
 pub use views::{

@@ -3,6 +3,7 @@
 use domain::access::Action;
 use domain::actor::Party;
 use domain::engagements::{Engagement, Stage, Terms};
+use domain::extensions::{Extent, Stage as ExtensionStage, may_propose, under_way};
 use domain::ids::EngagementId;
 use domain::machine::Word as _;
 use domain::money::Cents;
@@ -17,6 +18,7 @@ use super::views::{
     Signed, WeekLine, WorkLine,
 };
 use crate::Cx;
+use crate::extensions::ExtensionLine;
 use crate::failure::Failure;
 use crate::sql::{instant, word};
 
@@ -54,6 +56,18 @@ pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage
     let (approved, waiting) = (sum(true), sum(false));
     let sees_pay = is_any(cx, &engagement, &[Party::Student, Party::Staff, Party::Finance]);
     let sees_words = is_any(cx, &engagement, &[Party::Student, Party::Host, Party::Staff]);
+    let extensions = if sees_words && under_way(engagement.stage()) {
+        crate::extensions::of_engagement(cx, &engagement).await?
+    } else {
+        Vec::new()
+    };
+    let open = extensions.iter().any(ExtensionLine::is_open);
+    let parties = cx.actor().parties(&engagement.belongs);
+    let extendable = may_propose(engagement.stage(), open, &parties).then_some(Extent {
+        end: engagement.facts.end,
+        time: planned,
+        fee,
+    });
     let sees_history = is_any(cx, &engagement, &[Party::Staff]);
     Ok(EngagementPage {
         pay: net_pay(fee, planned, terms.classification == Classification::Employee, cx.policy()),
@@ -62,6 +76,8 @@ pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage
         reviews: if engagement.facts.accepted_on.is_some() { reviews(cx, id).await? } else { Vec::new() },
         check_ins: if sees_words { check_ins(cx, id).await? } else { Vec::new() },
         history: if sees_history { history(cx, id).await? } else { Vec::new() },
+        extensions,
+        extendable,
         revision_note: more.revision_note,
         reason: more.reason,
         reflection: if sees_words { more.reflection } else { String::new() },
@@ -171,7 +187,7 @@ async fn check_ins(cx: &Cx, id: EngagementId) -> Result<Vec<OneCheckIn>, Failure
         .collect()
 }
 
-/// Everything that happened to the engagement, its milestones, weeks, payments and reviews.
+/// Everything that happened to the engagement, its milestones, weeks, extensions, payments and reviews.
 async fn history(cx: &Cx, id: EngagementId) -> Result<Vec<HistoryLine>, Failure> {
     let rows = sqlx::query!(
         r#"select v.at, v.subject, v.command, v.stage_to, v.reason, p.name as "name?"
@@ -180,6 +196,7 @@ async fn history(cx: &Cx, id: EngagementId) -> Result<Vec<HistoryLine>, Failure>
                select $1::uuid
                union all select m.id from milestones m where m.engagement_id = $1
                union all select t.id from timesheets t where t.engagement_id = $1
+               union all select x.id from extensions x where x.engagement_id = $1
                union all select y.id from payments y where y.engagement_id = $1
                union all select r.id from reviews r where r.engagement_id = $1)
            order by v.id desc limit $2"#,
@@ -216,7 +233,11 @@ pub async fn agreement_page(cx: &Cx, id: EngagementId) -> Result<AgreementPage, 
     let signed = |at: Option<jiff_sqlx::Timestamp>, name: Option<String>| {
         instant(at).map(|at| Signed { name: name.unwrap_or_default(), at })
     };
+    let mut extended = crate::extensions::of_engagement(cx, &engagement).await?;
+    extended.retain(|one| one.stage == ExtensionStage::InEffect);
+    extended.reverse();
     Ok(AgreementPage {
+        extended,
         checklist: engagement.facts.checklist.clone(),
         engagement,
         terms,

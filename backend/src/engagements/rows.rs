@@ -2,6 +2,7 @@
 
 use domain::actor::{Belongs, Party};
 use domain::engagements::{Authorization, Checklist, Engagement, Facts, Stage, Terms};
+use domain::extensions::Extent;
 use domain::ids::{EngagementId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
@@ -198,6 +199,23 @@ pub(super) async fn save(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(),
         facts.accepted_on.is_some(),
         over,
         facts.revision_round,
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// The work reaches as far as an extension says from now on; the agreement as signed stays.
+pub(crate) async fn extend(tx: &mut Tx<'_>, id: EngagementId, to: &Extent) -> Result<(), Failure> {
+    let now = tx.cx().at();
+    sqlx::query!(
+        "update engagements set end_on = $2, planned_minutes = $3, fee_cents = $4, version = version + 1, updated_at = $5
+         where id = $1",
+        id.0,
+        on(to.end) as _,
+        to.time.0,
+        to.fee.0,
+        at(now) as _
     )
     .execute(tx.db())
     .await?;

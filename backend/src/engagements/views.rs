@@ -1,6 +1,7 @@
 //! What the pages of an engagement show.
 
 use domain::engagements::{Checklist, Engagement, Terms};
+use domain::extensions::Extent;
 use domain::ids::{EngagementId, MilestoneId, PaymentId, TimesheetId};
 use domain::milestones::Stage as MilestoneStage;
 use domain::money::Cents;
@@ -9,6 +10,8 @@ use domain::policy::NetPay;
 use domain::reviews::{Side, Stage as ReviewStage};
 use domain::time::{Day, Instant, Minutes, Week};
 use domain::timesheets::Stage as SheetStage;
+
+use crate::extensions::ExtensionLine;
 
 /// A milestone in a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -127,6 +130,10 @@ pub struct EngagementPage {
     pub reviews: Vec<ReviewLine>,
     /// Check-ins, newest first; for the two sides and staff.
     pub check_ins: Vec<OneCheckIn>,
+    /// Its extensions, newest first, while the work is under way; for the two sides and staff.
+    pub extensions: Vec<ExtensionLine>,
+    /// What an extension would change, when this viewer can ask for one.
+    pub extendable: Option<Extent>,
     /// What happened, newest first; for staff.
     pub history: Vec<HistoryLine>,
 }
@@ -159,6 +166,8 @@ pub struct AgreementPage {
     pub host: Option<Signed>,
     /// The program's.
     pub program: Option<Signed>,
+    /// What was changed since by extensions, the first one first.
+    pub extended: Vec<ExtensionLine>,
 }
 
 /// One engagement in the student's list.

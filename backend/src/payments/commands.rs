@@ -1,8 +1,8 @@
 //! What finance does with a payment, and what the system does when work begins, is accepted or ends.
 
-use domain::actor::{Actor, Belongs};
+use domain::actor::{Actor, Belongs, Party};
 use domain::engagements::Engagement;
-use domain::event::Reason;
+use domain::event::{Event, Reason, Subject};
 use domain::ids::{EngagementId, PaymentId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
@@ -144,6 +144,32 @@ async fn encumbered(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<Vec<Paym
     rows.into_iter()
         .map(|row| restore(row.id.into(), engagement.belongs, row.amount_cents, &row.stage, &row.reference))
         .collect()
+}
+
+/// The agreed pay rose from `from` to `to` while the work goes on: the difference is set aside as well.
+pub(crate) async fn raise(tx: &mut Tx<'_>, held: &Held, from: Cents, to: Cents) -> Result<(), Failure> {
+    let more = Cents(to.0 - from.0);
+    if more.0 <= 0 {
+        return Ok(());
+    }
+    let Some(mut payment) = encumbered(tx, &held.engagement).await?.into_iter().next() else {
+        let engagement = &held.engagement;
+        return encumber(tx, engagement.id, engagement.belongs, held.project, more).await;
+    };
+    payment.facts.gross = Cents(payment.facts.gross.0 + more.0);
+    save(tx, &payment, None).await?;
+    let event = Event {
+        subject: Subject::Payment,
+        id: payment.id.0,
+        belongs: payment.belongs,
+        command: "raise",
+        by: Party::System,
+        from: Some(payment.stage().word()),
+        to: Some(payment.stage().word()),
+        reason: Some(format!("An extension raises the pay from {from} to {to}.")),
+    };
+    tx.record(&event, held.project).await?;
+    Ok(())
 }
 
 /// The work was accepted: what was set aside is owed.

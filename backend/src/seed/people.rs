@@ -20,7 +20,7 @@ pub(super) struct Who {
 }
 
 /// Figures of the program: name, value, where it comes from.
-pub(super) const FIGURES: [(&str, i64, &str); 15] = [
+pub(super) const FIGURES: [(&str, i64, &str); 16] = [
     ("wage_floor", 1_500, "Program decision of 1 August: no project below $15.00 an hour"),
     ("payroll_tax", 765, "26 U.S.C. 3101(a), (b): 6.2 % and 1.45 % of wages"),
     ("student_exempt", 0, "26 U.S.C. 3121(b)(10) exempts work for one’s own school only; hosts outside it pay"),
@@ -35,6 +35,7 @@ pub(super) const FIGURES: [(&str, i64, &str); 15] = [
     ("silent_approval_days", 5, "Program decision of 1 August: silence counts for the student"),
     ("acceptance_days", 7, "Host agreement, section 4"),
     ("review_window_days", 14, "Program decision of 1 August"),
+    ("extension_days", 3, "Program decision of 1 August"),
     ("blind_selection", 1, "Faculty senate, resolution of 12 May"),
 ];
 

@@ -35,6 +35,7 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         moved += crate::projects::run_timers(&cx).await?;
         moved += crate::applications::run_timers(&cx).await?;
         moved += crate::engagements::run_timers(&cx).await?;
+        moved += crate::extensions::run_timers(&cx).await?;
     }
     crate::people::purge(backend).await?;
     Ok(moved)

@@ -3,6 +3,7 @@
 
 mod applications;
 mod engagements;
+mod extensions;
 mod hosts;
 mod mail;
 mod people;

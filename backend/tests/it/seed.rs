@@ -49,7 +49,7 @@ async fn the_demonstration_is_made_once(pool: PgPool) {
     }
     assert_eq!(count(&backend, "programs").await, 1);
     let figures = "(select distinct name from policies where source <> '') figures";
-    assert_eq!(count(&backend, figures).await, 15);
+    assert_eq!(count(&backend, figures).await, 16);
     assert!(
         count(&backend, "projects where published_at is not null and search @@ to_tsquery('english', 'volunteer')")
             .await

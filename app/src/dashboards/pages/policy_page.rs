@@ -92,6 +92,7 @@ fn words(name: &str) -> String {
         "silent_approval_days" => "Business days until silence approves".to_owned(),
         "acceptance_days" => "Business days to accept work".to_owned(),
         "review_window_days" => "Days a review stays open".to_owned(),
+        "extension_days" => "Days to answer an extension".to_owned(),
         "blind_selection" => "Blind selection".to_owned(),
         other => other.replace('_', " "),
     }

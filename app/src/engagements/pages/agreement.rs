@@ -38,6 +38,7 @@ pub(super) fn AgreementPage() -> impl IntoView {
                         <h2 id="terms">"What all three sign"</h2>
                         <ol class="stack tight">{words}</ol>
                     </section>
+                    {crate::extensions::amended(&agreement)}
                     {signatures(&agreement, cx.program())}
                     {signing.then(|| forms::sign(&request, &agreement, viewer, cx.actor()))}
                 </div>

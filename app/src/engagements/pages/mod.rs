@@ -27,7 +27,7 @@ use milestone::MilestonePage;
 use overview::EngagementPage;
 use work::WorkPage;
 
-pub(crate) use parts::{because, frame, sheet_tag, summary};
+pub(crate) use parts::{Viewer, because, frame, sheet_tag, summary};
 
 /// The pages of this feature.
 #[component(transparent)]

@@ -108,7 +108,7 @@ pub(super) fn decide(request: &Request, page: &EngagementPage, offers: &[Command
 pub(super) fn change(request: &Request, page: &EngagementPage, offers: &[Command]) -> Option<impl IntoView + use<>> {
     let id = page.engagement.id;
     let has = |command| offers.contains(&command);
-    let mut forms: Vec<AnyView> = Vec::new();
+    let mut forms: Vec<AnyView> = crate::extensions::ask(request, page).map(IntoAny::into_any).into_iter().collect();
     if has(Command::Resume) {
         forms.push(plain_move(id, "resume", "Resume the work", ButtonKind::Plain).into_any());
     }

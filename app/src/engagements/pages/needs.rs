@@ -3,6 +3,7 @@
 use backend::engagements::EngagementPage;
 use domain::actor::Party;
 use domain::engagements::{Command, Stage};
+use domain::extensions::Command as Answer;
 use domain::milestones::Stage as MilestoneStage;
 use domain::reviews::{Side, Stage as ReviewStage};
 use domain::time::{Day, Week, long_date, short_date};
@@ -52,6 +53,25 @@ pub(super) fn list(needs: Vec<Need>, primary: bool) -> impl IntoView + use<> {
         })
         .collect::<Vec<_>>();
     (!lines.is_empty()).then(|| view! { <ul class="needs" aria-label="Needs you">{lines}</ul> })
+}
+
+/// The extension that waits for this viewer's answer.
+fn extension(page: &EngagementPage) -> Option<Need> {
+    let open = page.extensions.iter().find(|one| one.is_open())?;
+    let title = if open.offers.contains(&Answer::Approve) {
+        "Decide the extension"
+    } else if open.offers.contains(&Answer::Accept) {
+        "Answer the request for an extension"
+    } else {
+        return None;
+    };
+    let changes = open.changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    Some(Need::new(
+        title,
+        format!("{changes} Answer by {}.", long_date(open.answer_by)),
+        format!("{}#extension", routes::engagement(page.engagement.id)),
+        "Read and answer",
+    ))
 }
 
 fn onboarding(page: &EngagementPage, party: Party, offers: &[Command]) -> Option<Need> {
@@ -142,6 +162,7 @@ fn student(page: &EngagementPage, offers: &[Command], today: Day) -> Vec<Need> {
             "See what is missing",
         ));
     }
+    needs.extend(extension(page));
     needs.extend(check_in(page, Side::Student, today));
     if page.engagement.stage() == Stage::InProgress && page.engagement.facts.revision_round == 0 {
         let next = page.milestones.iter().find(|m| m.stage == MilestoneStage::Draft);
@@ -195,13 +216,14 @@ fn host(page: &EngagementPage, offers: &[Command], today: Day) -> Vec<Need> {
             "See the week",
         ));
     }
+    needs.extend(extension(page));
     needs.extend(check_in(page, Side::Host, today));
     needs.extend(review(page, Side::Host, today));
     needs
 }
 
 fn staff(page: &EngagementPage, offers: &[Command]) -> Vec<Need> {
-    let mut needs = Vec::new();
+    let mut needs: Vec<Need> = extension(page).into_iter().collect();
     let list = &page.engagement.facts.checklist;
     let agreement = || routes::engagement_room(page.engagement.id, "agreement");
     if offers.contains(&Command::ChooseClassification) {

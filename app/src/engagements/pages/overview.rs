@@ -33,6 +33,7 @@ pub(super) fn EngagementPage() -> impl IntoView {
             <div class="split">
                 <div class="stack loose">
                     {needs::list(needs, primary)}
+                    {crate::extensions::open(&request, &work, viewer)}
                     {deep(&work, cx.today())}
                     {moves::hand_in(&request, &work, &offers)}
                     {moves::decide(&request, &work, &offers)}
@@ -43,6 +44,7 @@ pub(super) fn EngagementPage() -> impl IntoView {
                     {records::pay(&work)}
                     {records::reviews(&work)}
                     {records::check_ins(&work)}
+                    {crate::extensions::closed(&work)}
                     {moves::change(&request, &work, &offers)}
                     {records::history(&work.history, cx.program())}
                 </div>
@@ -139,7 +141,7 @@ fn deep(work: &Work, today: Day) -> impl IntoView + use<> {
     view! {
         <section class="deep stack loose" aria-labelledby="under-way">
             <div class="stack tight">
-                <p class="eyebrow">{span(terms.start, terms.end)}</p>
+                <p class="eyebrow">{span(work.engagement.facts.start, work.engagement.facts.end)}</p>
                 <h2 id="under-way">{terms.project.clone()}</h2>
             </div>
             <div class="stack">

@@ -19,7 +19,7 @@ pub(super) const MOVE: &str = "/api/engagements/move";
 
 /// As whom somebody looks at an engagement. A person with several parts sees the first of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Viewer {
+pub(crate) enum Viewer {
     Student,
     Host,
     Staff,

@@ -158,6 +158,7 @@ fn glyph(subject: &str) -> Glyph {
     match subject {
         "timesheet" => icon::TIMER,
         "milestone" => icon::FLAG,
+        "extension" => icon::CALENDAR_DAYS,
         "payment" => icon::HAND_COINS,
         "review" => icon::STAR,
         _ => icon::BRIEFCASE,

@@ -4,6 +4,8 @@ use super::super::choices::{Classification, PayModel};
 use super::super::steps::Step;
 use super::{Case, Finding, Severity, text};
 use crate::money::Cents;
+use crate::policy::least_pay;
+use crate::time::Minutes;
 
 const PAY: u8 = 8;
 
@@ -14,12 +16,12 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let floor = case.facts.local_floor.unwrap_or(case.policy.wage_floor).max(case.policy.wage_floor);
-    let hours = i64::from(draft.hours_high);
-    let least = Cents(floor.0.saturating_mul(hours));
+    let longest = Minutes(draft.hours_high.saturating_mul(60));
+    let least = least_pay(floor, longest);
     if amount >= least {
         return Vec::new();
     }
-    let hourly = amount.per_hour(draft.hours_high.saturating_mul(60)).unwrap_or_default();
+    let hourly = amount.per_hour(longest.0).unwrap_or_default();
     // Whole dollars read better and are never below the floor.
     let least = Cents(least.0.saturating_add(99) / 100 * 100);
     let affordable = amount.0.checked_div(floor.0).unwrap_or(0);
