@@ -9,15 +9,10 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 const projects: PlaywrightTestConfig["projects"] = [
-  { name: "desktop", testMatch: process.env.END2END_ALL ? "*.spec.ts" : ["every_route.spec.ts", "keyboard.spec.ts"], use: DESKTOP },
+  { name: "desktop", testMatch: "*.spec.ts", use: DESKTOP },
+  { name: "phone", testMatch: "every_route.spec.ts", use: PHONE },
+  { name: "no-script", testMatch: ["main_job.spec.ts", "forms.spec.ts"], use: { ...DESKTOP, javaScriptEnabled: false } },
 ];
-// Written, and not yet green from end to end: run with END2END_ALL=1.
-if (process.env.END2END_ALL) {
-  projects.push(
-    { name: "phone", testMatch: "every_route.spec.ts", use: PHONE },
-    { name: "no-script", testMatch: ["main_job.spec.ts", "forms.spec.ts"], use: { ...DESKTOP, javaScriptEnabled: false } },
-  );
-}
 if (process.env.END2END_SCREENSHOTS) projects.push({ name: "screenshots", testMatch: "*.shots.ts", use: DESKTOP });
 
 export default defineConfig({
@@ -27,16 +22,16 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  // Locally a flaky test shows itself; CI tries again and names it in the report.
-  retries: process.env.CI ? 2 : 0,
+  // A flaky test shows itself; `cargo xtask test` tries again (--retries), and the report names it.
+  retries: 0,
   timeout: 30_000,
   expect: { timeout: 5_000 },
   reporter: [["list"]],
   projects,
   use: {
     baseURL: address(PORTS.shared),
-    // A trace of every test would take as long as the tests; a test that fails is run again with one.
-    trace: process.env.CI ? "on-first-retry" : "off",
+    // A trace of every test would take as long as the tests; one that is run again gets one.
+    trace: "on-first-retry",
     locale: "en-US",
     timezoneId: "America/Chicago",
     // Nothing moves, so that colours and places are judged at rest.

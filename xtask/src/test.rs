@@ -43,7 +43,8 @@ fn run_steps(project: &Project, steps: &mut Steps, options: &Options) -> Outcome
         println!("\nThe browser tests were left out.");
         return Ok(());
     }
-    browser_tests::run_all(project, steps, &[])
+    // On a busy machine a browser can be late; what fails three times is broken.
+    browser_tests::run_all(project, steps, &["--retries=2".to_owned()])
 }
 
 /// What can be told from the text.
