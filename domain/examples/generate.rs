@@ -1,5 +1,8 @@
 //! Writes the generated pages of the documentation: `cargo run -p domain --example generate -- docs`.
 
+#[path = "generate/scope_page.rs"]
+mod scope_page;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
@@ -31,6 +34,7 @@ fn main() -> io::Result<()> {
         fs::write(workflows.join(format!("{}.md", page.name)), page.workflow)?;
         permissions.push_str(&page.permissions);
     }
+    fs::write(out.join("scope-check.md"), scope_page::page())?;
     fs::write(out.join("permissions.md"), permissions)
 }
 

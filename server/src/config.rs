@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use domain::time::Day;
 
 /// Foothold: runs a micro-internship program.
 #[derive(Debug, Parser)]
@@ -78,6 +79,50 @@ pub enum Command {
         #[command(flatten)]
         mail: Mail,
     },
+    /// Check project drafts in files: what is wrong, why it matters and how to fix it.
+    ///
+    /// Runs the same rules as the wizard. Needs no database and no network, and keeps nothing.
+    ScopeCheck(ScopeCheck),
+}
+
+/// Options of `scope-check`.
+#[derive(Debug, Args)]
+#[command(after_long_help = SCOPE_CHECK_HELP)]
+pub struct ScopeCheck {
+    /// Drafts as JSON; - reads standard input.
+    ///
+    /// A file holds the answers of the wizard, the same as "draft" beside "facts", a template, or test vectors of
+    /// a rule. docs/scope-check.schema.json describes a draft.
+    #[arg(required = true, value_name = "FILE.json")]
+    pub files: Vec<PathBuf>,
+    /// Figures of your program in place of the defaults, such as {"wage_floor": 1700}.
+    ///
+    /// Money is in cents. docs/scope-check.md lists the figures.
+    #[arg(long, value_name = "FILE.json")]
+    pub policy: Option<PathBuf>,
+    /// The day to check for, such as 2026-09-01; not set: today in UTC.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Print one JSON object instead of sentences.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const SCOPE_CHECK_HELP: &str = "\
+Exit codes:
+  0  no finding
+  1  findings, but none that blocks: warnings, or something staff decide on
+  2  something blocks; or a test vector is not as it says
+  3  a file, the policy or an option cannot be read; one sentence on standard error says why
+Of several files, the highest counts.
+
+Examples:
+  server scope-check draft.json
+  server scope-check --json --today 2026-09-01 drafts/*.json
+  server scope-check --policy our-figures.json - < draft.json";
+
+fn day(text: &str) -> Result<Day, String> {
+    domain::time::parse_day(text).ok_or_else(|| "write a date such as 2026-09-01".to_owned())
 }
 
 /// Options of `serve`.

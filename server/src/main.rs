@@ -1,11 +1,27 @@
 //! The Foothold binary. `server --help` says what it can do.
 
 use clap::Parser as _;
+use server::commands::scope_check::{self, Outcome};
 use server::config::{Cli, Command};
 use server::{commands, start_telemetry};
 
 fn main() -> std::process::ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Of scope-check 2 says that a draft is blocked: a wrong option must not look like that.
+        Err(error) if error.use_stderr() && std::env::args_os().nth(1).is_some_and(|name| name == "scope-check") => {
+            let _ = error.print();
+            return (Outcome::Unreadable as u8).into();
+        }
+        Err(error) => error.exit(),
+    };
+    if let Command::ScopeCheck(options) = &cli.command {
+        let today = backend::Clock::System.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let (input, out, errors) = (&mut std::io::stdin(), &mut std::io::stdout(), &mut std::io::stderr());
+        // Nobody reads any more when it cannot be written, as behind `| head`.
+        let outcome = scope_check::run(options, today, input, out, errors);
+        return (outcome.unwrap_or(Outcome::Unreadable) as u8).into();
+    }
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     // With a single worker a page that waits for another task of its own can never end.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores.max(4)).enable_all().build();
@@ -31,5 +47,7 @@ async fn run(command: Command) -> Result<(), String> {
         }
         Command::Work { database, mail, site } => commands::work::run(&database, &mail, &site).await,
         Command::Doctor { database, mail } => commands::doctor::run(&database, &mail).await,
+        // Ended before anything was started.
+        Command::ScopeCheck(_) => Ok(()),
     }
 }

@@ -35,7 +35,7 @@ impl Verdict {
     #[must_use]
     pub const fn next_step(self) -> &'static str {
         match self {
-            Self::Project => "This is a project. Start from a template or a blank page.",
+            Self::Project => "This is a project. Go on to what you will hold at the end.",
             Self::Job => {
                 "Work that comes back is a part-time job. Ask staff to post it as one, or pick one piece of it that ends."
             }

@@ -1,12 +1,13 @@
 //! Projects: what a host offers, from first answer to published terms.
 //!
 //! [`Draft`] holds the wizard's answers, `form` reads and writes its screens, [`scope`] says what is
-//! wrong with it and scores it, `templates` start it, and `stage` moves the project along.
+//! wrong with it and scores it, `templates` and [`paste`] start it, and `stage` moves the project along.
 
 mod choices;
 mod draft;
 mod fit;
 pub mod form;
+pub mod paste;
 pub mod scope;
 mod stage;
 mod steps;
@@ -17,6 +18,6 @@ pub use choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Plac
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
 pub use stage::{CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, SCOPE_ANSWER_DAYS, Stage};
-pub use steps::{Step, StepState, first_incomplete, steps};
+pub use steps::{Step, StepState, first_incomplete, steps, with_missing};
 pub use templates::{Template, template, templates};
 pub use views::{ProjectCard, place_words};

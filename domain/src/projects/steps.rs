@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::Draft;
-use super::scope::{Report, Severity};
+use super::form;
+use super::scope::{Finding, Report, Severity};
 use crate::machine::Word;
 
 crate::words! {
@@ -89,52 +90,110 @@ impl Step {
         self.number().checked_sub(2).and_then(|index| Self::ALL.get(index)).copied()
     }
 
-    /// Whether every required answer of this screen is there. Says nothing about their quality.
+    /// Fields that must be answered before the project can be sent; `#` is the number of each row.
+    const fn required(self) -> &'static [&'static str] {
+        match self {
+            Self::Fit => &["recurring", "tangible", "trained"],
+            Self::Outcome => &["title", "category", "problem", "used_by", "deliverable_#_name"],
+            Self::Plan => &[
+                "task_1_name",
+                "milestone_#_name",
+                "milestone_#_due",
+                "supervisor_name",
+                "supervisor_email",
+                "check_in_days",
+                "reply_days",
+                "seats",
+            ],
+            Self::Skills => &["skill_1_name", "learning_objective"],
+            Self::Pay => &[
+                "hours_low",
+                "hours_high",
+                "weekly_hours",
+                "start",
+                "end",
+                "place",
+                "address",
+                "pay_model",
+                "amount",
+                "classification",
+            ],
+            Self::Terms => {
+                &["owner_of_work", "portfolio_allowed", "ai_rule", "personal_data", "safety_risks", "apply_by"]
+            }
+            Self::Review => &["accepted_terms"],
+        }
+    }
+
+    /// The required answers of this screen that are not there, by field. Says nothing about the
+    /// quality of the others.
+    #[must_use]
+    pub fn unanswered(self, draft: &Draft) -> Vec<String> {
+        let values = form::values(self, draft);
+        let mut names = Vec::new();
+        for name in self.required() {
+            match name.split_once('#') {
+                Some((list, field)) => {
+                    let rows = (1..).take_while(|n| *n == 1 || values.contains_key(&format!("{list}{n}{field}")));
+                    names.extend(rows.map(|n| format!("{list}{n}{field}")));
+                }
+                None if *name == "address" && !draft.needs_address() => {}
+                None => names.push((*name).to_owned()),
+            }
+        }
+        names.retain(|name| values.get(name).is_none_or(|text| text.trim().is_empty()));
+        names
+    }
+
+    /// Whether every required answer of this screen is there.
     #[must_use]
     pub fn answered(self, draft: &Draft) -> bool {
-        let said = |text: &str| !text.trim().is_empty();
-        match self {
-            Self::Fit => draft.fit.recurring.is_some() && draft.fit.tangible.is_some() && draft.fit.trained.is_some(),
-            Self::Outcome => {
-                said(&draft.title)
-                    && said(&draft.category)
-                    && said(&draft.problem)
-                    && said(&draft.used_by)
-                    && !draft.deliverables.is_empty()
-                    && draft.deliverables.iter().all(|d| said(&d.name) && !d.criteria.is_empty())
+        self.unanswered(draft).is_empty()
+    }
+
+    /// Whether the host is done with this screen for now: it is answered, or a later one is begun.
+    /// The supervisor is written in before anybody begins and proves nothing.
+    #[must_use]
+    pub fn passed(self, draft: &Draft) -> bool {
+        let typed = |(name, text): (String, String)| !text.is_empty() && !name.starts_with("supervisor");
+        let mut later = Self::ALL.iter().skip(self.number());
+        self.answered(draft) || later.any(|step| form::values(*step, draft).into_iter().any(typed))
+    }
+}
+
+/// The report with all that keeps a draft from being sent: each required answer that is missing blocks,
+/// as the warning that names it already or as a finding of its own. Takes nothing from the score.
+#[must_use]
+pub fn with_missing(draft: &Draft, mut report: Report) -> Report {
+    for step in Step::ALL.iter().copied().filter(|step| *step != Step::Review) {
+        for field in step.unanswered(draft) {
+            let mut named = false;
+            // What staff decide at this field is about something else.
+            let weigh = |finding: &&mut Finding| finding.field == field && finding.severity != Severity::Staff;
+            for finding in report.findings.iter_mut().filter(weigh) {
+                finding.severity = Severity::Block;
+                named = true;
             }
-            Self::Plan => {
-                !draft.tasks.is_empty()
-                    && !draft.milestones.is_empty()
-                    && draft.milestones.iter().all(|m| said(&m.name) && m.due.is_some())
-                    && said(&draft.supervisor_name)
-                    && said(&draft.supervisor_email)
-                    && draft.check_in_days > 0
-                    && draft.reply_days > 0
-                    && draft.seats > 0
+            if !named {
+                report.findings.push(missing(step, field));
             }
-            Self::Skills => !draft.skills.is_empty() && said(&draft.learning_objective),
-            Self::Pay => {
-                draft.hours_low > 0
-                    && draft.hours_high > 0
-                    && draft.start.is_some()
-                    && draft.end.is_some()
-                    && draft.weekly_hours > 0
-                    && draft.place.is_some()
-                    && draft.pay_model.is_some()
-                    && draft.amount.is_some()
-                    && draft.classification.is_some()
-            }
-            Self::Terms => {
-                draft.owner_of_work.is_some()
-                    && draft.portfolio_allowed.is_some()
-                    && draft.ai_rule.is_some()
-                    && draft.personal_data.is_some()
-                    && draft.safety_risks.is_some()
-                    && draft.apply_by.is_some()
-            }
-            Self::Review => draft.accepted_terms,
         }
+    }
+    report
+}
+
+fn missing(step: Step, field: String) -> Finding {
+    Finding {
+        id: String::new(),
+        version: 0,
+        severity: Severity::Block,
+        step,
+        message: format!("Not answered yet: {}.", form::words(&field)),
+        why: "The project cannot be sent without it.".to_owned(),
+        fix: String::new(),
+        suggestion: None,
+        worth: 0,
+        field,
     }
 }
 
@@ -173,7 +232,10 @@ pub fn first_incomplete(draft: &Draft) -> Step {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scope::{Facts, check};
+    use super::super::{Classification, Place, template};
     use super::*;
+    use crate::policy::Policy;
 
     #[test]
     fn screens_follow_each_other() {
@@ -187,5 +249,48 @@ mod tests {
     #[test]
     fn a_blank_draft_starts_at_the_first_screen() {
         assert_eq!(first_incomplete(&Draft::default()), Step::Fit);
+    }
+
+    fn complete() -> (Draft, Report) {
+        let today = jiff::civil::date(2026, 9, 1);
+        let mut draft = template("automate_report").unwrap().start(today);
+        (draft.supervisor_name, draft.supervisor_email) = ("Ana Reyes".into(), "ana@lantern.example".into());
+        draft.classification = Some(Classification::Employee);
+        let report = check(&draft, &Policy::defaults(today), &Facts::new(today, false));
+        (draft, report)
+    }
+
+    #[test]
+    fn a_missing_answer_is_named_and_blocks_its_screen() {
+        let (mut draft, report) = complete();
+        assert_eq!(with_missing(&draft, report.clone()), report);
+        draft.problem.clear();
+        (draft.place, draft.milestones[1].due) = (Some(Place::Hybrid), None);
+        let report = with_missing(&draft, report);
+        let said: Vec<_> = report.blocks().iter().map(|finding| finding.message.as_str()).collect();
+        let expected = ["the problem", "the day of milestone 2", "the address"];
+        assert_eq!(said, expected.map(|what| format!("Not answered yet: {what}.")));
+        let blocks: Vec<_> = steps(&draft, &report).iter().map(|state| state.blocks).collect();
+        assert_eq!(blocks, [0, 1, 1, 0, 1, 0, 0]);
+        assert!(Step::Outcome.passed(&draft) && !Step::Outcome.answered(&draft));
+    }
+
+    #[test]
+    fn a_warning_about_a_missing_answer_blocks_instead_of_saying_it_twice() {
+        let (mut draft, _) = complete();
+        draft.title.clear();
+        let today = jiff::civil::date(2026, 9, 1);
+        let report = check(&draft, &Policy::defaults(today), &Facts::new(today, false));
+        let report = with_missing(&draft, report);
+        let said: Vec<_> = report.blocks().iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(said, ["The title is missing."]);
+    }
+
+    #[test]
+    fn nobody_has_passed_a_screen_of_a_blank_draft() {
+        let mut draft = Draft { supervisor_name: "Ana Reyes".into(), ..Draft::default() };
+        assert!(Step::ALL.iter().all(|step| !step.passed(&draft)));
+        draft.title = "Compare five competitors".into();
+        assert!(Step::Fit.passed(&draft) && !Step::Outcome.passed(&draft));
     }
 }

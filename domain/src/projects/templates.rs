@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::draft::Draft;
+use crate::policy::Calendar;
 use crate::time::{Day, Week, days_between, plus_days};
 
 /// A ready-made start for a project.
@@ -67,18 +68,27 @@ impl Template {
     /// and each milestone falls when its share of the hours is worked.
     #[must_use]
     pub fn start(&self, today: Day) -> Draft {
+        self.start_in(&Calendar::default(), today)
+    }
+
+    /// The same with every date on a working day of the program.
+    #[must_use]
+    pub fn start_in(&self, calendar: &Calendar, today: Day) -> Draft {
         let mut draft = self.draft.clone();
-        let start = Week::of(plus_days(today, LEAD_DAYS + 6)).monday();
-        let end = plus_days(start, self.weeks.max(1) * 7 - 3);
+        let monday = Week::of(plus_days(today, LEAD_DAYS + 6)).monday();
+        let start = calendar.after(plus_days(monday, -1), 1);
+        // The last working day up to `day`, but none before the start.
+        let working = |day: Day| {
+            let earlier = (0..days_between(start, day).max(0)).map(|back| plus_days(day, -back));
+            earlier.into_iter().find(|day| calendar.is_business_day(*day)).unwrap_or(start)
+        };
+        let end = working(plus_days(monday, self.weeks.max(1) * 7 - 3));
         let last = plus_days(end, -2);
         let all: i64 = draft.milestones.iter().map(|row| i64::from(row.hours)).sum::<i64>().max(1);
         let mut done = 0;
         for row in &mut draft.milestones {
             done += i64::from(row.hours);
-            let day = plus_days(start, days_between(start, last) * done / all);
-            // A date on a weekend would ask for weekend work.
-            let friday = plus_days(Week::of(day).monday(), 4);
-            row.due = Some(day.min(friday));
+            row.due = Some(working(plus_days(start, days_between(start, last) * done / all)));
         }
         draft.start = Some(start);
         draft.kickoff = Some(start);
@@ -115,6 +125,22 @@ mod tests {
                 let report = check(&draft, &Policy::defaults(today), &Facts::new(today, true));
                 assert_eq!(report.findings, [], "{}", template.key);
                 assert_eq!(report.score.total, 100);
+            }
+        }
+    }
+
+    #[test]
+    fn no_template_asks_for_work_on_a_holiday() {
+        let holidays: Vec<Day> = (24..=31).map(|day| date(2026, 12, day)).chain([date(2026, 12, 7)]).collect();
+        let calendar = Calendar { holidays };
+        for template in templates() {
+            for ahead in 0..40 {
+                let draft = template.start_in(&calendar, plus_days(date(2026, 11, 16), ahead));
+                let due = draft.milestones.iter().map(|row| row.due);
+                for day in due.chain([draft.start, draft.end, draft.kickoff]) {
+                    assert!(day.is_some_and(|day| calendar.is_business_day(day)), "{}: {day:?}", template.key);
+                }
+                assert!(draft.start <= draft.milestones[0].due && draft.milestones.is_sorted_by_key(|row| row.due));
             }
         }
     }

@@ -4,5 +4,6 @@ mod access;
 mod extensions;
 mod forms;
 mod pages;
+mod scope_check;
 mod security;
 mod support;

@@ -5,10 +5,12 @@
 //! and the same works for `deliverable_1_criterion`.
 
 mod rows;
+mod words;
 
 use std::collections::BTreeMap;
 
-use rows::{Form, add_row, remove_row, size_rows, trim_rows, without_removed};
+use rows::{Form, add_row, remove_row, row_of, size_rows, split_row, trim_rows, without_removed};
+pub use words::words;
 
 use super::choices::{DeliverableKind, TaskKind};
 use super::draft::{Draft, limits};
@@ -41,6 +43,24 @@ pub fn fill(step: Step, draft: &mut Draft, form: &[(String, String)]) -> FieldEr
         add_row(step, draft, target, &mut errors);
     }
     errors
+}
+
+/// Where to go on after the add or remove button of a form: the first field of the new row, or of the
+/// row that took the place of the removed one.
+#[must_use]
+pub fn landing(step: Step, form: &[(String, String)]) -> Option<String> {
+    let mut draft = Draft::default();
+    let _ = fill(step, &mut draft, form);
+    let buttons = without_removed(form);
+    let (list, wanted) = match (&buttons.added, &buttons.removed) {
+        (Some(list), _) => (list.as_str(), usize::MAX),
+        (None, Some(target)) => split_row(target)?,
+        (None, None) => return None,
+    };
+    let names: Vec<String> = fields(step, &mut draft).into_iter().map(|(name, _)| name).collect();
+    let row = |name: &String| row_of(name, list).map(|(row, _)| row).filter(|row| *row <= wanted);
+    let last = names.iter().filter_map(row).max()?;
+    names.iter().find(|name| row(name) == Some(last)).cloned()
 }
 
 /// What was typed, under the names the fields have after the form's remove button: show these texts
@@ -152,8 +172,12 @@ impl Slot<'_> {
             }
             Self::Number(value) => match typed.parse::<i32>() {
                 _ if typed.is_empty() => *value = 0,
-                Ok(number) if (0..=limits::NUMBER).contains(&number) => *value = number,
-                _ => errors.add(name, format!("Write a whole number from 0 to {}, such as 24.", limits::NUMBER)),
+                // Nothing is ever 0 of something: that is how an empty field is kept.
+                Ok(number) if (1..=limits::NUMBER).contains(&number) => *value = number,
+                _ => {
+                    let message = format!("Write {} as a whole number from 1 to {}.", words(name), limits::NUMBER);
+                    errors.add(name, message);
+                }
             },
             Self::Day(value) => match parse_day(typed) {
                 None if !typed.is_empty() => errors.add(name, "Write a date such as 2026-12-08."),

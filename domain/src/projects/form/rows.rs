@@ -34,13 +34,13 @@ pub(super) fn without_removed(form: &[(String, String)]) -> Form {
 }
 
 /// `deliverable_2` -> (`deliverable`, 2).
-fn split_row(target: &str) -> Option<(&str, usize)> {
+pub(super) fn split_row(target: &str) -> Option<(&str, usize)> {
     let (prefix, row) = target.rsplit_once('_')?;
     Some((prefix, row.parse().ok().filter(|row| *row > 0)?))
 }
 
 /// The row a key belongs to and what follows it: `deliverable_2_name` -> (2, `_name`).
-fn row_of<'a>(key: &'a str, prefix: &str) -> Option<(usize, &'a str)> {
+pub(super) fn row_of<'a>(key: &'a str, prefix: &str) -> Option<(usize, &'a str)> {
     let rest = key.strip_prefix(prefix)?.strip_prefix('_')?;
     let end = rest.find('_').unwrap_or(rest.len());
     Some((rest[..end].parse().ok().filter(|row| *row > 0)?, &rest[end..]))

@@ -52,6 +52,29 @@ fn rows_come_and_go_without_script() {
 }
 
 #[test]
+fn a_row_button_leads_to_the_row() {
+    let rows = [("skill_1_name", "Excel"), ("skill_2_name", "Writing"), ("skill_3_name", "")];
+    let after = |button: (&'static str, &'static str)| landing(Step::Skills, &form(&[&rows[..], &[button]].concat()));
+    assert_eq!(after(("add", "skill")).as_deref(), Some("skill_3_name"), "an empty row is not kept");
+    assert_eq!(after(("remove", "skill_1")).as_deref(), Some("skill_1_name"));
+    assert_eq!(after(("remove", "skill_2")).as_deref(), Some("skill_1_name"));
+    assert_eq!(after(("add", "competency")).as_deref(), Some("competency_1"));
+    assert_eq!(after(("go", "next")), None);
+    let rows =
+        form(&[("deliverable_1_name", "A"), ("deliverable_1_criterion_1", "x"), ("add", "deliverable_1_criterion")]);
+    assert_eq!(landing(Step::Outcome, &rows).as_deref(), Some("deliverable_1_criterion_2"));
+}
+
+#[test]
+fn a_zero_is_refused_and_the_message_names_the_field() {
+    let mut draft = Draft { seats: 2, ..Draft::default() };
+    let errors = fill(Step::Plan, &mut draft, &form(&[("seats", "0"), ("task_2_hours", "0"), ("reply_days", "")]));
+    assert_eq!(errors.0["seats"], "Write the number of students as a whole number from 1 to 999.");
+    assert_eq!(errors.0["task_2_hours"], "Write the hours of task 2 as a whole number from 1 to 999.");
+    assert_eq!((draft.seats, errors.0.len()), (2, 2));
+}
+
+#[test]
 fn lists_have_an_end() {
     let mut draft = Draft { questions: vec!["Why?".into(); 3], ..Draft::default() };
     assert!(fill(Step::Terms, &mut draft, &form(&[("add", "question")])).0.contains_key("question"));

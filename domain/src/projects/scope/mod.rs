@@ -7,6 +7,8 @@
 //! Invariant: what a rule takes from the score while an answer is missing is at least what any
 //! answer can take, so filling in a field never lowers the score.
 
+mod best_step;
+mod catalogue;
 mod clarity;
 mod fairness;
 mod gates;
@@ -14,9 +16,12 @@ mod pay;
 mod realism;
 mod support;
 mod text;
+pub mod vectors;
 
 use serde::{Deserialize, Serialize};
 
+pub use best_step::{BestStep, best_step};
+pub use catalogue::{RuleCard, rules};
 pub use gates::comparable;
 
 use super::draft::Draft;
@@ -258,22 +263,30 @@ const RULES: [Rule; 24] = [
 pub fn check(draft: &Draft, policy: &Policy, facts: &Facts) -> Report {
     let case = Case { draft, policy, facts };
     let mut findings = Vec::new();
-    let mut lost = [0_u32; 4];
     for rule in &RULES {
         for mut finding in (rule.find)(&case) {
             rule.id.clone_into(&mut finding.id);
             finding.version = rule.version;
-            if rule.part != Part::None {
-                lost[rule.part as usize] += u32::from(finding.worth);
-            }
             findings.push(finding);
+        }
+    }
+    let score = score(&findings);
+    Report { findings, score }
+}
+
+/// What the findings leave of each part; a part never falls below zero.
+fn score<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Score {
+    let mut lost = [0_u32; 4];
+    for finding in findings {
+        let part = RULES.iter().find(|rule| rule.id == finding.id).map_or(Part::None, |rule| rule.part);
+        if part != Part::None {
+            lost[part as usize] += u32::from(finding.worth);
         }
     }
     let left = |part: Part, of: u8| of.saturating_sub(u8::try_from(lost[part as usize]).unwrap_or(of));
     let (clarity, realism) = (left(Part::Clarity, 30), left(Part::Realism, 25));
     let (support, fairness) = (left(Part::Support, 25), left(Part::Fairness, 20));
-    let total = clarity + realism + support + fairness;
-    Report { findings, score: Score { clarity, realism, support, fairness, total } }
+    Score { clarity, realism, support, fairness, total: clarity + realism + support + fairness }
 }
 
 /// Points of the `index`th of `bad` rows when `all` rows share `worth`: repairing one never costs.

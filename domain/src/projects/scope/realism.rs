@@ -89,11 +89,14 @@ pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let sum: i64 = rows.iter().map(|row| i64::from(row.hours)).sum();
     if (sum - high).abs() * 10 > high {
+        let possible = i64::from(case.policy.least_hours)..=i64::from(case.policy.most_hours);
+        // Nobody is sent from one finding to the next.
+        let or = if possible.contains(&sum) { format!(", or change the most hours to {sum}") } else { String::new() };
         findings.push(
             Finding::new(Severity::Warn, Step::Plan, format!("milestone_{}_hours", rows.len()), PLAN_SUM).says(
                 format!("Your milestones add up to {sum} hours, the project to {high}."),
                 "Hours without a milestone are hours nobody planned.",
-                format!("Change the milestones until they add up to {high} hours, or change the most hours to {sum}."),
+                format!("Change the milestones until they add up to {high} hours{or}."),
             ),
         );
     }
@@ -154,6 +157,30 @@ fn weeks(draft: &Draft) -> i64 {
 }
 
 pub(super) fn q13_timeline(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = dates(case);
+    findings.extend(kickoff(case));
+    findings
+}
+
+/// The first meeting is neither over already nor after the work. Takes no points.
+fn kickoff(case: &Case<'_>) -> Option<Finding> {
+    let (day, today) = (case.draft.kickoff?, case.facts.today);
+    let late = case.draft.end.filter(|end| day > *end && *end >= today);
+    if day >= today && late.is_none() {
+        return None;
+    }
+    let fix = match late {
+        Some(end) => format!("Choose a day up to {}.", long_date(end)),
+        None => format!("Choose {} or a later day.", long_date(case.draft.start.unwrap_or(today).max(today))),
+    };
+    Some(Finding::new(Severity::Block, Step::Plan, "kickoff", 0).says(
+        format!("The first meeting cannot be on {}.", long_date(day)),
+        if late.is_some() { "The work is over by then." } else { "That day is over." },
+        fix,
+    ))
+}
+
+fn dates(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.draft;
     let finding = |severity, field: &str, worth| Finding::new(severity, Step::Pay, field, worth);
     let Some(start) = draft.start else {
@@ -297,4 +324,22 @@ pub(super) fn q14_weekly_load(case: &Case<'_>) -> Vec<Finding> {
             .says(format!("{weekly} hours a week is a lot during term."), why, "Spread the work over more weeks.")
             .suggests("10"),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Facts, check, vectors};
+    use crate::policy::Policy;
+
+    #[test]
+    fn no_fix_leads_to_another_finding() {
+        let fix = |hours: i32| {
+            let mut draft = vectors::base().unwrap();
+            draft.milestones[0].hours = hours;
+            let report = check(&draft, &Policy::defaults(vectors::DAY), &Facts::new(vectors::DAY, false));
+            report.findings.into_iter().find(|finding| finding.id == "Q06").map(|finding| finding.fix).unwrap()
+        };
+        assert!(fix(0).contains("or change the most hours to "), "{}", fix(0));
+        assert!(!fix(900).contains("or change"), "{}", fix(900));
+    }
 }

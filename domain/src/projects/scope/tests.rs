@@ -2,30 +2,11 @@
 
 use jiff::civil::date;
 use proptest::prelude::*;
-use serde::Deserialize;
-use serde_json::{Map, Value};
 
+use super::vectors::Vectors;
 use super::*;
+use crate::machine::Word as _;
 use crate::projects::{Deliverable, MilestoneDraft, SkillDraft, Task, TaskKind};
-
-#[derive(Deserialize)]
-struct Vectors {
-    rule: String,
-    cases: Vec<Vector>,
-}
-
-/// One case: the base draft with these fields replaced, and whether the rule finds something.
-#[derive(Deserialize)]
-struct Vector {
-    name: String,
-    draft: Option<Map<String, Value>>,
-    facts: Option<Map<String, Value>>,
-    hit: bool,
-    /// Severity of the first finding, where the case is about it.
-    severity: Option<Severity>,
-}
-
-const BASE: &str = include_str!("../../../data/scope/base.json");
 
 macro_rules! vectors {
     ($($file:literal),+ $(,)?) => { [$(include_str!(concat!("../../../data/scope/", $file, ".json"))),+] };
@@ -36,15 +17,8 @@ const FILES: [&str; 24] = vectors![
     "q17", "q18", "q19", "q20", "q21", "q22", "q23", "q24",
 ];
 
-/// Fields of the patch replace those of the base, whole.
-fn merge(base: &mut Value, patch: &Map<String, Value>) {
-    if let Value::Object(base) = base {
-        base.extend(patch.clone());
-    }
-}
-
 fn base() -> Draft {
-    serde_json::from_str(BASE).unwrap()
+    vectors::base().unwrap()
 }
 
 fn report(draft: &Draft) -> Report {
@@ -61,27 +35,50 @@ fn the_base_draft_is_clean() {
 
 #[test]
 fn every_rule_meets_its_vectors() {
-    let today = date(2026, 9, 1);
     for (file, rule) in FILES.iter().zip(&RULES) {
         let vectors: Vectors = serde_json::from_str(file).unwrap();
         assert_eq!(vectors.rule, rule.id);
         assert!(vectors.cases.len() >= 6, "{}: too few cases", rule.id);
         assert!(vectors.cases.iter().any(|case| case.hit) && vectors.cases.iter().any(|case| !case.hit));
         for case in vectors.cases {
-            let mut draft: Value = serde_json::from_str(BASE).unwrap();
-            merge(&mut draft, &case.draft.unwrap_or_default());
-            let mut facts = serde_json::to_value(Facts::new(today, false)).unwrap();
-            merge(&mut facts, &case.facts.unwrap_or_default());
-            let draft: Draft = serde_json::from_value(draft).unwrap();
-            let facts: Facts = serde_json::from_value(facts).unwrap();
-            let found = check(&draft, &Policy::defaults(today), &facts);
-            let hit = found.findings.iter().find(|finding| finding.id == rule.id);
-            assert_eq!(hit.is_some(), case.hit, "{}: {} {:?}", rule.id, case.name, found.findings);
-            if let (Some(severity), Some(hit)) = (case.severity, hit) {
-                assert_eq!(hit.severity, severity, "{}: {}", rule.id, case.name);
-            }
+            let (draft, facts) = case.input().unwrap();
+            let found = check(&draft, &Policy::defaults(vectors::DAY), &facts);
+            assert_eq!(case.outcome(rule.id, &found), Ok(()), "{}: {} {:?}", rule.id, case.name, found.findings);
         }
     }
+}
+
+/// The page for people says of each rule what the rule does, no more and no less.
+#[test]
+fn the_catalogue_says_what_the_rules_do() {
+    let mut reports = vec![report(&Draft::default())];
+    for file in FILES {
+        let vectors: Vectors = serde_json::from_str(file).unwrap();
+        for case in vectors.cases {
+            let (draft, facts) = case.input().unwrap();
+            reports.push(check(&draft, &Policy::defaults(vectors::DAY), &facts));
+        }
+    }
+    assert_eq!(rules().len(), RULES.len());
+    let mut wrong: Vec<(&str, u32)> = Vec::new();
+    for (card, rule) in rules().iter().zip(&RULES) {
+        assert_eq!((card.id, card.version), (rule.id, rule.version));
+        let of_rule = |report: &Report| -> Vec<Finding> {
+            report.findings.iter().filter(|finding| finding.id == card.id).cloned().collect()
+        };
+        let found: Vec<Finding> = reports.iter().flat_map(of_rule).collect();
+        for severity in Severity::ALL {
+            let seen = found.iter().any(|finding| finding.severity == *severity);
+            assert_eq!(card.severities.contains(severity), seen, "{} {severity:?}", card.id);
+        }
+        let worth = |report: &Report| of_rule(report).iter().map(|finding| u32::from(finding.worth)).sum::<u32>();
+        let most = reports.iter().map(worth).max().unwrap_or(0);
+        let said = if rule.part == Part::None { 0 } else { u32::from(card.points) };
+        if most != said {
+            wrong.push((card.id, most));
+        }
+    }
+    assert_eq!(wrong, [], "the most points a rule takes");
 }
 
 #[test]
@@ -137,7 +134,6 @@ prop_compose! {
 
 prop_compose! {
     fn any_deliverable()(name in ".{0,30}", kind in 0..10_usize, size in ".{0,10}", criteria in prop::collection::vec(".{0,40}", 0..4)) -> Deliverable {
-        use crate::machine::Word as _;
         Deliverable { name, kind: crate::projects::DeliverableKind::ALL[kind], size, criteria }
     }
 }
@@ -155,7 +151,6 @@ prop_compose! {
         pay in (prop::option::of(-10_i64..200_000), prop::option::of(0..4_usize), 0..30_i32),
         skills in prop::collection::vec((".{0,15}", any::<bool>()), 0..6),
     ) -> Draft {
-        use crate::machine::Word as _;
         Draft {
             title,
             problem,
