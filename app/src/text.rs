@@ -40,7 +40,7 @@ pub fn stage_word(stage: &str) -> String {
         "awaiting_host_acceptance" => "waiting for the host to accept".to_owned(),
         "no_show_student" => "ended, the student did not start".to_owned(),
         "no_show_host" => "ended, the host did not start".to_owned(),
-        "offer_expired" => "past the offer's end".to_owned(),
+        "offer_expired" => "past the offer’s end".to_owned(),
         "selection" => "being decided".to_owned(),
         other => other.replace('_', " "),
     }
@@ -159,6 +159,12 @@ notices! {
     PaymentRecorded = "payment-recorded" => "Payment recorded.",
     /// Review sent.
     ReviewSent = "review-sent" => "Review sent. It opens when both are in, or after 14 days.",
-    /// Host verified, suspended and so on.
-    HostChanged = "host-changed" => "Host updated.",
+    /// Host verified.
+    HostVerified = "host-verified" => "Verified. The host is told; its projects can be published.",
+    /// Host suspended.
+    HostSuspended = "host-suspended" => "Suspended. The host is told; its open projects are hidden.",
+    /// A host answered what staff asked.
+    HostAnswered = "host-answered" => "Answer sent. Staff are told.",
+    /// Any other decision about a host.
+    HostChanged = "host-changed" => "Recorded.",
 }

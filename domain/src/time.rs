@@ -236,6 +236,17 @@ pub fn dated(day: Day) -> String {
     format!("{} {}", short_date(day), day.year())
 }
 
+/// `Due today`, `Due tomorrow`, `Due Friday 11 December`, `Was due Friday 4 December`.
+#[must_use]
+pub fn due_words(day: Day, today: Day) -> String {
+    match days_between(today, day) {
+        0 => "Due today".to_owned(),
+        1 => "Due tomorrow".to_owned(),
+        days if days < 0 => format!("Was due {}", long_date(day)),
+        _ => format!("Due {}", long_date(day)),
+    }
+}
+
 /// `December`.
 #[must_use]
 pub fn month(day: Day) -> &'static str {
@@ -351,6 +362,16 @@ mod tests {
         assert_eq!(long_date(date(2026, 12, 8)), "Tuesday 8 December");
         assert_eq!(short_date(date(2026, 12, 8)), "8 Dec");
         assert_eq!(days_between(date(2026, 12, 1), date(2027, 2, 1)), 62);
+    }
+
+    #[test]
+    fn what_is_over_was_due() {
+        let today = date(2026, 11, 22);
+        let words = |day| due_words(date(2026, 11, day), today);
+        assert_eq!(
+            [words(19), words(22), words(23), words(24)],
+            ["Was due Thursday 19 November", "Due today", "Due tomorrow", "Due Tuesday 24 November"]
+        );
     }
 
     proptest::proptest! {

@@ -329,12 +329,12 @@ fn engagement() -> engagements::Engagement {
     engagements::Engagement::restore(id().into(), belongs(), facts, engagements::MACHINE.start)
 }
 
-fn project(blocking: usize, host_suspended: bool) -> projects::Project {
+fn project(blocking: usize, host: hosts::Stage) -> projects::Project {
     let facts = projects::Facts {
         author: Uuid::from_u128(4).into(),
         reviewer: None,
         blocking,
-        host_suspended,
+        host,
         apply_by: Some(plus_days(FIRST_DAY, 60)),
         reopened: false,
         since: FIRST_DAY,
@@ -346,8 +346,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn projects(attempts in attempts(), blocking in 0_usize..2, host_suspended: bool) {
-        walk(project(blocking, host_suspended), &attempts)?;
+    fn projects(attempts in attempts(), blocking in 0_usize..2, host in prop::sample::select(hosts::Stage::ALL)) {
+        walk(project(blocking, host), &attempts)?;
     }
 
     #[test]
@@ -469,7 +469,7 @@ fn every_command_of_every_machine_says_no_to_a_stranger() {
     let policy = Policy::defaults(FIRST_DAY);
     assert_eq!(stranger.parties(&belongs()), Vec::<Party>::new());
     for command in projects::Command::ALL {
-        assert!(project(0, false).act(*command, stranger, &now(0), &policy).is_err());
+        assert!(project(0, hosts::Stage::Verified).act(*command, stranger, &now(0), &policy).is_err());
     }
     for command in engagements::Command::ALL {
         assert!(engagement().act(*command, stranger, &now(0), &policy).is_err());

@@ -27,7 +27,7 @@ export async function joinAsStudent(page: Page, who: Newcomer, server = "shared"
   await page.getByLabel("School and year").fill("Rivermark College, second year");
   await page.getByLabel("I agree to the rules on pay, fairness and privacy").check();
   await send(page, page.getByRole("button", { name: "Join", exact: true }));
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your email");
   const mail = await mailArrives(server, who.email, /confirm/i);
   expect(mail.link, "a link in the mail").toBeDefined();
   await visit(page, new URL(mail.link ?? "").pathname + new URL(mail.link ?? "").search);

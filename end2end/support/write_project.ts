@@ -35,7 +35,7 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await next();
 
   await at(3);
-  await host.fill("Who answers the student's questions", "Dee Lindqvist");
+  await host.fill("Who answers the student’s questions", "Dee Lindqvist");
   await host.fill(/^Their role/, "Director");
   await host.fill("Their email address", "dee@harborstreet.example");
   await next();
@@ -69,7 +69,7 @@ export async function writeProject(host: Somebody, title: string, script: boolea
 
   await at(7);
   await expect(main.getByRole("heading", { name: title })).toBeVisible();
-  await main.getByLabel(/^We keep to the program's terms/).check();
+  await main.getByLabel(/^We keep to the program’s terms/).check();
   await host.press("Send to staff");
   return start;
 }

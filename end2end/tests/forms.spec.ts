@@ -158,7 +158,7 @@ test("a new password by the link in the mail; the old one and old sessions are o
   await visit(other, "/reset-password");
   await other.getByLabel("Email address").fill(who.email);
   await send(other, other.getByRole("button", { name: "Send me a link" }));
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Check your email");
   const mail = await mailArrives("shared", who.email, /^Choose a new password$/);
   const link = new URL(mail.link ?? "");
   await visit(other, link.pathname + link.search);

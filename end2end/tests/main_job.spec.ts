@@ -99,7 +99,9 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await expect(student.heading).toContainText("offers you this project");
     await student.sees(/That is 4[78] hours from now\./);
     await student.accessible("an offer");
-    await student.press("Accept the offer");
+    await student.main.getByRole("button", { name: "Accept the offer" }).click();
+    await student.accessible("the dialog that asks once more");
+    await student.press("Yes, accept it");
     await student.sees("Accepted. Next: sign the agreement.");
 
     await second.opensMail(new RegExp(`^An answer to your application: ${title}`));
@@ -153,14 +155,14 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await student.fill("What you did", DONE);
     await student.press("Save");
     await student.sees("Time saved.");
-    await student.sees("2:30 logged");
+    await student.sees("2 h 30 min logged");
     await student.press("Send the week now");
     await student.sees(/^Week sent\./);
     await host.opensMail(/^Hours to approve: Maya Okafor/);
     await expect(host.heading).toHaveText("Approve Maya Okafor’s week");
     await host.accessible("a week to approve");
     await host.sees(DONE);
-    await host.press("Approve 2:30");
+    await host.press("Approve 2 h 30 min");
     await host.sees("Hours approved.");
   });
 

@@ -21,6 +21,9 @@ pub async fn decide(
     use domain::event::Reason;
     use domain::hosts::{Command, Order};
     use domain::machine::Word as _;
+
+    use crate::text::Notice;
+
     let cx = crate::caller::cx().await?;
     let words = || Reason::parse(&reason).map_err(|words| backend::Failure::field("reason", words));
     let order = match Command::from_word(&command).ok_or(backend::Failure::NotFound)? {
@@ -33,7 +36,13 @@ pub async fn decide(
         Command::Suspend => Order::Suspend(words()?),
         Command::Reinstate => Order::Reinstate(words()?),
     };
+    let notice = match order {
+        Order::Verify => Notice::HostVerified,
+        Order::Answer(_) => Notice::HostAnswered,
+        Order::Suspend(_) => Notice::HostSuspended,
+        _ => Notice::HostChanged,
+    };
     let done = backend::hosts::decide(&cx, host, order, backend::Once::from_field(&key)).await;
     let next = if crate::caller::is_local(&next) { next } else { "/staff/hosts".to_owned() };
-    crate::caller::settle(done, &next, crate::text::Notice::HostChanged)
+    crate::caller::settle(done, &next, notice)
 }

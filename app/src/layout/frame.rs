@@ -190,6 +190,12 @@ fn host_header(request: &Request, current: &str) -> impl IntoView + use<> {
     }
 }
 
+/// Whether the visitor may do this in any program of theirs.
+fn may(request: &Request, action: domain::access::Action) -> bool {
+    let person = request.visitor.person.as_ref();
+    person.is_some_and(|p| p.roles.iter().any(|(program, _)| domain::access::may(Some(p), action, *program)))
+}
+
 fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
     use domain::access::Action;
     let today: &[(Entry, Action)] = &[
@@ -208,15 +214,10 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
         (("/staff/policy", "Policy", icon::SCALE), Action::ManagePolicy),
         (("/account", "Account", icon::USER_ROUND), Action::ViewAccount),
     ];
-    let person = request.visitor.person.clone();
-    let group = move |entries: &[(Entry, Action)]| {
+    let group = |entries: &[(Entry, Action)]| {
         entries
             .iter()
-            .filter(|(_, action)| {
-                person
-                    .as_ref()
-                    .is_some_and(|p| p.roles.iter().any(|(program, _)| domain::access::may(Some(p), *action, *program)))
-            })
+            .filter(|(_, action)| may(request, *action))
             .map(|(entry, _)| nav_entry(*entry, current))
             .collect::<Vec<_>>()
     };
@@ -237,27 +238,41 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
 
 fn staff_header(request: &Request) -> impl IntoView + use<> {
     let name = request.visitor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default();
-    view! {
-        <header class="bar">
-            <button class="btn icon narrow" popovertarget="nav" aria-label="Menu"><Icon glyph=icon::MENU/></button>
+    let find = may(request, domain::access::Action::ViewPeople).then(|| {
+        view! {
             <form class="find-person" action="/staff/people" method="get" role="search" aria-label="Jump to a person">
                 <label class="vh" for="jump">"Find a person"</label>
                 <input id="jump" name="q" type="search" placeholder="Find a person"/>
             </form>
+        }
+    });
+    view! {
+        <header class="bar">
+            <button class="btn icon narrow" popovertarget="nav" aria-label="Menu"><Icon glyph=icon::MENU/></button>
+            {find}
             <div class="who push"><span class="wide meta">{name.clone()}</span><Avatar name=name/></div>
         </header>
     }
 }
 
+/// The appearance that was chosen: `light`, `dark` or `system`.
+pub(crate) fn theme() -> String {
+    crate::caller::cookie("theme")
+        .filter(|theme| theme == "light" || theme == "dark")
+        .unwrap_or_else(|| "system".to_owned())
+}
+
 fn footer(request: &Request) -> impl IntoView + use<> {
     let here = request.here.clone();
+    let now = theme();
     let choice = |value: &'static str, word: &'static str| {
         let here = here.clone();
+        let pressed = if now == value { "true" } else { "false" };
         view! {
             <li>
                 <form method="post" action="/api/display/theme">
                     <input type="hidden" name="next" value=here/>
-                    <button class="btn quiet small" name="theme" value=value>{word}</button>
+                    <button class="btn quiet small" name="theme" value=value aria-pressed=pressed>{word}</button>
                 </form>
             </li>
         }

@@ -5,11 +5,11 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Router, Routes};
 
 use crate::layout::error_page::NotFoundPage;
-use crate::layout::frame::needs_script;
+use crate::layout::frame::{needs_script, theme};
 
 /// The HTML document. Pages of kind *document* leave the scripts out.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let theme = crate::caller::cookie("theme").filter(|theme| theme == "light" || theme == "dark");
+    let theme = Some(theme()).filter(|theme| theme != "system");
     let scripts = needs_script().then(|| {
         let options = options.clone();
         view! { <AutoReload options=options.clone()/> <HydrationScripts options islands=true/> }

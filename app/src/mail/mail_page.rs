@@ -16,10 +16,10 @@ pub fn MailPage() -> impl IntoView {
         let body = view! {
             <div class="stack loose">
                 <header class="stack tight">
-                    <p class="eyebrow"><a href="/mails">"Mail of this demonstration"</a></p>
+                    <p class="eyebrow"><a href="/mails">"Emails of this demonstration"</a></p>
                     <h1>{mail.subject.clone()}</h1>
                 </header>
-                <article class="mail" aria-label="The letter as text">
+                <article class="mail" aria-label="The email as text">
                     <dl>
                         <dt>"To"</dt><dd>{mail.to}</dd>
                         <dt>"Written"</dt><dd>{visit.program().long(mail.at)}</dd>

@@ -15,20 +15,20 @@ pub fn MailsPage() -> impl IntoView {
         let body = view! {
             <div class="stack loose">
                 <header class="stack tight">
-                    <h1>"Mail of this demonstration"</h1>
+                    <h1>"Emails of this demonstration"</h1>
                     <p class="lede">"The latest hundred letters. Only a demonstration shows them."</p>
                 </header>
                 {list(mails, &visit)}
             </div>
         };
-        Ok(Page::new("Mail of this demonstration", Frame::Public, body))
+        Ok(Page::new("Emails of this demonstration", Frame::Public, body))
     })
 }
 
 fn list(mails: Vec<LatestMail>, visit: &Visit) -> AnyView {
     if mails.is_empty() {
         return view! {
-            <EmptyState title="No mail yet" text="Every step that needs somebody writes one: sign up, apply, make an offer.">
+            <EmptyState title="No email yet" text="Every step that needs somebody writes one: sign up, apply, make an offer.">
                 <LinkButton href="/sign-up">"Open an account"</LinkButton>
             </EmptyState>
         }

@@ -1,6 +1,7 @@
 //! `/staff/payments`: finance's ledger.
 
 use backend::payments::PaymentRow;
+use domain::access::Action;
 use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::payments::{Command, Stage};
@@ -46,11 +47,12 @@ pub(crate) fn PaymentsPage() -> impl IntoView {
             let address = routes::payments(stage);
             format!("{address}{}after={after}", if stage.is_some() { '&' } else { '?' })
         });
+        let opens = domain::access::may(cx.actor().person(), Action::ViewEngagements, cx.program().id);
         let body = if page.rows.is_empty() {
             view! { <EmptyState title="No payment here" text="Payments become owed when a host accepts the work."/> }
                 .into_any()
         } else {
-            table(&request, &page.rows, stage).into_any()
+            table(&request, &page.rows, stage, opens).into_any()
         };
         let body = view! {
             <header class="stack tight">
@@ -101,7 +103,7 @@ fn tag(stage: Stage) -> impl IntoView + use<> {
     view! { <Tag kind=kind icon=glyph label=label(stage)/> }
 }
 
-fn table(request: &Request, rows: &[PaymentRow], stage: Option<Stage>) -> impl IntoView + use<> {
+fn table(request: &Request, rows: &[PaymentRow], stage: Option<Stage>, opens: bool) -> impl IntoView + use<> {
     let columns = vec![
         Column::new("Student and project"),
         Column::new("Stage"),
@@ -109,23 +111,28 @@ fn table(request: &Request, rows: &[PaymentRow], stage: Option<Stage>) -> impl I
         Column::new("Pay by"),
         Column::new("What to do").hidden(),
     ];
-    let rows = rows.iter().map(|row| line(request, row, stage)).collect_view();
+    let rows = rows.iter().map(|row| line(request, row, stage, opens)).collect_view();
     view! { <DataTable caption="Payments" caption_hidden=true columns=columns>{rows}</DataTable> }
 }
 
-fn line(request: &Request, row: &PaymentRow, stage: Option<Stage>) -> impl IntoView + use<> {
+/// The student’s name is a link for those who may open the engagement.
+fn line(request: &Request, row: &PaymentRow, stage: Option<Stage>, opens: bool) -> impl IntoView + use<> {
     let form = request.form_for(ACTION);
     let form = if form.value("payment", "") == row.id.to_string() { form } else { FormState::default() };
     let note =
         [&row.reference, &row.note].into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(". ");
     let note = (!note.is_empty()).then(|| view! { <p class="meta">{note}</p> });
-    let (href, student, about) =
-        (routes::engagement(row.engagement), row.student.clone(), format!("{}, {}", row.project, row.host));
+    let (student, about) = (row.student.clone(), format!("{}, {}", row.project, row.host));
+    let student = if opens {
+        view! { <a class="name" href=routes::engagement(row.engagement)>{student}</a> }.into_any()
+    } else {
+        view! { <b>{student}</b> }.into_any()
+    };
     let (tag, amount, due, forms) =
         (tag(row.stage), row.amount.exact(), row.due.map(short_date), forms(row, &form, stage));
     view! {
         <tr>
-            <RowHead><a class="name" href=href>{student}</a><br/><span class="meta">{about}</span></RowHead>
+            <RowHead>{student}<br/><span class="meta">{about}</span></RowHead>
             <Cell label="Stage">{tag} {note}</Cell>
             <Cell label="Before tax" num=true>{amount}</Cell>
             <Cell label="Pay by">{due}</Cell>
@@ -141,10 +148,10 @@ fn forms(row: &PaymentRow, form: &FormState, stage: Option<Stage>) -> Vec<AnyVie
         Command::Send => plain(row, "send", "Note it as sent", ButtonKind::Plain, stage).into_any(),
         Command::Release => plain(row, "release", "Release", ButtonKind::Plain, stage).into_any(),
         Command::Settle => settle(row, form, stage).into_any(),
-        Command::Hold => reasoned(row, form, stage, "hold", "Hold"),
-        Command::ReturnByBank => reasoned(row, form, stage, "return_by_bank", "Came back"),
-        Command::Void => reasoned(row, form, stage, "void", "Void"),
-        Command::Reverse => reasoned(row, form, stage, "reverse", "Reverse"),
+        Command::Hold => reasoned(row, form, stage, "hold", "Hold", ButtonKind::Plain),
+        Command::ReturnByBank => reasoned(row, form, stage, "return_by_bank", "Came back", ButtonKind::Plain),
+        Command::Void => reasoned(row, form, stage, "void", "Void", ButtonKind::Danger),
+        Command::Reverse => reasoned(row, form, stage, "reverse", "Reverse", ButtonKind::Danger),
         // The system's own commands.
         Command::Encumber | Command::MakeReady => ().into_any(),
     };
@@ -206,6 +213,7 @@ fn reasoned(
     stage: Option<Stage>,
     command: &'static str,
     words: &'static str,
+    kind: ButtonKind,
 ) -> AnyView {
     let mine = form.value("command", "") == command;
     let form = if mine { form.clone() } else { FormState::default() };
@@ -215,7 +223,7 @@ fn reasoned(
             <form class="stack" method="post" action=ACTION>
                 {ids}
                 <TextArea name="reason" id=field label="Reason" value=form.value("reason", "") error=form.error("reason") rows=2 maxlength=2_000 required=true/>
-                <div><Button kind=ButtonKind::Danger small=true>{words}</Button></div>
+                <div><Button kind=kind small=true>{words}</Button></div>
             </form>
         </More>
     }

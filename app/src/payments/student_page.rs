@@ -1,6 +1,7 @@
 //! `/student/pay`: what is paid, what is coming, and when.
 
 use backend::payments::StudentPayment;
+use domain::money::Cents;
 use domain::payments::Stage;
 use domain::time::{long_date, short_date};
 use leptos::prelude::*;
@@ -14,12 +15,9 @@ pub(crate) fn StudentPayPage() -> impl IntoView {
     page(|_| async move {
         let cx = crate::caller::cx().await?;
         let pay = backend::payments::student_pay(&cx).await?;
-        let title = match (pay.paid.0, pay.coming.0) {
-            (0, 0) => "No pay yet".to_owned(),
-            (paid, 0) if paid > 0 => format!("{} paid to you", pay.paid),
-            (0, _) => format!("{} on the way to you", pay.coming),
-            _ => format!("{} paid, {} on the way", pay.paid, pay.coming),
-        };
+        let planned = pay.payments.iter().filter(|one| matches!(one.stage, Stage::Planned | Stage::Encumbered));
+        let aside = Cents(planned.map(|one| one.pay.net.0).sum());
+        let title = headline(pay.paid, Cents(pay.coming.0 - aside.0), aside);
         let empty = pay.payments.is_empty().then(|| {
             view! {
                 <EmptyState title="Your pay appears here" text="As soon as you accept an offer, the money for it is set aside.">
@@ -36,6 +34,17 @@ pub(crate) fn StudentPayPage() -> impl IntoView {
         };
         Ok(Page::new(title, Frame::Student("/student/pay"), body))
     })
+}
+
+/// What is paid, what is owed, and what is set aside until the work is accepted.
+fn headline(paid: Cents, owed: Cents, aside: Cents) -> String {
+    let parts = [(paid, "paid"), (owed, "on the way"), (aside, "set aside for you")];
+    let parts: Vec<_> = parts.into_iter().filter(|(sum, _)| sum.0 > 0).collect();
+    match parts.as_slice() {
+        [] => "No pay yet".to_owned(),
+        [(sum, word @ ("paid" | "on the way"))] => format!("{sum} {word} to you"),
+        parts => parts.iter().map(|(sum, word)| format!("{sum} {word}")).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// Where a payment stands, for the student.
@@ -86,5 +95,18 @@ fn payment(one: &StudentPayment) -> impl IntoView + use<> {
             <p>{when}</p>
             {note}
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_on_the_way_before_the_work_is_accepted() {
+        assert_eq!(headline(Cents(0), Cents(0), Cents(0)), "No pay yet");
+        assert_eq!(headline(Cents(0), Cents(0), Cents(40_634)), "$406.34 set aside for you");
+        assert_eq!(headline(Cents(0), Cents(40_000), Cents(0)), "$400 on the way to you");
+        assert_eq!(headline(Cents(10_000), Cents(0), Cents(40_000)), "$100 paid, $400 set aside for you");
     }
 }

@@ -79,7 +79,10 @@ pub async fn save_step(
             "back" => step.previous().unwrap_or(step),
             other => Step::from_word(other).unwrap_or(step),
         };
-        crate::caller::go(&crate::routes::wizard(id, to.word()));
+        let page = crate::routes::wizard(id, to.word());
+        // After a row came or went the page opens where the person was, with the cursor in the row.
+        let row = domain::projects::form::landing(step, &fields).filter(|_| to == step);
+        crate::caller::go(&row.map_or_else(|| page.clone(), |field| format!("{page}#{field}")));
     }
     Ok(Kept { version: saved.version, at: cx.program().clock_of(cx.at()) })
 }

@@ -10,8 +10,8 @@ use crate::engagements::frame;
 use crate::layout::{Page, Request, hidden_key, page};
 use crate::routes;
 use crate::ui::{
-    Button, ButtonKind, Choice, EmptyState, ErrorSummary, Icon, LinkButton, RadioCards, Rating, Step, StepState, Steps,
-    TextArea, icon,
+    BackLink, Button, ButtonKind, Choice, EmptyState, ErrorSummary, Icon, LinkButton, RadioCards, Rating, Step,
+    StepState, Steps, TextArea, icon,
 };
 
 const ACTION: &str = "/api/reviews/submit";
@@ -26,8 +26,9 @@ pub(crate) fn ReviewPage() -> impl IntoView {
         let (start, end) = (domain::time::short_date(reviews.terms.start), domain::time::short_date(reviews.terms.end));
         let lede = reviews.open.then(|| view! { <p class="lede">"Four ratings and a few lines, about four minutes. Say what you saw; there is no average to aim for."</p> });
         let body = view! {
+            <BackLink href=routes::engagement(reviews.id) words=reviews.terms.project.clone()/>
             <header class="stack tight">
-                <p class="eyebrow"><a href=routes::engagement(reviews.id)>{reviews.terms.project.clone()}</a> {format!(", {start} to {end}")}</p>
+                <p class="eyebrow">{format!("{start} to {end}")}</p>
                 <h1>{title.clone()}</h1>
                 {lede}
             </header>

@@ -22,7 +22,7 @@ pub(crate) fn HostHoursPage() -> impl IntoView {
         };
         let body = if hours.waiting.is_empty() {
             view! {
-                <EmptyState title="All hours are answered" text="When a student sends a week, it appears here and in your mail.">
+                <EmptyState title="All hours are answered" text="When a student sends a week, it appears here and in your email.">
                     <LinkButton href="/host" kind=ButtonKind::Primary>"Back to your home"</LinkButton>
                 </EmptyState>
             }
@@ -82,7 +82,7 @@ fn one_week(request: &Request, week: &HostWeek, first: bool) -> impl IntoView + 
     let kind = if first { ButtonKind::Primary } else { ButtonKind::Plain };
     let (approve, send_back) = (ids(week, "approve"), ids(week, "return"));
     let reason = because(format!("reason-{}", week.sheet), &form, "Which day or entry, and what should change.");
-    let (words, whose) = (format!("Approve {}", week.logged.clock()), format!(" of {}, {span}", week.student));
+    let (words, whose) = (format!("Approve {}", week.logged), format!(" of {}, {span}", week.student));
     view! {
         <section class="sec stack" aria-labelledby=labelled>
             <h2 id=heading><a href=routes::week(week.engagement, week.week)>{format!("{}, {span}", week.student)}</a></h2>

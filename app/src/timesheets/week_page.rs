@@ -11,7 +11,8 @@ use crate::engagements::{frame, sheet_tag};
 use crate::layout::{Page, page};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, FormError, LinkButton, Meter, More, Receipt, ReceiptRow, Sheet, Tone, icon,
+    BackLink, Banner, Button, ButtonKind, DialogButton, FormError, LinkButton, Meter, More, Receipt, ReceiptRow, Sheet,
+    Tone, icon,
 };
 
 #[component]
@@ -29,15 +30,13 @@ pub(crate) fn WeekPage() -> impl IntoView {
         let sheet = (can_add && failed.is_clean()).then(|| {
             let form = add_form(&failed, &week);
             view! {
-                <Button kind=ButtonKind::Primary icon=icon::PLUS opens="add" full=true class="thumb">"Add time"</Button>
+                <DialogButton kind=ButtonKind::Primary icon=icon::PLUS opens="add" full=true class="thumb">"Add time"</DialogButton>
                 <Sheet id="add" title="Add time">{form}</Sheet>
             }
         });
         let body = view! {
-            <header class="stack tight">
-                <p class="eyebrow"><a href=routes::engagement(week.id)>{week.project.clone()}</a></p>
-                <h1>{title.clone()}</h1>
-            </header>
+            <BackLink href=routes::engagement(week.id) words=week.project.clone()/>
+            <header><h1>{title.clone()}</h1></header>
             <FormError message=request.form.whole()/>
             {note(&week)}
             {again}
@@ -102,7 +101,7 @@ fn pager(week: &Week) -> impl IntoView + use<> {
             {link(week.previous, icon::CHEVRON_LEFT, "Week before", "There is no week before")}
             <div>
                 <h2 id="wk">{span}</h2>
-                <p class="meta">{format!("{} logged", logged.clock())}</p>
+                <p class="meta">{format!("{} logged", logged)}</p>
                 {tag}
             </div>
             {link(week.next, icon::CHEVRON_RIGHT, "Week after", "The week after has not begun")}
@@ -124,7 +123,7 @@ fn so_far(week: &Week) -> impl IntoView + use<> {
     let words = match hours.warning {
         None => format!(
             "The line is at {}. There both of you are asked whether to trim, extend or top up. Logged time is never lost.",
-            check.clock()
+            check
         ),
         Some(HoursWarning::At80) => {
             "More than 80 % of the hours are used. Decide together whether to trim, extend or top up.".to_owned()
@@ -138,8 +137,8 @@ fn so_far(week: &Week) -> impl IntoView + use<> {
             <h2 id="sofar">"Hours and pay so far"</h2>
             <div class="figs">
                 <div>
-                    <p class="big">{logged.clock()} <small>{format!(" of {}", hours.planned)}</small></p>
-                    <span>{format!("{} approved, {} not yet", hours.approved.clock(), hours.waiting.clock())}</span>
+                    <p class="big">{logged.to_string()} <small>{format!(" of {}", hours.planned)}</small></p>
+                    <span>{format!("{} approved, {} not yet", hours.approved, hours.waiting)}</span>
                 </div>
                 {net}
             </div>
@@ -161,7 +160,7 @@ fn worked_out(week: &Week) -> Option<impl IntoView + use<>> {
         ));
         rows.push(ReceiptRow::new("Net", pay.net.exact()));
     }
-    rows.push(ReceiptRow::new("Agreed hours", hours.planned.clock()));
+    rows.push(ReceiptRow::new("Agreed hours", hours.planned.to_string()));
     rows.push(ReceiptRow::sum("Net an hour", net.exact()));
     let last = format!("The work ends on {}.", long_date(week.end));
     Some(view! {

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 
 use crate::engagements::{because, summary};
 use crate::layout::{Request, hidden_key};
-use crate::ui::{Button, ButtonKind, Choice, ErrorSummary, FormState, HoursField, More, Select, TextArea, icon};
+use crate::ui::{
+    Button, ButtonKind, Choice, Dialog, DialogActions, DialogButton, ErrorSummary, FormState, HoursField, More, Select,
+    TextArea, icon,
+};
 
 /// The action of the form that adds an entry.
 pub(super) const ADD: &str = "/api/timesheets/add-entry";
@@ -51,21 +54,34 @@ fn day(week: &Week, line: &DayLine, editable: bool) -> impl IntoView + use<> {
 }
 
 fn entry(week: &Week, one: &EntryLine, editable: bool) -> impl IntoView + use<> {
+    let remove = editable.then(|| remove(week, one));
+    view! {
+        <div class="entry"><span>{one.description.clone()}</span><span class="num">{one.minutes.clock()}</span>{remove}</div>
+    }
+}
+
+/// Asks once more, because an entry that is gone has to be typed again.
+fn remove(week: &Week, one: &EntryLine) -> impl IntoView + use<> {
+    let dialog = format!("remove-{}", one.id);
     let label = format!("Remove {}, {}", one.minutes, one.description);
+    let words = format!("“{}” is taken out of the week.", one.description);
     let (id, engagement, monday) = (one.id.to_string(), week.id.to_string(), week.week.monday().to_string());
-    let remove = editable.then(|| {
-        view! {
-            <form class="state" method="post" action=REMOVE>
+    view! {
+        <div class="state">
+            <DialogButton kind=ButtonKind::Quiet small=true icon=icon::TRASH label=label opens=dialog.clone()/>
+        </div>
+        <Dialog id=dialog.clone() title=format!("Remove {}?", one.minutes)>
+            <form class="stack" method="post" action=REMOVE>
                 {hidden_key()}
                 <input type="hidden" name="engagement" value=engagement/>
                 <input type="hidden" name="entry" value=id/>
                 <input type="hidden" name="week" value=monday/>
-                <Button kind=ButtonKind::Quiet small=true icon=icon::TRASH label=label/>
+                <p>{words}</p>
+                <DialogActions>
+                    <DialogButton closes=dialog>"Keep it"</DialogButton> <Button kind=ButtonKind::Sure>"Remove"</Button>
+                </DialogActions>
             </form>
-        }
-    });
-    view! {
-        <div class="entry"><span>{one.description.clone()}</span><span class="num">{one.minutes.clock()}</span>{remove}</div>
+        </Dialog>
     }
 }
 
@@ -79,10 +95,8 @@ pub(super) fn add_form(form: &FormState, week: &Week) -> impl IntoView + use<> {
             <ErrorSummary items=summary(form)/>
             {hidden_key()}
             <input type="hidden" name="engagement" value=week.id.to_string()/>
-            <div class="cols">
-                <Select name="day" label="Day" choices=choices value=form.value("day", &chosen) error=form.error("day")/>
-                <HoursField name="time" label="How long" value=form.value("time", "") error=form.error("time") required=true/>
-            </div>
+            <Select name="day" label="Day" choices=choices value=form.value("day", &chosen) error=form.error("day")/>
+            <HoursField name="time" label="How long" value=form.value("time", "") error=form.error("time") required=true/>
             <TextArea
                 name="description"
                 label="What you did"
@@ -123,9 +137,10 @@ pub(super) fn send(week: &Week) -> Option<impl IntoView + use<>> {
     if !sheet.offers.contains(&Command::Submit) || sheet.logged.0 == 0 {
         return None;
     }
+    let when = if week.today < week.week.sunday() { "Send the week on Sunday." } else { "Send the week today." };
     Some(
         view! {
-            <p class="meta sec">{format!("Send the week on Sunday. {} approves it; silence counts as approval.", week.host)}</p>
+            <p class="meta sec">{format!("{when} {} approves it; silence counts as approval.", week.host)}</p>
             <form method="post" action=MOVE>
                 {ids(week, sheet, "submit")}
                 <Button icon=icon::SEND>"Send the week now"</Button>
@@ -144,7 +159,7 @@ pub(super) fn answer(request: &Request, week: &Week) -> Option<impl IntoView + u
         let silence = sheet.silent_on.map(|day| format!("Silence approves it on {}.", long_date(day)));
         let (approve, send_back) = (ids(week, sheet, "approve"), ids(week, sheet, "return"));
         let reason = because("reason".to_owned(), &form, "Which day or entry, and what should change.");
-        let words = format!("Approve {}", sheet.logged.clock());
+        let words = format!("Approve {}", sheet.logged);
         return Some(
             view! {
                 <section class="sec stack" aria-labelledby="answer">

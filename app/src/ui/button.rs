@@ -77,10 +77,10 @@ pub fn Button(
     /// Submits without the browser's own checks.
     #[prop(optional)]
     novalidate: bool,
-    /// Id of the sheet or dialog it opens, without a script.
+    /// Id of the panel (a `popover`) it opens, without a script; dialogs have their own [`DialogButton`](super::DialogButton).
     #[prop(optional, into)]
     opens: String,
-    /// Id of the sheet or dialog it closes, without a script.
+    /// Id of the panel it closes, without a script.
     #[prop(optional, into)]
     closes: String,
     /// Further classes, for example `push`.

@@ -1,22 +1,73 @@
-//! Dialog and sheet. Both are `popover` elements: `Button opens="id"` shows them without a script, and the keyboard
-//! and the back of the screen close them.
+//! Dialog and sheet: `<dialog>` elements that [`DialogButton`] opens and closes without a script. Where the browser
+//! knows `command`, they are modal: the focus moves in and stays in. An older browser shows them as popovers.
 use leptos::prelude::*;
 
-use super::button::{Button, ButtonKind};
-use super::icon::X;
+use super::button::ButtonKind;
+use super::icon::{Glyph, Icon, X};
+use super::text::given;
+
+/// The button that opens a [`Dialog`] or a [`Sheet`], or closes the one it stands in. Apart from
+/// [`Button`](super::Button), because no island needs one and every attribute costs WebAssembly.
+#[component]
+pub fn DialogButton(
+    /// How it looks.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Icon before the words.
+    #[prop(optional)]
+    icon: Option<Glyph>,
+    /// Name for screen readers; with it the button shows its icon alone.
+    #[prop(optional, into)]
+    label: String,
+    /// As wide as its column.
+    #[prop(optional)]
+    full: bool,
+    /// Lower, on a desktop only.
+    #[prop(optional)]
+    small: bool,
+    /// Id of the dialog it opens.
+    #[prop(optional, into)]
+    opens: String,
+    /// Id of the dialog it closes.
+    #[prop(optional, into)]
+    closes: String,
+    /// Further classes, for example `push`.
+    #[prop(optional, into)]
+    class: String,
+    /// The words.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let (target, command, action) = match given(closes) {
+        Some(id) => (id, "close", Some("hide")),
+        None => (opens, "show-modal", None),
+    };
+    let classes = format!("{} {class}", kind.class(full, small, !label.is_empty()));
+    view! {
+        <button
+            class=classes.trim_end().to_owned()
+            type="button"
+            aria-label=given(label)
+            commandfor=target.clone()
+            command=command
+            popovertarget=target
+            popovertargetaction=action
+        >
+            {icon.map(|glyph| view! { <Icon glyph=glyph/> })}
+            {children.map(|children| children())}
+        </button>
+    }
+}
 
 /// A question that has to be answered before going on.
 #[component]
 pub fn Dialog(
-    /// Id that a button opens.
+    /// Id that a [`DialogButton`] opens.
     #[prop(into)]
     id: String,
     /// The question.
     #[prop(into)]
     title: String,
-    /// An island opens it with `showModal`; otherwise a button opens it as a popover.
-    #[prop(optional)]
-    modal: bool,
     /// Shown from the start (an answer that failed).
     #[prop(optional)]
     open: bool,
@@ -31,7 +82,7 @@ pub fn Dialog(
             class=format!("dialog {class}").trim_end().to_owned()
             id=id.clone()
             open=open
-            popover=(!modal && !open).then_some("auto")
+            popover=(!open).then_some("auto")
             aria-labelledby=format!("{id}-title")
         >
             <h2 id=format!("{id}-title")>{title}</h2>
@@ -49,42 +100,28 @@ pub fn DialogActions(
     view! { <div class="end">{children()}</div> }
 }
 
-/// A panel that rises from the bottom of a phone. With a class such as `scope` or from the filters it lies still in
-/// the layout of a desktop.
+/// A panel that rises from the bottom of the screen.
 #[component]
 pub fn Sheet(
-    /// Id that a button opens.
+    /// Id that a [`DialogButton`] opens.
     #[prop(into)]
     id: String,
-    /// Its heading, with a button that closes it.
+    /// Its heading.
     #[prop(into)]
     title: String,
-    /// Class of the heading row, for example `small-only`.
-    #[prop(optional, into)]
-    title_class: String,
-    /// Further classes.
-    #[prop(optional, into)]
-    class: String,
-    /// What is in it.
+    /// What is in it. The button that closes it comes after, so that the focus goes to the first field.
     children: Children,
 ) -> impl IntoView {
     let heading = format!("{id}-title");
+    let (sheet, labelled) = (id.clone(), heading.clone());
     view! {
-        <div
-            class=format!("sheet {class}").trim_end().to_owned()
-            id=id
-            popover="auto"
-            role="dialog"
-            aria-labelledby=heading
-        >
+        <dialog class="sheet" id=sheet popover="auto" closedby="any" aria-labelledby=labelled>
             <div class="grip"></div>
             <div class="stack">
-                <div class=format!("row between still {title_class}").trim_end().to_owned()>
-                    <h2 id=heading.clone()>{title}</h2>
-                    <Button kind=ButtonKind::Quiet icon=X label="Close" closes=id.clone()/>
-                </div>
+                <h2 id=heading>{title}</h2>
                 {children()}
             </div>
-        </div>
+            <DialogButton kind=ButtonKind::Quiet icon=X label="Close" closes=id class="shut"/>
+        </dialog>
     }
 }

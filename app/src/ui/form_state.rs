@@ -8,6 +8,8 @@ pub struct FormState {
     pub values: BTreeMap<String, String>,
     /// Field name to a message in words; the empty name holds the message for the whole form.
     pub errors: BTreeMap<String, String>,
+    /// The names that were sent, in the order of the page.
+    pub order: Vec<String>,
 }
 
 impl FormState {
@@ -35,10 +37,16 @@ impl FormState {
     }
 
     /// Pairs of field id and message for [`super::ErrorSummary`]. The ids are the field names, as [`super::Field`]
-    /// makes them. The message for the whole form comes first, with an empty id.
+    /// makes them. The message for the whole form comes first, with an empty id; the others follow in the order of the
+    /// page. What was not sent comes last: boxes left unticked stand at the end of our forms.
     #[must_use]
     pub fn summary(&self) -> Vec<(String, String)> {
-        self.errors.iter().map(|(name, message)| (name.clone(), message.clone())).collect()
+        let place = |name: &str| {
+            (!name.is_empty()).then(|| self.order.iter().position(|sent| sent == name).unwrap_or(usize::MAX))
+        };
+        let mut items: Vec<_> = self.errors.iter().map(|(name, message)| (name.clone(), message.clone())).collect();
+        items.sort_by_key(|(name, _)| place(name));
+        items
     }
 
     /// True when nothing is wrong.
@@ -59,5 +67,17 @@ mod tests {
         let sent = FormState { values: [("title".to_owned(), "Map".to_owned())].into(), ..FormState::default() };
         assert_eq!(sent.value("title", "x"), "Map");
         assert_eq!(sent.value("remote", "true"), "");
+    }
+
+    #[test]
+    fn the_summary_follows_the_page() {
+        let pair = |name: &str| (name.to_owned(), "is empty".to_owned());
+        let form = FormState {
+            errors: ["about", "", "terms", "host_name"].map(pair).into(),
+            order: ["host_name", "about"].map(str::to_owned).into(),
+            ..FormState::default()
+        };
+        let fields: Vec<_> = form.summary().into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["", "host_name", "about", "terms"]);
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::button::ButtonKind;
-use super::icon::{Glyph, Icon};
+use super::icon::{ARROW_LEFT, Glyph, Icon};
 use super::text::given;
 
 /// A link that looks like a button: it goes somewhere and changes nothing.
@@ -54,4 +54,17 @@ pub fn LinkButton(
             {icon_after.map(|glyph| view! { <Icon glyph=glyph/> })}
         </a>
     }
+}
+
+/// The way back to the page above, first on a page.
+#[component]
+pub fn BackLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// What that page is called.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    view! { <p><LinkButton href=href plain_link=true icon=ARROW_LEFT>{words}</LinkButton></p> }
 }

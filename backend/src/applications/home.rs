@@ -2,7 +2,7 @@
 
 use domain::access::Action;
 use domain::applications::Stage as Applied;
-use domain::engagements::Stage as Work;
+use domain::engagements::{Stage as Work, check_in_due};
 use domain::ids::{EngagementId, PersonId};
 use domain::milestones::Stage as Handed;
 use domain::money::Cents;
@@ -19,9 +19,6 @@ use crate::sql::{day, instant, on, word};
 
 /// Days before its date on which a milestone begins to ask for attention.
 const SOON: i64 = 3;
-/// Days from Monday to the day a check-in is due, and to the first day it is asked for.
-const CHECK_IN_DUE: i64 = 4;
-const CHECK_IN_ASKED: i64 = 3;
 
 /// The home of the student who asks.
 ///
@@ -264,14 +261,8 @@ fn needs_of(today: Day, work: &Engaged, milestones: &[(EngagementId, HomeMilesto
         if open.is_none() && mine.next().is_some() {
             needs.push(Need::HandIn { engagement, title, end: work.end });
         }
-        let monday = Week::of(today).monday();
-        if !work.checked_in && today >= plus_days(monday, CHECK_IN_ASKED) {
-            needs.push(Need::CheckIn {
-                engagement,
-                with: work.supervisor.clone(),
-                due: plus_days(monday, CHECK_IN_DUE),
-            });
-        }
+        let due = check_in_due(today).filter(|_| !work.checked_in);
+        needs.extend(due.map(|due| Need::CheckIn { engagement, with: work.supervisor.clone(), due }));
     }
     needs.extend(work.review_closes.map(|closes_on| Need::Review { engagement, host, closes_on }));
     needs

@@ -153,7 +153,7 @@ pub async fn offer_expired(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
             "The offer of “{}” by {} was not answered in time, so the seat is free for others.",
             row.title, row.host_name
         ),
-        "Ask the program's staff if something kept you from answering.".to_owned(),
+        "Ask the program’s staff if something kept you from answering.".to_owned(),
     ];
     to_student(tx, row, format!("The offer ran out: {}", row.title), lines, "See your application").await
 }

@@ -1,7 +1,9 @@
 //! What just happened, in words.
 
+use domain::access::Action;
 use domain::dashboards::Activity;
 
+use super::policy;
 use crate::cx::Cx;
 use crate::failure::Failure;
 
@@ -34,7 +36,8 @@ pub(super) async fn latest(cx: &Cx) -> Result<Vec<Activity>, Failure> {
                 "host" => row.host.clone().or(row.actor).unwrap_or_else(|| "A host".into()),
                 _ => row.actor.unwrap_or_else(|| "Somebody".into()),
             };
-            let mut words = deed(&row.subject, &row.command).to_owned();
+            let figure = (row.command == "set_policy").then(|| figure_set(row.reason.as_deref()?)).flatten();
+            let mut words = figure.unwrap_or_else(|| deed(&row.subject, &row.command).to_owned());
             if row.party != "student"
                 && row.subject != "project"
                 && let Some(student) = &row.student
@@ -47,47 +50,153 @@ pub(super) async fn latest(cx: &Cx) -> Result<Vec<Activity>, Failure> {
                 at: at.to_string(),
                 who,
                 words,
-                about: row.project.or(row.host).unwrap_or_default(),
-                href: place(&row.subject, row.subject_id, row.project_id),
+                about: row.project.or(row.host).unwrap_or_else(|| about(&row.subject).to_owned()),
+                href: place(cx, &row.subject, row.subject_id, row.project_id),
             }
         })
         .collect())
 }
 
+/// What a line is about that belongs to no project and no host.
+fn about(subject: &str) -> &'static str {
+    if subject == "program" { "Policy" } else { "" }
+}
+
 /// A command in the past tense, with its subject.
 fn deed(subject: &str, command: &str) -> &'static str {
+    match subject {
+        "project" => of_project(command),
+        "application" => of_application(command),
+        "engagement" => of_engagement(command),
+        "payment" => of_payment(command),
+        "host" => of_host(command),
+        "person" => of_person(command),
+        _ => of_work(subject, command),
+    }
+}
+
+fn of_project(command: &str) -> &'static str {
+    match command {
+        "begin" => "began a project",
+        "submit" => "sent a project for review",
+        "withdraw" => "took a project back",
+        "claim" => "began a review",
+        "approve" => "approved a project",
+        "publish" => "published a project",
+        "request_changes" => "asked for changes",
+        "reject" => "rejected a project",
+        "propose_to_host" => "sent a project to its host",
+        "accept_scope" => "accepted a project written for them",
+        "return_to_author" => "gave a project back to its author",
+        "pause" => "hid a project for a while",
+        "resume" => "showed a project again",
+        "start_selection" => "closed applications and began to decide",
+        "reopen_applications" => "opened applications once more",
+        "fill" => "filled every seat",
+        "drop_out" => "freed a seat",
+        "start" => "saw the first student start",
+        "complete" => "completed a project",
+        "cancel" => "cancelled a project",
+        "expire" => "closed a project without a student",
+        "archive" | "discard" => "put a draft away",
+        _ => "changed a project",
+    }
+}
+
+fn of_application(command: &str) -> &'static str {
+    match command {
+        "submit" => "applied",
+        "mark_ineligible" => "found an applicant not eligible",
+        "shortlist" => "shortlisted an applicant",
+        "invite_to_interview" => "invited an applicant to talk",
+        "offer" => "made an offer",
+        "extend_offer" => "gave an offer more time",
+        "accept" => "accepted an offer",
+        "decline" => "declined an offer",
+        "expire_offer" => "ended an offer nobody answered",
+        "not_select" => "answered an applicant",
+        "withdraw" => "withdrew an application",
+        _ => "closed an application",
+    }
+}
+
+fn of_engagement(command: &str) -> &'static str {
+    match command {
+        "open" => "began the onboarding",
+        "sign" => "signed an agreement",
+        "choose_classification" => "recorded a classification",
+        "clear_authorization" => "cleared work authorization",
+        "set_kickoff" => "set the kick-off meeting",
+        "agree_goals" => "wrote down learning goals",
+        "press_start" => "pressed Start",
+        "start" => "opened the work",
+        "check_in" => "checked in",
+        "hand_in" => "handed in the final work",
+        "begin_acceptance" => "passed the work on to its host",
+        "accept" => "accepted the work",
+        "deem_accepted" => "accepted the work for a silent host",
+        "request_revision" => "asked for a revision",
+        "settle" => "saw the pay settled",
+        "complete" => "closed an engagement",
+        "pause" => "paused the work",
+        "resume" => "resumed the work",
+        "cancel" => "ended the work early",
+        "report_no_show_student" => "reported a student who never came",
+        "report_no_show_host" => "reported a host who never came",
+        "lapse" => "let an onboarding lapse",
+        "terminate" => "ended the work for cause",
+        "mark_incomplete" => "marked the work as incomplete",
+        "dispute" => "asked staff to mediate",
+        "uphold_dispute" => "decided a dispute for the student",
+        "dismiss_dispute" => "gave a disputed work back to its host",
+        _ => "changed an engagement",
+    }
+}
+
+fn of_payment(command: &str) -> &'static str {
+    match command {
+        "encumber" => "set a payment aside",
+        "raise" => "raised a payment",
+        "make_ready" => "made a payment ready",
+        "approve" => "approved a payment",
+        "batch" => "put a payment into the batch",
+        "send" => "noted a payment as sent",
+        "settle" => "settled a payment",
+        "hold" => "put a payment on hold",
+        "release" => "released a payment",
+        "return_by_bank" => "noted a payment that came back",
+        "void" => "voided a payment",
+        "reverse" => "reversed a payment",
+        _ => "changed a payment",
+    }
+}
+
+fn of_host(command: &str) -> &'static str {
+    match command {
+        "register" => "registered an organisation",
+        "verify" => "verified a host",
+        "ask" => "asked a host a question",
+        "answer" => "answered a question of staff",
+        "reject" => "turned a host down",
+        "watch" => "put a host on watch",
+        "suspend" => "suspended a host",
+        "reinstate" => "reinstated a host",
+        _ => "changed a host’s standing",
+    }
+}
+
+fn of_person(command: &str) -> &'static str {
+    match command {
+        "sign_up" => "signed up",
+        "confirm_email" => "confirmed an email address",
+        "reset_password" => "chose a new password",
+        _ => "changed a profile",
+    }
+}
+
+/// Hours, milestones, extensions and reviews.
+fn of_work(subject: &str, command: &str) -> &'static str {
     match (subject, command) {
-        ("project", "submit") => "sent a project for review",
-        ("project", "claim") => "began a review",
-        ("project", "approve") => "approved a project",
-        ("project", "publish") => "published a project",
-        ("project", "request_changes") => "asked for changes",
-        ("project", "reject") => "rejected a project",
-        ("project", "start_selection") => "closed applications and began to decide",
-        ("project", "fill") => "filled every seat",
-        ("project", "start") => "saw the first student start",
-        ("project", "complete") => "completed a project",
-        ("project", "cancel") => "cancelled a project",
-        ("project", _) => "changed a project",
-        ("application", "submit") => "applied",
-        ("application", "shortlist") => "shortlisted an applicant",
-        ("application", "offer") => "made an offer",
-        ("application", "accept") => "accepted an offer",
-        ("application", "decline") => "declined an offer",
-        ("application", "not_select") => "answered an applicant",
-        ("application", "withdraw") => "withdrew an application",
-        ("application", _) => "moved an application on",
-        ("engagement", "sign") => "signed an agreement",
-        ("engagement", "press_start") => "pressed Start",
-        ("engagement", "start") => "opened the work",
-        ("engagement", "hand_in") => "handed in the final work",
-        ("engagement", "accept") => "accepted the work",
-        ("engagement", "request_revision") => "asked for a revision",
-        ("engagement", "check_in") => "checked in",
-        ("engagement", "clear") => "cleared work authorization",
-        ("engagement", "settle") => "saw the pay settled",
-        ("engagement", "complete") => "closed an engagement",
-        ("engagement", _) => "moved an engagement on",
         ("timesheet", "submit") => "sent a week of hours",
         ("timesheet", "approve") => "approved a week of hours",
         ("timesheet", "return") => "returned a week of hours",
@@ -99,27 +208,34 @@ fn deed(subject: &str, command: &str) -> &'static str {
         ("extension", "accept") => "accepted an extension",
         ("extension", "take_effect" | "approve") => "extended the work",
         ("extension", _) => "closed a request for an extension",
-        ("payment", "settle") => "settled a payment",
-        ("payment", "make_ready") => "made a payment ready",
-        ("payment", _) => "moved a payment on",
         ("review", "submit") => "wrote a review",
+        ("review", "lapse") => "closed a review nobody wrote",
         ("review", _) => "opened both reviews",
-        ("host", "verify") => "verified a host",
-        ("host", _) => "changed a host's standing",
-        ("person", _) => "joined",
         _ => "made a change",
     }
 }
 
-fn place(subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) -> String {
-    match (subject, project) {
-        ("engagement", _) => format!("/engagements/{id}"),
-        ("application", _) => format!("/applications/{id}"),
-        ("host", _) => "/staff/hosts".to_owned(),
-        ("person", _) => "/staff/people".to_owned(),
-        ("payment", _) => "/staff/payments".to_owned(),
-        ("project", _) => format!("/staff/queue/{id}"),
-        (_, Some(project)) => format!("/staff/queue/{project}"),
-        _ => "/staff".to_owned(),
-    }
+/// `wage_floor = 1600 from 2027-01-01: ...`, as `set_figure` records it, in words.
+fn figure_set(reason: &str) -> Option<String> {
+    let (name, rest) = reason.split_once(" = ")?;
+    let (value, rest) = rest.split_once(" from ")?;
+    let from = domain::time::parse_day(rest.split_once(':')?.0)?;
+    let shown = policy::figure_shown(name, value.parse().ok()?);
+    Some(format!("set “{}” to {shown} from {}", policy::figure_words(name), domain::time::short_date(from)))
+}
+
+/// Where to look; empty for a reader whose role may not open it.
+fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) -> String {
+    let (action, href) = match (subject, project) {
+        ("engagement", _) => (Action::ViewEngagements, format!("/engagements/{id}")),
+        ("application", _) => (Action::ViewApplicants, format!("/applications/{id}")),
+        ("host", _) => (Action::ViewHosts, "/staff/hosts".to_owned()),
+        ("person", _) => (Action::ViewPeople, "/staff/people".to_owned()),
+        ("payment", _) => (Action::ViewPayments, "/staff/payments".to_owned()),
+        ("program", _) => (Action::ViewPolicy, "/staff/policy".to_owned()),
+        ("project", _) => (Action::ReviewProjects, format!("/staff/queue/{id}")),
+        (_, Some(project)) => (Action::ReviewProjects, format!("/staff/queue/{project}")),
+        _ => (Action::ViewStaffHome, "/staff".to_owned()),
+    };
+    if cx.require(action).is_ok() { href } else { String::new() }
 }

@@ -1,5 +1,6 @@
-//! What needs somebody now: due rows of every machine in one list, the latest first.
+//! What needs staff now: due rows of every machine in one list, what is late first, then by day.
 
+use domain::access::Action;
 use domain::dashboards::{AttentionItem, Urgency};
 use domain::time::{Day, days_between, short_date};
 
@@ -18,7 +19,11 @@ struct Row {
     due: Option<jiff_sqlx::Date>,
 }
 
+/// Everything in the list is a step that staff take: who may open the home and not take them, reads none.
 pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
+    if cx.require(Action::ReviewProjects).is_err() {
+        return Ok(Vec::new());
+    }
     let rows = sqlx::query_as!(
         Row,
         r#"select * from (
@@ -64,11 +69,12 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
     .fetch_all(cx.pool())
     .await?;
     let mut items: Vec<_> = rows.into_iter().map(|row| item(cx, row)).collect();
-    items.sort_by_key(|item| item.urgency);
-    Ok(items)
+    items.sort_by_key(|(deadline, item)| (item.urgency, deadline.unwrap_or(Day::MAX)));
+    Ok(items.into_iter().map(|(_, item)| item).collect())
 }
 
-fn item(cx: &Cx, row: Row) -> AttentionItem {
+/// A row in words, with the day it is due.
+fn item(cx: &Cx, row: Row) -> (Option<Day>, AttentionItem) {
     let since = row.since.map(|at| cx.program().day_of(at.to_jiff()));
     let due = crate::sql::day(row.due);
     let policy = cx.policy();
@@ -117,7 +123,7 @@ fn item(cx: &Cx, row: Row) -> AttentionItem {
         _ => ("At risk", "Step in", format!("/engagements/{}", row.id), row.who, since),
     };
     let late = deadline.is_some_and(|deadline| deadline < cx.today()) || row.kind == "risk";
-    AttentionItem {
+    let item = AttentionItem {
         title: row.title,
         detail,
         word: word.to_owned(),
@@ -125,7 +131,8 @@ fn item(cx: &Cx, row: Row) -> AttentionItem {
         when: deadline.map(|deadline| when(deadline, cx.today())).unwrap_or_default(),
         href,
         action: action.to_owned(),
-    }
+    };
+    (deadline, item)
 }
 
 fn after(cx: &Cx, day: Option<Day>, business_days: i32) -> Option<Day> {

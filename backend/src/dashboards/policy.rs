@@ -2,6 +2,7 @@
 
 use domain::access::Action;
 use domain::fields::FieldErrors;
+use domain::money::Cents;
 use domain::time::Day;
 
 use crate::cx::{Cx, Once};
@@ -21,6 +22,59 @@ pub struct PolicyFigure {
     pub source: String,
     /// Whether it counts today.
     pub in_force: bool,
+}
+
+/// `wage_floor` as a coordinator says it.
+#[must_use]
+pub fn figure_words(name: &str) -> String {
+    match name {
+        "wage_floor" => "Lowest pay an hour".to_owned(),
+        "payroll_tax" => "Payroll tax of employees".to_owned(),
+        "student_exempt" => "Students exempt from payroll tax".to_owned(),
+        "least_hours" => "Fewest hours of a project".to_owned(),
+        "most_hours" => "Most hours of a project".to_owned(),
+        "open_applications" => "Open applications of a student".to_owned(),
+        "weekly_hours" => "Most hours a week".to_owned(),
+        "review_days" => "Business days to review".to_owned(),
+        "decision_days" => "Business days to answer applicants".to_owned(),
+        "automatic_answer_days" => "Business days to the automatic answer".to_owned(),
+        "offer_hours" => "Hours an offer stands".to_owned(),
+        "silent_approval_days" => "Business days until silence approves".to_owned(),
+        "acceptance_days" => "Business days to accept work".to_owned(),
+        "review_window_days" => "Days a review stays open".to_owned(),
+        "extension_days" => "Days to answer an extension".to_owned(),
+        "blind_selection" => "Blind selection".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+/// A figure's value as it is read and written: `$15.00`, `7.65 %`, `yes`, `48`.
+#[must_use]
+pub fn figure_shown(name: &str, value: i64) -> String {
+    match name {
+        "wage_floor" => Cents(value).exact(),
+        "payroll_tax" => format!("{}.{:02} %", value / 100, value % 100),
+        "student_exempt" | "blind_selection" => if value == 0 { "no" } else { "yes" }.to_owned(),
+        _ => value.to_string(),
+    }
+}
+
+/// Reads what [`figure_shown`] shows; the sign of money or per cent may be left out.
+fn read_figure(name: &str, text: &str) -> Result<i64, &'static str> {
+    let text = text.trim();
+    // Per cent with two decimals are hundredths, as dollars with cents are.
+    let hundredths =
+        |most: i64| Cents::parse(text.trim_end_matches('%').trim_end()).ok().map(|c| c.0).filter(|v| *v <= most);
+    match name {
+        "wage_floor" => hundredths(100_000).ok_or("Write an amount such as 15.00, at most $1,000."),
+        "payroll_tax" => hundredths(10_000).ok_or("Write per cent such as 7.65, at most 100."),
+        "student_exempt" | "blind_selection" => match text.to_lowercase().as_str() {
+            "yes" => Ok(1),
+            "no" => Ok(0),
+            _ => Err("Write yes or no."),
+        },
+        _ => text.parse().ok().filter(|v| (0..=1_000).contains(v)).ok_or("Write a whole number from 0 to 1,000."),
+    }
 }
 
 /// Every figure with its history, newest first within a name.
@@ -65,8 +119,7 @@ pub async fn set_figure(
     cx.require(Action::ManagePolicy)?;
     let mut errors = FieldErrors::new();
     let mut probe = domain::policy::Policy::defaults(cx.today());
-    let number = value.trim().parse::<i64>().ok().filter(|v| (0..=1_000_000).contains(v));
-    let number = errors.keep("value", number.ok_or("Write a whole number from 0 to 1,000,000."));
+    let number = errors.keep("value", read_figure(name, value));
     if !probe.set(name, number.unwrap_or_default()) {
         errors.add("name", "Choose one of the figures.");
     }

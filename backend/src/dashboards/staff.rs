@@ -47,14 +47,17 @@ async fn figures(cx: &Cx) -> Result<Vec<Figure>, Failure> {
         note: note.to_owned(),
         href: href.to_owned(),
     };
+    // The queue is for those who review; everybody else finds the same projects in the list.
+    let reviews = cx.require(Action::ReviewProjects).is_ok();
+    let queue = if reviews { "/staff/queue" } else { "/staff/projects?stage=submitted" };
     Ok(vec![
-        figure("In review", row.queue, "answer within two business days", "/staff/queue"),
+        figure("In review", row.queue, "answer within two business days", queue),
         figure("Open to students", row.published, "published projects", "/staff/projects?stage=published"),
         figure("Being decided", row.selection, "hosts owe an answer", "/staff/projects?stage=selection"),
         figure(
             "Applicants waiting",
             row.applications,
-            "for an answer or an offer's end",
+            "for an answer or an offer’s end",
             "/staff/projects?stage=published",
         ),
         figure("Onboarding", row.onboarding, "before the start", "/staff/engagements?stage=onboarding"),

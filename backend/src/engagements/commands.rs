@@ -108,9 +108,10 @@ fn read_goals(text: &str) -> Result<Option<String>, Failure> {
         return Ok(None);
     }
     if !GOALS.contains(&goals.len()) {
+        let now = if goals.len() == 1 { "is 1".to_owned() } else { format!("are {}", goals.len()) };
         return Err(Failure::field(
             "learning_goals",
-            format!("Write two or three goals, one a line. There are {} now.", goals.len()),
+            format!("Write two or three goals, one a line. There {now} now."),
         ));
     }
     if let Some(goal) = goals.iter().find(|goal| !GOAL.contains(&goal.chars().count()) || goal.contains('\0')) {

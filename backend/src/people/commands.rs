@@ -212,7 +212,7 @@ pub async fn reset_password(visit: &Visit, token: &str, password: &str) -> Resul
     tx.record(&about_person(&cx, person, "reset_password"), About::default()).await?;
     let lines = vec![
         "Your password was changed, and you are signed out on every device.".to_owned(),
-        "If that was not you, ask for a new password now and write to the program's staff.".to_owned(),
+        "If that was not you, ask for a new password now and write to the program’s staff.".to_owned(),
     ];
     let action = Some(("Ask for a new password".to_owned(), "/reset-password".to_owned()));
     let letter = Letter { to: person, subject: "Your password was changed".to_owned(), lines, action, dedupe: None };

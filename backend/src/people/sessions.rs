@@ -135,7 +135,7 @@ pub async fn sign_in(visit: &Visit, email: &str, password: &str, from: Origin<'_
     throttle::forget(&mut tx, email.as_str(), &counted).await?;
     if row.standing == "suspended" {
         tx.commit().await?;
-        return Err(Refusal::rule("This account is suspended. Write to the program's staff to learn why.").into());
+        return Err(Refusal::rule("This account is suspended. Write to the program’s staff to learn why.").into());
     }
     let token = replace(&mut tx, person, from).await?;
     tx.commit().await?;
@@ -153,7 +153,7 @@ async fn remind(visit: &Visit, person: PersonId, email: &Email) -> Result<Failur
             Ok(Refusal::rule("Confirm your email address first. We have just sent you a new link.").into())
         }
         Err(Failure::TooMany) => {
-            Ok(Refusal::rule("Confirm your email address first, by the latest link in your mail.").into())
+            Ok(Refusal::rule("Confirm your email address first, by the latest link in your email.").into())
         }
         Err(failure) => Err(failure),
     }

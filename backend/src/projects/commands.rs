@@ -6,7 +6,7 @@ use domain::event::{Event, Subject};
 use domain::fields::FieldErrors;
 use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
-use domain::projects::{Command, Draft, Order, Stage, Step, form, scope, template};
+use domain::projects::{Command, Draft, Order, Stage, Step, form, scope, template, with_missing};
 use domain::refusal::Refusal;
 use sqlx::types::Json;
 
@@ -104,7 +104,8 @@ async fn beginning(tx: &mut Tx<'_>, host: HostId, from: &Beginning) -> Result<Dr
         Beginning::Blank => Ok(Draft::default()),
         Beginning::Template(key) => {
             let today = tx.cx().today();
-            let mut draft = template(key).ok_or(Failure::NotFound)?.start(today);
+            let template = template(key).ok_or(Failure::NotFound)?;
+            let mut draft = template.start_in(&tx.cx().program().calendar, today);
             draft.fit.template.clone_from(key);
             Ok(draft)
         }
@@ -200,17 +201,17 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
     let order = if by_host { Order::Submit } else { Order::ProposeToHost };
     if locked.project.offers(cx.actor()).contains(&order.command()) {
         if !accepted_terms {
-            return Err(Failure::field("accepted_terms", "Agree to the program's terms, then send the project."));
+            return Err(Failure::field("accepted_terms", "Agree to the program’s terms, then send the project."));
         }
         locked.draft.accepted_terms = true;
         let facts = check::facts(tx.db(), cx, locked.host()?, id).await?;
         let report = scope::check(&locked.draft, cx.policy(), &facts);
-        locked.project.facts.blocking = report.blocks().len();
-        if locked.project.facts.blocking == 0
+        if report.blocks().is_empty()
             && let Err(missing) = locked.draft.publishable()
         {
             return Err(Refusal::rule(missing_answers(&missing)).into());
         }
+        locked.project.facts.blocking = with_missing(&locked.draft, report.clone()).blocks().len();
         rows::save_draft(&mut tx, id, &locked.draft, &report).await?;
     }
     let locked = step(&mut tx, locked, &order, cx.actor()).await?;

@@ -2,6 +2,7 @@
 
 use domain::access::Action;
 use domain::actor::{Belongs, HostRole, Party};
+use domain::engagements::check_in_due;
 use domain::ids::{HostId, ProjectId};
 use domain::projects::{Draft, Project, Stage, scope};
 use domain::time::{Instant, Minutes, Week};
@@ -15,7 +16,7 @@ use super::views::{
 };
 use crate::cx::Cx;
 use crate::failure::Failure;
-use crate::sql::{day, word};
+use crate::sql::{day, on, word};
 
 /// Organisations staff or faculty can choose from.
 const HOSTS: i64 = 500;
@@ -44,8 +45,9 @@ pub(super) async fn own(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result
     let row = sqlx::query!(
         r#"select p.host_id, p.stage, p.draft as "draft!: Json<Draft>", p.reviewed as "reviewed?: Json<Draft>", p.author_id,
             a.name as author, p.reviewer_id, r.name as "reviewer?", h.name as host, p.version, p.updated_at, p.submitted_at,
-            p.apply_by, p.decide_by, p.reopened, p.blocking
+            p.apply_by, p.decide_by, p.reopened, p.blocking, s.stage as host_stage
            from projects p join people a on a.id = p.author_id join hosts h on h.id = p.host_id
+           join host_standings s on s.program_id = p.program_id and s.host_id = p.host_id
            left join people r on r.id = p.reviewer_id
            where p.id = $1 and p.program_id = $2"#,
         id.0,
@@ -78,7 +80,7 @@ pub(super) async fn own(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result
             author: row.author_id.into(),
             reviewer: row.reviewer_id.map(Into::into),
             blocking: usize::try_from(row.blocking).unwrap_or(0),
-            host_suspended: false,
+            host: word(&row.host_stage)?,
             apply_by: day(row.apply_by),
             reopened: row.reopened,
             since: cx.program().day_of(updated_at),
@@ -183,7 +185,7 @@ pub async fn host_home(cx: &Cx) -> Result<HostHome, Failure> {
 /// The students who work for these hosts or are about to, the first to end first.
 async fn working(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Working>, Failure> {
     let rows = sqlx::query!(
-        r#"select e.id, s.name, p.title, e.stage, e.planned_minutes, e.start_on, e.end_on,
+        r#"select e.id, s.name, p.title, e.stage, e.planned_minutes, e.start_on, e.end_on, e.at_risk,
             (select coalesce(sum(t.minutes), 0)::int from timesheets t where t.engagement_id = e.id) as "logged!"
            from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
            where e.host_id = any($1) and e.program_id = $2
@@ -201,6 +203,7 @@ async fn working(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Wo
                 student: row.name,
                 project: row.title,
                 stage: word(&row.stage)?,
+                at_risk: row.at_risk,
                 logged: Minutes(row.logged),
                 planned: Minutes(row.planned_minutes),
                 start_on: row.start_on.to_jiff(),
@@ -260,9 +263,16 @@ async fn needs(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Need
              from engagements e join reviews r on r.engagement_id = e.id and r.side = 'host' and r.stage = 'draft'
              join projects p on p.id = e.project_id join people s on s.id = e.student_id
              where e.host_id = any($1) and e.program_id = $2 limit 50)
+            union all
+            (select 'check_in', p.title, p.id, e.id, e.id, s.name, 1, $3::date, null
+             from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
+             where e.host_id = any($1) and e.program_id = $2 and e.stage = 'in_progress' and $3::date is not null
+                and not exists (select 1 from check_ins c where c.engagement_id = e.id and c.side = 'host' and c.week = $4) limit 50)
            ) needs order by due nulls first, title, part limit 60"#,
         mine,
         cx.program().id.0,
+        check_in_due(cx.today()).map(on) as _,
+        on(Week::of(cx.today()).monday()) as _,
     )
     .fetch_all(db)
     .await?;
@@ -282,6 +292,7 @@ async fn needs(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Need
             "milestone" => NeedKind::Milestone(engagement, row.part.into()),
             "sign" => NeedKind::Sign(engagement),
             "review" => NeedKind::Review(engagement),
+            "check_in" => NeedKind::CheckIn(engagement),
             _ => NeedKind::Work(engagement),
         };
         needs.push(Need {

@@ -37,8 +37,7 @@ pub(super) async fn lock(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Locked
     let row = sqlx::query!(
         r#"select p.host_id, p.author_id, p.reviewer_id, p.stage, p.blocking, p.apply_by, p.reopened, p.updated_at, p.version,
             p.title, p.draft as "draft!: Json<Draft>",
-            coalesce((select s.stage = 'suspended' from host_standings s
-                where s.program_id = p.program_id and s.host_id = p.host_id), false) as "suspended!"
+            (select s.stage from host_standings s where s.program_id = p.program_id and s.host_id = p.host_id) as "host_stage!"
            from projects p where p.id = $1 and p.program_id = $2 for update"#,
         id.0,
         program.id.0,
@@ -50,7 +49,7 @@ pub(super) async fn lock(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Locked
         author: row.author_id.into(),
         reviewer: row.reviewer_id.map(Into::into),
         blocking: usize::try_from(row.blocking).unwrap_or(0),
-        host_suspended: row.suspended,
+        host: word(&row.host_stage)?,
         apply_by: day(row.apply_by),
         reopened: row.reopened,
         since: program.day_of(row.updated_at.to_jiff()),

@@ -101,6 +101,8 @@ pub enum NeedKind {
     Milestone(EngagementId, domain::ids::MilestoneId),
     /// Sign the agreement.
     Sign(EngagementId),
+    /// Send this week's check-in.
+    CheckIn(EngagementId),
     /// Write a review.
     Review(EngagementId),
     /// Change what staff named.
@@ -146,6 +148,8 @@ pub struct Working {
     pub project: String,
     /// Where the engagement stands.
     pub stage: EngagementStage,
+    /// Whether it has fallen behind.
+    pub at_risk: bool,
     /// Time on the record, approved or not.
     pub logged: Minutes,
     /// Time agreed.

@@ -140,7 +140,8 @@ impl Story {
             author: author.id.into(),
             reviewer: None,
             blocking: report.blocks().len(),
-            host_suspended: false,
+            // Everything the story shows of a host came after its verification.
+            host: domain::hosts::Stage::Verified,
             apply_by: draft.apply_by,
             reopened: false,
             since: day,

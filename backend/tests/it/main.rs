@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a step that fails stops its test there")]
 
 mod applications;
+mod dashboards;
 mod engagements;
 mod extensions;
 mod hosts;

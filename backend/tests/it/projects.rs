@@ -149,6 +149,34 @@ async fn an_approved_project_is_published_found_and_paid_as_printed(pool: PgPool
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn nothing_of_a_host_is_published_before_staff_verified_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (host, staff) = people(&world).await;
+    let (host, staff) = (world.cx(&host).await, world.cx(&staff).await);
+    sqlx::query("update host_standings set stage = 'pending'").execute(&world.backend.pool).await.unwrap();
+    let id = submitted(&world, &host).await;
+    projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
+    let refusal = refused(projects::review(&staff, id, &Decision::Approve, NEVER).await);
+    assert!(matches!(refusal, Refusal::Rule(words) if words.contains("not verified yet")));
+    assert_eq!(stage(&world, id).await, "in_review");
+
+    // A scope that was written for the host goes public by the host’s yes: the same rule holds.
+    let written = draft(&world, &host).await;
+    sqlx::query("update projects set stage = 'awaiting_host_acceptance' where id = $1")
+        .bind(written.0)
+        .execute(&world.backend.pool)
+        .await
+        .unwrap();
+    assert!(matches!(refused(projects::change(&host, written, &Order::AcceptScope, NEVER).await), Refusal::Rule(_)));
+    assert_eq!(stage(&world, written).await, "awaiting_host_acceptance");
+
+    backend::hosts::decide(&staff, world.host, domain::hosts::Order::Verify, NEVER).await.unwrap();
+    projects::review(&staff, id, &Decision::Approve, NEVER).await.unwrap();
+    projects::change(&host, written, &Order::AcceptScope, NEVER).await.unwrap();
+    assert_eq!((stage(&world, id).await, stage(&world, written).await), ("published".into(), "published".into()));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn nobody_reviews_what_they_wrote(pool: PgPool) {
     let world = World::new(pool).await;
     let mut both = world.host_member("Dee Ortiz").await;

@@ -71,7 +71,7 @@ impl Terms {
         sentences.push(
             match self.classification {
                 Classification::Contractor => {
-                    "The student is an independent contractor: nothing is withheld, and taxes are the student's own."
+                    "The student is an independent contractor: nothing is withheld, and taxes are the student’s own."
                 }
                 Classification::Employee => {
                     "The student is an employee of the payer: payroll tax is withheld, and every approved hour is paid."

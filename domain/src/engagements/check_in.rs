@@ -4,9 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::FieldErrors;
 use crate::reviews::Side;
+use crate::time::{Day, Week, plus_days};
 
 const LEAST: usize = 5;
 const MOST: usize = 1_000;
+
+/// The day this week's check-in is due, Friday, once it is asked for: from Thursday on. It can be sent
+/// until the week is over.
+#[must_use]
+pub fn check_in_due(today: Day) -> Option<Day> {
+    let friday = plus_days(Week::of(today).monday(), 4);
+    (today >= plus_days(friday, -1)).then_some(friday)
+}
 
 /// The questions; field `answer_1` answers the first.
 #[must_use]
@@ -52,6 +61,13 @@ impl NewCheckIn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_check_in_is_asked_for_on_thursday_and_due_on_friday() {
+        let day = |day| jiff::civil::date(2026, 11, day);
+        assert_eq!([16, 18].map(|monday_to_wednesday| check_in_due(day(monday_to_wednesday))), [None, None]);
+        assert_eq!([19, 20, 22].map(|later| check_in_due(day(later))), [Some(day(20)); 3]);
+    }
 
     #[test]
     fn nothing_in_the_way_is_an_answer() {

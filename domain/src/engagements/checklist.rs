@@ -40,26 +40,53 @@ pub struct Checklist {
     pub goals: bool,
 }
 
+/// One thing that is not done yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Missing {
+    /// Who has to do it.
+    pub owner: Party,
+    /// What, as others read it: `The host signs the agreement`.
+    pub words: &'static str,
+    /// What, as its owner reads it: `Sign the agreement`.
+    pub yours: &'static str,
+}
+
 impl Checklist {
     /// What is missing and who has to do it, in the order of the list on screen. `end` is the last
     /// day of the work: an authorization that stops earlier is missing.
     #[must_use]
-    pub fn missing(&self, end: Day) -> Vec<(Party, &'static str)> {
+    pub fn missing(&self, end: Day) -> Vec<Missing> {
         let authorized = match self.authorization {
             Authorization::NotNeeded => true,
             Authorization::Needed => false,
             Authorization::Cleared { until } => until >= end,
         };
         let items = [
-            (self.agreement_student, Party::Student, "The student signs the agreement"),
-            (self.agreement_host, Party::Host, "The host signs the agreement"),
-            (self.classification, Party::Staff, "The program chooses the worker classification"),
-            (self.agreement_program, Party::Staff, "The program signs the agreement"),
-            (authorized, Party::Dso, "Work authorization is cleared up to the last day"),
-            (self.kickoff.is_some(), Party::Host, "The kick-off meeting is set"),
-            (self.goals, Party::Student, "Two or three learning goals are agreed"),
+            (self.agreement_student, Party::Student, "The student signs the agreement", "Sign the agreement"),
+            (self.agreement_host, Party::Host, "The host signs the agreement", "Sign the agreement"),
+            (
+                self.classification,
+                Party::Staff,
+                "The program chooses the worker classification",
+                "Choose the worker classification",
+            ),
+            (
+                self.agreement_program,
+                Party::Staff,
+                "The program signs the agreement",
+                "Sign the agreement for the program",
+            ),
+            (
+                authorized,
+                Party::Dso,
+                "Work authorization is cleared up to the last day",
+                "Clear the work authorization up to the last day",
+            ),
+            (self.kickoff.is_some(), Party::Host, "The kick-off meeting is set", "Set the day of the kick-off meeting"),
+            (self.goals, Party::Student, "Two or three learning goals are agreed", "Write two or three learning goals"),
         ];
-        items.into_iter().filter(|(done, ..)| !done).map(|(_, owner, words)| (owner, words)).collect()
+        let open = items.into_iter().filter(|(done, ..)| !done);
+        open.map(|(_, owner, words, yours)| Missing { owner, words, yours }).collect()
     }
 
     /// Whether this party has signed the agreement; the program is [`Party::Staff`].
@@ -97,7 +124,7 @@ mod tests {
     #[test]
     fn an_authorization_must_reach_the_last_day() {
         let cleared = |until| Checklist { authorization: Authorization::Cleared { until }, ..Checklist::default() };
-        let lacks = |list: Checklist| list.missing(date(2026, 12, 11)).iter().any(|(owner, _)| *owner == Party::Dso);
+        let lacks = |list: Checklist| list.missing(date(2026, 12, 11)).iter().any(|one| one.owner == Party::Dso);
         assert!(lacks(cleared(date(2026, 12, 10))));
         assert!(!lacks(cleared(date(2026, 12, 11))));
         assert!(lacks(Checklist { authorization: Authorization::Needed, ..Checklist::default() }));

@@ -95,7 +95,7 @@ fn both_started(facts: &Facts) -> Outcome {
 
 fn may_start(facts: &Facts, now: &Now) -> Outcome {
     let missing = facts.checklist.missing(facts.end);
-    if let Some((_, first)) = missing.first() {
+    if let Some(first) = missing.first().map(|one| one.words) {
         return refuse(match missing.len() {
             1 => format!("One thing is missing before the start: {}.", first.to_lowercase()),
             count => format!("{count} things are missing before the start. The first: {}.", first.to_lowercase()),

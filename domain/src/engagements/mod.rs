@@ -9,8 +9,8 @@ mod reflection;
 mod stage;
 
 pub use agreement::{Terms, TermsDeliverable};
-pub use check_in::{NewCheckIn, check_in_questions};
-pub use checklist::{Authorization, Checklist};
+pub use check_in::{NewCheckIn, check_in_due, check_in_questions};
+pub use checklist::{Authorization, Checklist, Missing};
 pub use guards::MOST_REVISIONS;
 pub use progress::{HoursWarning, at_risk, hours_warning};
 pub use reflection::Reflection;

@@ -81,6 +81,14 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     },
 };
 
+impl Stage {
+    /// Whether staff have found the organisation to be real and suitable; on watch it stays so.
+    #[must_use]
+    pub const fn is_verified(self) -> bool {
+        matches!(self, S::Verified | S::Watch)
+    }
+}
+
 /// A command with what it needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Order {

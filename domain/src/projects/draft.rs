@@ -242,6 +242,12 @@ impl Draft {
         self.amount.map(|amount| policy::net_pay(amount, longest, employee, policy))
     }
 
+    /// Whether the student comes somewhere, at least now and then.
+    #[must_use]
+    pub fn needs_address(&self) -> bool {
+        self.place.is_some_and(|place| place != Place::Remote)
+    }
+
     /// The terms of the published project.
     ///
     /// # Errors
@@ -270,7 +276,7 @@ impl Draft {
         need(self.end.is_some() && self.end >= self.start, "end");
         need(self.weekly_hours > 0, "weekly_hours");
         need(self.place.is_some(), "place");
-        need(self.place != Some(Place::OnSite) || !self.address.trim().is_empty(), "address");
+        need(!self.needs_address() || !self.address.trim().is_empty(), "address");
         need(self.pay_model.is_some(), "pay_model");
         need(self.amount.is_some(), "amount");
         need(self.classification.is_some(), "classification");
@@ -325,6 +331,15 @@ mod tests {
         assert_eq!(draft.publishable().unwrap().hours_high, 25);
         let pay = draft.net_pay(&Policy::defaults(jiff::civil::date(2026, 1, 1))).unwrap();
         assert_eq!((pay.withheld, pay.per_hour), (Cents(3_825), Some(Cents(1_847))));
+    }
+
+    #[test]
+    fn work_that_is_not_remote_needs_an_address() {
+        let mut draft = template("automate_report").unwrap().start(jiff::civil::date(2026, 9, 1));
+        (draft.classification, draft.place) = (Some(Classification::Employee), Some(Place::Hybrid));
+        assert_eq!(draft.publishable().unwrap_err(), ["address"]);
+        draft.address = "12 Main Street".into();
+        assert_eq!(draft.publishable().unwrap().address, "12 Main Street");
     }
 
     #[test]

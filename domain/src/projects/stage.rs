@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Belongs, Party};
 use crate::event::{Event, Reason, Subject};
+use crate::hosts::Stage as HostStage;
 use crate::ids::{PersonId, ProjectId};
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
@@ -119,13 +120,13 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Submitted, S::Approved], command: C::Withdraw, by: &[Host], to: S::Draft, guard: "" },
         Rule { from: &[S::Submitted, S::InReview], command: C::Claim, by: &[Staff], to: S::InReview, guard: "not its author; not already its reviewer" },
         Rule { from: &[S::InReview], command: C::RequestChanges, by: &[Staff], to: S::ChangesRequested, guard: "a reason in words" },
-        Rule { from: &[S::InReview], command: C::Approve, by: &[Staff], to: S::Approved, guard: "not its author; no blocking finding" },
+        Rule { from: &[S::InReview], command: C::Approve, by: &[Staff], to: S::Approved, guard: "not its author; no blocking finding; the host is verified" },
         Rule { from: &[S::InReview], command: C::Reject, by: &[Staff], to: S::Rejected, guard: "a reason in words" },
         Rule { from: &[S::Draft], command: C::ProposeToHost, by: &[Staff, Faculty], to: S::AwaitingHostAcceptance, guard: "no blocking finding" },
-        Rule { from: &[S::AwaitingHostAcceptance], command: C::AcceptScope, by: &[Host], to: S::Approved, guard: "the host is not suspended" },
+        Rule { from: &[S::AwaitingHostAcceptance], command: C::AcceptScope, by: &[Host], to: S::Approved, guard: "the host is not suspended; the host is verified" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::ReturnToAuthor, by: &[Host], to: S::Draft, guard: "a reason in words" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::ReturnToAuthor, by: &[System], to: S::Draft, guard: "10 days of silence" },
-        Rule { from: &[S::Approved], command: C::Publish, by: &[Staff, System], to: S::Published, guard: "the last day to apply is not over; the host is not suspended" },
+        Rule { from: &[S::Approved], command: C::Publish, by: &[Staff, System], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; the host is verified" },
         Rule { from: &[S::Published], command: C::Pause, by: &[Host, Staff, System], to: S::Paused, guard: "a reason in words" },
         Rule { from: &[S::Paused], command: C::Resume, by: &[Host, Staff], to: S::Published, guard: "the last day to apply is not over; the host is not suspended" },
         Rule { from: &[S::Published], command: C::StartSelection, by: &[Host], to: S::Selection, guard: "" },
@@ -260,8 +261,8 @@ pub struct Facts {
     pub reviewer: Option<PersonId>,
     /// Findings of the scope check that block it.
     pub blocking: usize,
-    /// Whether its host organisation is suspended.
-    pub host_suspended: bool,
+    /// Where its host organisation stands with the program.
+    pub host: HostStage,
     /// The last day to apply, in the program's zone.
     pub apply_by: Option<Day>,
     /// Whether applications have been opened a second time.
@@ -343,10 +344,13 @@ impl Project {
         match order {
             Order::Submit => self.nothing_blocks().and_then(|()| self.host_may_post()),
             Order::ProposeToHost => self.nothing_blocks(),
-            Order::AcceptScope => self.host_may_post(),
+            Order::AcceptScope => self.host_is_verified(),
             Order::Claim => self.not_its_author(by).and_then(|()| self.not_its_reviewer(by)),
-            Order::Approve => self.not_its_author(by).and_then(|()| self.nothing_blocks()),
-            Order::Publish | Order::Resume => self.host_may_post().and_then(|()| self.still_open(now)),
+            Order::Approve => {
+                self.not_its_author(by).and_then(|()| self.nothing_blocks()).and_then(|()| self.host_is_verified())
+            }
+            Order::Publish => self.host_is_verified().and_then(|()| self.still_open(now)),
+            Order::Resume => self.host_may_post().and_then(|()| self.still_open(now)),
             Order::StartSelection | Order::Expire(_) if party == System => self.applications_are_over(now),
             Order::ReopenApplications(day) => self.may_reopen_until(*day, now),
             Order::ReturnToAuthor(_) if party == System => self.silent_for(SCOPE_ANSWER_DAYS, now),
@@ -368,12 +372,23 @@ impl Project {
     }
 
     fn host_may_post(&self) -> Result<(), Refusal> {
-        if self.facts.host_suspended {
+        if self.facts.host == HostStage::Suspended {
             return Err(Refusal::rule(
                 "This host organisation is suspended and cannot offer projects now. Ask the program what to do.",
             ));
         }
         Ok(())
+    }
+
+    /// Staff look at every organisation before its first project is shown.
+    fn host_is_verified(&self) -> Result<(), Refusal> {
+        self.host_may_post()?;
+        if self.facts.host.is_verified() {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "This host organisation is not verified yet. Staff verify it before its first project is published.",
+        ))
     }
 
     fn not_its_author(&self, by: &Actor) -> Result<(), Refusal> {
@@ -447,7 +462,7 @@ mod tests {
             author: Uuid::from_u128(4).into(),
             reviewer: None,
             blocking: 0,
-            host_suspended: false,
+            host: HostStage::Verified,
             apply_by: Some(date(2026, 11, 20)),
             reopened: false,
             since: date(2026, 11, 2),
@@ -470,7 +485,7 @@ mod tests {
         blocked.facts.blocking = 2;
         assert!(matches!(on(blocked, &Order::Submit, &member(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
         let mut suspended = project(S::Draft);
-        suspended.facts.host_suspended = true;
+        suspended.facts.host = HostStage::Suspended;
         assert!(matches!(on(suspended, &Order::Submit, &member(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
         assert!(on(project(S::Draft), &Order::Submit, &member(), date(2026, 11, 3)).is_ok());
     }
@@ -484,6 +499,24 @@ mod tests {
             on(project(S::InReview), &Order::Approve, &staff(), date(2026, 11, 3)).unwrap().stage(),
             S::Approved
         );
+    }
+
+    #[rstest]
+    #[case::asked(HostStage::NeedsInfo, false)]
+    #[case::waiting(HostStage::Pending, false)]
+    #[case::verified(HostStage::Verified, true)]
+    #[case::watched(HostStage::Watch, true)]
+    fn nothing_of_a_host_nobody_verified_is_shown(#[case] host: HostStage, #[case] shown: bool) {
+        let of_host = |stage| {
+            let mut project = project(stage);
+            project.facts.host = host;
+            project
+        };
+        let day = date(2026, 11, 3);
+        assert!(on(of_host(S::Draft), &Order::Submit, &member(), day).is_ok(), "it may write and send meanwhile");
+        assert_eq!(on(of_host(S::InReview), &Order::Approve, &staff(), day).is_ok(), shown);
+        assert_eq!(on(of_host(S::AwaitingHostAcceptance), &Order::AcceptScope, &member(), day).is_ok(), shown);
+        assert_eq!(on(of_host(S::Approved), &Order::Publish, &Actor::System, day).is_ok(), shown);
     }
 
     #[test]

@@ -24,6 +24,11 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     if posted && request.headers().contains_key(MESSAGES) {
         return messages_only(next.run(request).await).await;
     }
+    if request.method() == Method::GET && request.uri().path().starts_with("/api/") && wants_html(&request) {
+        // The address of a page that was drawn again, opened once more: nothing stands there.
+        let page = page_of(request.headers()).to_string();
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, page)]).into_response();
+    }
     if !posted {
         return next.run(request).await;
     }
@@ -124,9 +129,10 @@ fn page_of(headers: &HeaderMap) -> Uri {
 
 /// Values and messages; passwords are never sent back.
 fn state(action: &str, form: &[u8], error: &AppError) -> FormState {
-    let values =
-        url::form_urlencoded::parse(form).into_owned().filter(|(name, _)| !name.contains("password") && name != "key");
-    let mut state = FormState { values: values.collect(), errors: error.messages().0 };
+    let sent = || url::form_urlencoded::parse(form).into_owned();
+    let values = sent().filter(|(name, _)| !name.contains("password") && name != "key").collect();
+    let order = sent().map(|(name, _)| name).collect();
+    let mut state = FormState { values, errors: error.messages().0, order };
     state.values.insert(app::layout::ACTION.to_owned(), action.to_owned());
     state
 }

@@ -110,6 +110,60 @@ async fn a_forged_key_is_refused(pool: PgPool) {
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
 }
 
+/// Without script too, the wizard opens at the row that was added, and names what it could not read and what is missing.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_wizard_leads_to_what_needs_the_host(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    let host: uuid::Uuid = sqlx::query_scalar(
+        "select m.host_id from host_members m join people d on d.id = m.person_id where d.email = 'dee@harborstreet.example'",
+    )
+    .fetch_one(&web.backend.pool)
+    .await
+    .expect("a host");
+    let form = [
+        ("host", host.to_string()),
+        ("from", "template:automate_report".into()),
+        ("key", backend::new_id::<uuid::Uuid>().to_string()),
+    ];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let started = web.post(&dee, "/api/projects/start", "/host/projects/new", &form).await;
+    let project = started.location.split('/').nth(3).expect("a draft").to_owned();
+    let screen = |step: &str| format!("/host/projects/{project}/edit/{step}");
+    let save = async |step: &'static str, fields: &[(&'static str, &'static str)]| {
+        let version: i32 = sqlx::query_scalar("select version from projects where id::text = $1")
+            .bind(&project)
+            .fetch_one(&web.backend.pool)
+            .await
+            .expect("a version");
+        let version = version.to_string();
+        let own = [("id", project.as_str()), ("version", version.as_str()), ("step", step)];
+        web.post(&dee, "/api/projects/save-step", &screen(step), &[&own[..], fields].concat()).await
+    };
+    let added = save("skills", &[("fields[skill_1_name]", "Excel"), ("fields[add]", "skill")]).await;
+    assert_eq!(added.location, format!("{}#skill_2_name", screen("skills")));
+    let refused = save("plan", &[("fields[seats]", "0"), ("go", "next")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Write the number of students as a whole number"), "the message names the field");
+    save("outcome", &[("fields[problem]", ""), ("go", "next")]).await;
+    let said = "Not answered yet: the problem.";
+    let outcome = web.get(&dee, &screen("outcome")).await.body;
+    assert!(
+        outcome.contains("data-finding=\":problem\"") && outcome.contains("1 to fix"),
+        "beside the field and in the steps"
+    );
+    let review = web.get(&dee, &screen("review")).await.body;
+    assert!(review.contains(&format!("{}#problem", screen("outcome"))) && review.contains(said), "on the last screen");
+}
+
+/// A refused form is drawn under its own address: opened again, that leads back to a page.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_address_of_a_form_leads_back_to_a_page(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let answer = web.get(&Browser::default(), "/api/projects/save-step").await;
+    assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/"));
+}
+
 /// Only a page is drawn again: a form that says it stands on the stream of news ends all the same.
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_refused_form_is_never_drawn_on_a_stream(pool: PgPool) {

@@ -70,7 +70,7 @@ fn body(view: &ApplicantsView, program: &Program, form: &FormState) -> impl Into
         None => {
             let text = view
                 .apply_by
-                .map(|day| format!("Students can apply until {}. You get a mail for each of them.", long_date(day)));
+                .map(|day| format!("Students can apply until {}. You get an email for each of them.", long_date(day)));
             let project = routes::host_project(view.project);
             view! {
                 <EmptyState title="The first application shows here" text=text.unwrap_or_default()>
@@ -95,7 +95,8 @@ fn body(view: &ApplicantsView, program: &Program, form: &FormState) -> impl Into
 }
 
 fn reading_of(view: &ApplicantsView, applicant: &Applicant) -> String {
-    format!("{}?applicant={}", routes::applicants(view.project), applicant.id)
+    // On a phone the list is above what is read.
+    format!("{}?applicant={}#applicant", routes::applicants(view.project), applicant.id)
 }
 
 fn listed(view: &ApplicantsView, chosen: &ApplicationView) -> impl IntoView + use<> {
@@ -151,7 +152,7 @@ fn reading(
     view! {
         <div class="stack loose">
             <header class="row between top">
-                <div class="stack tight"><h2>{chosen.name.clone()}</h2> {person(chosen)}</div>
+                <div class="stack tight"><h2 id="applicant">{chosen.name.clone()}</h2> {person(chosen)}</div>
                 <div class="row">{before} {after}</div>
             </header>
             {reason(chosen)} {until} {engagement}

@@ -4,15 +4,15 @@ use backend::applications::{ApplicationView, Happened, Viewer};
 use backend::programs::Program;
 use domain::applications::{Command, Stage};
 use domain::ids::ApplicationId;
-use domain::time::{Instant, long_date};
+use domain::time::{Instant, long_date, short_date};
 use leptos::prelude::*;
 
 use super::parts::{ANSWER, DECIDE, answers, decision, hours, receipt, skills, span, stage_tag, stage_word};
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, ErrorSummary, Fact, Facts, FormState, Icon, LinkButton, More, Timeline, TimelineEntry,
-    Tone, icon,
+    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, ErrorSummary, Fact, Facts, FormState, Icon,
+    LinkButton, More, Timeline, TimelineEntry, Tone, icon,
 };
 
 /// `/applications/{id}`.
@@ -169,14 +169,51 @@ fn offer(view: &ApplicationView, program: &Program, at: Instant) -> impl IntoVie
             {per_hour}
             {view.pay.as_ref().map(receipt)}
             {load}
-            <form method="post" action=ANSWER class="row">
-                {hidden_key()}
-                <input type="hidden" name="id" value=view.id.to_string()/>
-                <Button kind=ButtonKind::Primary icon=icon::CHECK name="answer" value="accept">"Accept the offer"</Button>
-                <Button name="answer" value="decline">"Decline"</Button>
-            </form>
-            <p class="meta">"Accepting is binding for the host and for you. Next, you, the host and the program sign the agreement."</p>
+            <p>"Accepting is binding for the host and for you. Next, you, the host and the program sign the agreement."</p>
+            <div class="row">
+                <DialogButton kind=ButtonKind::Primary icon=icon::CHECK opens="accept-dialog">"Accept the offer"</DialogButton>
+                <DialogButton opens="decline-dialog">"Decline"</DialogButton>
+            </div>
+            {accept_dialog(view)} {decline_dialog(view)}
         </section>
+    }
+}
+
+fn accept_dialog(view: &ApplicationView) -> impl IntoView + use<> {
+    let net = view.pay.map(|pay| format!(" and {} net", pay.net.exact())).unwrap_or_default();
+    let words = format!(
+        "{} for {}: at most {}{net}. Once you accept, neither of you can take it back here.",
+        view.title,
+        view.host,
+        hours(view.hours_high)
+    );
+    let buttons = view! {
+        <DialogButton closes="accept-dialog">"Not yet"</DialogButton>
+        <Button kind=ButtonKind::Primary icon=icon::CHECK name="answer" value="accept">"Yes, accept it"</Button>
+    };
+    let form = answer_form(view, words, buttons.into_any());
+    view! { <Dialog id="accept-dialog" title="Accept this offer?">{form}</Dialog> }
+}
+
+fn decline_dialog(view: &ApplicationView) -> impl IntoView + use<> {
+    let words = format!("{} may offer the seat to somebody else. You cannot change this answer later.", view.host);
+    let buttons = view! {
+        <DialogButton closes="decline-dialog">"Keep the offer"</DialogButton>
+        <Button kind=ButtonKind::Sure name="answer" value="decline">"Yes, decline it"</Button>
+    };
+    let form = answer_form(view, words, buttons.into_any());
+    view! { <Dialog id="decline-dialog" title="Decline this offer?">{form}</Dialog> }
+}
+
+/// What an answer means, and the buttons that give it or go back.
+fn answer_form(view: &ApplicationView, words: String, buttons: AnyView) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=ANSWER class="stack">
+            {hidden_key()}
+            <input type="hidden" name="id" value=view.id.to_string()/>
+            <p>{words}</p>
+            <DialogActions>{buttons}</DialogActions>
+        </form>
     }
 }
 
@@ -188,7 +225,7 @@ fn progress(view: &ApplicationView, program: &Program) -> impl IntoView + use<> 
         .flatten();
     let items = view.history.iter().map(|step| entry(step, program)).collect::<Vec<_>>();
     let items = match (items.is_empty(), view.submitted_at) {
-        (true, Some(at)) => vec![TimelineEntry::new(program.long(at), icon::SEND, "Application sent")],
+        (true, Some(at)) => vec![TimelineEntry::new(short_date(program.day_of(at)), icon::SEND, "Application sent")],
         _ => items,
     };
     view! {
@@ -216,7 +253,7 @@ fn entry(step: &Happened, program: &Program) -> TimelineEntry {
         Stage::OfferExpired => (icon::CLOCK, "Offer ran out"),
         Stage::Closed => (icon::X, "Project closed"),
     };
-    let entry = TimelineEntry::new(program.long(step.at), glyph, words).datetime(step.at.to_string());
+    let entry = TimelineEntry::new(short_date(program.day_of(step.at)), glyph, words).datetime(step.at.to_string());
     if step.by_system { entry.text("By the system") } else { entry }
 }
 

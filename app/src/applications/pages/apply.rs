@@ -169,7 +169,7 @@ fn promise(view: &ApplyView) -> impl IntoView + use<> {
         (None, _) => format!("After this one you have {} of {} open applications.", view.open + 1, view.limit),
     };
     view! {
-        <section class="stack tight" aria-labelledby="answer">
+        <section class="stack" aria-labelledby="answer">
             <h2 id="answer">"When you hear back"</h2>
             <p><b>{apply_by}</b> " " {answer}</p>
             <p class="meta">{count}</p>
@@ -183,7 +183,7 @@ fn seen(view: &ApplyView) -> impl IntoView + use<> {
     let when =
         if view.blind { "Hidden until you are shortlisted, so that the work decides" } else { "Shown from the start" };
     view! {
-        <section class="stack tight" aria-labelledby="seen">
+        <section class="stack" aria-labelledby="seen">
             <h2 id="seen">"What the host sees"</h2>
             <ul class="tick">
                 <li><Icon glyph=icon::EYE/><span>"Your pitch and your answers"</span></li>

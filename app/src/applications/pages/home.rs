@@ -46,13 +46,21 @@ fn main_action(view: &HomeView, thumb: bool) -> impl IntoView + use<> {
 }
 
 fn body(view: &HomeView, program: &Program) -> impl IntoView + use<> {
+    let first = needs::first(&view.needs, view.today, program);
+    let thumb = match first {
+        Some((href, words)) => view! {
+            <LinkButton href=href kind=ButtonKind::Primary icon=icon::ARROW_RIGHT full=true class="thumb narrow">{words}</LinkButton>
+        }
+        .into_any(),
+        None => main_action(view, true).into_any(),
+    };
     let needs = (!view.needs.is_empty()).then(|| needs::list(&view.needs, view.today, program));
-    let work = view.current.as_ref().map(|work| deep(work).into_any());
+    let work = view.current.as_ref().map(|work| deep(work, view.today).into_any());
     let empty = (view.needs.is_empty() && work.is_none()).then(|| {
         let text = if view.waiting.is_empty() {
             "Projects show what they pay after tax and when you get an answer. Applying takes about five minutes."
         } else {
-            "Your applications are with the hosts. Each is answered by its printed date, and you get a mail."
+            "Your applications are with the hosts. Each is answered by its printed date, and you get an email."
         };
         view! { <EmptyState title="Your work shows here" text=text/> }
     });
@@ -73,12 +81,12 @@ fn body(view: &HomeView, program: &Program) -> impl IntoView + use<> {
                 {fits(&view.fits, view.today)}
             </div>
         </div>
-        {main_action(view, true)}
+        {thumb}
     }
 }
 
 /// Hours and milestones of the engagement under way.
-fn deep(work: &CurrentWork) -> impl IntoView + use<> {
+fn deep(work: &CurrentWork, today: Day) -> impl IntoView + use<> {
     let begun = !matches!(work.stage, Work::Onboarding);
     let hours = begun.then(|| hours(work));
     let state = match work.stage {
@@ -93,6 +101,11 @@ fn deep(work: &CurrentWork) -> impl IntoView + use<> {
         view! { <LinkButton href=href icon=icon::UPLOAD>{format!("Hand in: {}", milestone.name)}</LinkButton> }
     });
     let ledge = (!work.milestones.is_empty()).then(|| view! { <Ledge items=steps(work)/> });
+    // On a phone the button under the thumb may be something else.
+    let log = (work.stage == Work::InProgress).then(|| {
+        let href = routes::week(work.engagement, Week::of(today));
+        view! { <LinkButton href=href icon=icon::TIMER class="narrow">"Log time"</LinkButton> }
+    });
     view! {
         <section class="deep stack loose" aria-labelledby="work">
             <div class="stack tight">
@@ -103,7 +116,7 @@ fn deep(work: &CurrentWork) -> impl IntoView + use<> {
             {hours}
             {ledge}
             <div class="row">
-                {hand_in}
+                {log} {hand_in}
                 <LinkButton href=routes::engagement(work.engagement) icon=icon::ARROW_RIGHT>"Open the project"</LinkButton>
             </div>
         </section>
@@ -120,9 +133,9 @@ fn hours(work: &CurrentWork) -> impl IntoView + use<> {
         Minutes(mark)
     );
     let split = if work.waiting.0 > 0 {
-        format!("{} approved, {} not yet", work.approved.clock(), work.waiting.clock())
+        format!("{} approved, {} not yet", work.approved, work.waiting)
     } else {
-        format!("{} approved", work.approved.clock())
+        format!("{} approved", work.approved)
     };
     let per_hour = work.pay.per_hour.map(|net| {
         view! { <div><p class="big">{net.exact()}</p><span>{format!("net an hour at {}", work.planned)}</span></div> }
@@ -130,7 +143,7 @@ fn hours(work: &CurrentWork) -> impl IntoView + use<> {
     let check = if logged.0 < mark {
         format!(
             "At {} we ask you and {} whether to trim, extend or top up. That is {} away.",
-            Minutes(mark).clock(),
+            Minutes(mark),
             work.supervisor,
             Minutes(mark - logged.0)
         )
@@ -144,7 +157,7 @@ fn hours(work: &CurrentWork) -> impl IntoView + use<> {
         <div class="stack">
             <div class="figs">
                 <div>
-                    <p class="big">{logged.clock()} " " <small>{format!("of {}", work.planned)}</small></p>
+                    <p class="big">{logged.to_string()} " " <small>{format!("of {}", work.planned)}</small></p>
                     <span>{split}</span>
                 </div>
                 {per_hour}
@@ -253,7 +266,7 @@ fn fits(fits: &[Fit], today: Day) -> Option<impl IntoView + use<>> {
     Some(view! {
         <section class="sec" aria-labelledby="fit">
             <div class="row between base">
-                <h2 id="fit">{format!("Open in {}, and close to you", month(today))}</h2>
+                <h2 id="fit">{format!("Open in {}, for your skills", month(today))}</h2>
                 <a class="link" href="/projects">"All projects"</a>
             </div>
             <ul class="rows">{lines}</ul>
@@ -266,17 +279,17 @@ fn fit(fit: &Fit) -> impl IntoView + use<> {
     if fit.skills_met > 0 {
         why.push(format!("{} of {}", fit.skills_met, plural(fit.skills, "skill", "skills")));
     }
-    why.extend(fit.weekly_hours.map(|hours| format!("{hours} h a week, you have them")));
     if fit.remote {
         why.push("All remote".to_owned());
     }
     let why = why.into_iter().map(|reason| view! { <li><Icon glyph=icon::CHECK/>{reason}</li> }).collect_view();
+    let weekly = fit.weekly_hours.map(|hours| format!(", {hours} h a week")).unwrap_or_default();
     let net = fit.net_per_hour.map(|net| view! { <b>{net.exact()}</b> " net an hour, " });
     view! {
         <li>
             <a class="name" href=routes::project(fit.project)>{fit.title.clone()}</a>
             <ul class="why">{why}</ul>
-            <p class="meta">{net} {format!("{} h, {}", fit.hours, fit.host)}</p>
+            <p class="meta">{net} {format!("{} h{weekly}, {}", fit.hours, fit.host)}</p>
         </li>
     }
 }

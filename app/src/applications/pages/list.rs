@@ -17,12 +17,12 @@ pub fn ApplicationsPage() -> impl IntoView {
     page(|request| async move {
         let cx = crate::caller::cx().await?;
         let after = request.query("after").parse().ok();
-        let view = backend::applications::student_applications(&cx, after).await?;
+        let mut view = backend::applications::student_applications(&cx, after).await?;
+        // What waits for the student comes first.
+        view.applications.sort_by_key(|one| one.stage != Stage::Offered);
+        let offers = view.applications.iter().filter(|one| one.stage == Stage::Offered).count();
         let program = cx.program();
-        let title = match view.open {
-            0 => "No application is open".to_owned(),
-            open => format!("{} waiting for an answer", plural(open, "application", "applications")),
-        };
+        let title = headline(view.open, i32::try_from(offers).unwrap_or_default());
         let list = if view.applications.is_empty() {
             view! {
                 <EmptyState
@@ -53,6 +53,19 @@ pub fn ApplicationsPage() -> impl IntoView {
     })
 }
 
+/// What waits for whom: an offer waits for the student, everything else for a host.
+fn headline(open: i32, offers: i32) -> String {
+    let waiting = |count: i32| format!("{} waiting for an answer", plural(count, "application", "applications"));
+    match (offers, open - offers) {
+        (0, ..=0) => "No application is open".to_owned(),
+        (0, waits) => waiting(waits),
+        (1, ..=0) => "An offer waits for you".to_owned(),
+        (1, waits) => format!("An offer waits for you, {}", waiting(waits)),
+        (offers, ..=0) => format!("{offers} offers wait for you"),
+        (offers, waits) => format!("{offers} offers wait for you, {}", waiting(waits)),
+    }
+}
+
 fn line(application: &MyApplication, program: &Program) -> impl IntoView + use<> {
     let sent =
         application.submitted_at.map(|at| format!(", sent {}", short_date(program.day_of(at)))).unwrap_or_default();
@@ -73,5 +86,18 @@ pub fn promise(application: &MyApplication, program: &Program) -> Option<String>
         Stage::Shortlisted => due.map(|due| format!("Shortlisted. {host} decides by {due}")),
         Stage::Offered => application.offer_expires_at.map(|until| format!("Yours until {}", program.long(until))),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_waits_for_the_student_and_the_rest_for_a_host() {
+        assert_eq!(headline(0, 0), "No application is open");
+        assert_eq!(headline(2, 0), "2 applications waiting for an answer");
+        assert_eq!(headline(2, 1), "An offer waits for you, 1 application waiting for an answer");
+        assert_eq!(headline(1, 1), "An offer waits for you");
     }
 }

@@ -2,7 +2,7 @@
 
 use backend::applications::Need;
 use backend::programs::Program;
-use domain::time::{Day, days_between, long_date, short_date};
+use domain::time::{Day, due_words as due, long_date, short_date};
 use leptos::prelude::*;
 
 use crate::routes;
@@ -57,14 +57,10 @@ pub fn list(needs: &[Need], today: Day, program: &Program) -> impl IntoView + us
     view! { <ul class="needs" aria-label="Needs you">{lines}</ul> }
 }
 
-/// "Due today", "Due Friday 11 December", "Was due Friday 4 December".
-fn due(day: Day, today: Day) -> String {
-    match days_between(today, day) {
-        0 => "Due today".to_owned(),
-        1 => "Due tomorrow".to_owned(),
-        later if later > 0 => format!("Due {}", long_date(day)),
-        _ => format!("Was due {}", long_date(day)),
-    }
+/// Where the first thing is done, and the words of its button.
+pub fn first(needs: &[Need], today: Day, program: &Program) -> Option<(String, &'static str)> {
+    let words = words(needs.first()?, today, program);
+    Some((words.href, words.button))
 }
 
 fn words(need: &Need, today: Day, program: &Program) -> Words {
@@ -118,9 +114,9 @@ fn work_words(need: &Need, today: Day) -> Option<Words> {
                     format!("Send your hours of {days}")
                 },
                 text: if *returned {
-                    format!("{host} sent them back with a reason. You logged {}.", time.clock())
+                    format!("{host} sent them back with a reason. You logged {time}.")
                 } else {
-                    format!("You logged {}. Only hours that are sent can be approved.", time.clock())
+                    format!("You logged {time}. Only hours that are sent can be approved.")
                 },
                 strong: String::new(),
                 when: if *returned {

@@ -51,9 +51,9 @@ pub fn span((start, end): (Day, Day)) -> String {
     format!("{} to {}", short_date(start), short_date(end))
 }
 
-/// `1 hour`, `24 hours`.
+/// `24 h`; the unit stays with its number where a line breaks.
 pub fn hours(count: i32) -> String {
-    plural(count, "hour", "hours")
+    format!("{count}\u{a0}h")
 }
 
 /// A number with its noun.

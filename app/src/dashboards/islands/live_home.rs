@@ -90,8 +90,7 @@ fn figure(figure: &Figure) -> impl IntoView + use<> {
 
 fn attention(items: &[AttentionItem]) -> AnyView {
     if items.is_empty() {
-        return view! { <p class="soft">"Nothing is waiting for staff. New things appear here by themselves."</p> }
-            .into_any();
+        return view! { <p class="soft">"Nothing waits for you. New things appear here by themselves."</p> }.into_any();
     }
     let rows = items
         .iter()
@@ -128,7 +127,11 @@ fn activity(entry: Activity, first: &str) -> impl IntoView + use<> {
     // Ids grow with time: what is newer than the first line drawn by the server is new.
     let class = (entry.id.as_str() > first && !first.is_empty()).then_some("new");
     let Activity { time, at, who, words, about, href, .. } = entry;
-    let about = (!about.is_empty()).then(|| view! { ": " <a href=href>{about}</a> });
+    // A place this reader may not open has no address.
+    let about = (!about.is_empty()).then(|| {
+        let about = if href.is_empty() { about.into_any() } else { view! { <a href=href>{about}</a> }.into_any() };
+        view! { ": " {about} }
+    });
     view! {
         <li class=class>
             <time datetime=at>{time}</time>

@@ -21,7 +21,7 @@ pub fn FacultyPage() -> impl IntoView {
                 <div><p class="eyebrow">{cx.program().name.clone()} ", faculty"</p><h1>{headline}</h1></div>
                 <a class="btn primary" href="/projects">"See vetted projects"</a>
             </header>
-            <section class="sec" aria-labelledby="work"><h2 id="work">"Under way"</h2> {engagement_table(list)}</section>
+            <section class="sec" aria-labelledby="work"><h2 id="work">"Under way"</h2> {engagement_table(list, true)}</section>
         };
         Ok(Page::new("Faculty", Frame::Public, body))
     })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::ui::{Button, Choice, DateField, ErrorSummary, Field, FormState, Select, Tag, TagKind, icon};
-use backend::dashboards::PolicyFigure;
+use backend::dashboards::{PolicyFigure, figure_shown, figure_words};
 
 const URL: &str = "/api/policies/set";
 
@@ -39,8 +39,8 @@ fn table(figures: Vec<PolicyFigure>) -> impl IntoView {
             let tag = figure.in_force.then(|| view! { <Tag kind=TagKind::Go icon=icon::CHECK label="In force"/> });
             view! {
                 <tr>
-                    <th scope="row">{words(&figure.name)}<br/><span class="meta">{figure.source}</span></th>
-                    <td class="num" data-label="Value">{shown(&figure.name, figure.value)}</td>
+                    <th scope="row">{figure_words(&figure.name)}<br/><span class="meta">{figure.source}</span></th>
+                    <td class="num" data-label="Value">{figure_shown(&figure.name, figure.value)}</td>
                     <td class="day" data-label="From">{domain::time::dated(figure.valid_from)}</td>
                     <td data-label="State">{tag}</td>
                 </tr>
@@ -58,7 +58,7 @@ fn table(figures: Vec<PolicyFigure>) -> impl IntoView {
 fn change_form(form: &FormState, figures: &[PolicyFigure], today: &str) -> impl IntoView + use<> {
     let mut names: Vec<String> = figures.iter().map(|f| f.name.clone()).collect();
     names.dedup();
-    let choices = names.into_iter().map(|name| Choice::new(name.clone(), words(&name))).collect::<Vec<_>>();
+    let choices = names.into_iter().map(|name| Choice::new(name.clone(), figure_words(&name))).collect::<Vec<_>>();
     view! {
         <section class="sec" aria-labelledby="change">
             <h2 id="change">"Change a figure"</h2>
@@ -66,43 +66,11 @@ fn change_form(form: &FormState, figures: &[PolicyFigure], today: &str) -> impl 
                 {hidden_key()}
                 <ErrorSummary items=form.summary()/>
                 <Select id="name" name="name" label="Figure" choices value=form.value("name", "") error=form.error("name")/>
-                <Field id="value" name="value" label="New value" hint="Money in cents, time in hours or days as the figure says." inputmode="numeric" value=form.value("value", "") error=form.error("value")/>
+                <Field id="value" name="value" label="New value" hint="As the table shows it: 15.00, 7.65 %, 48, yes or no." value=form.value("value", "") error=form.error("value")/>
                 <DateField id="valid_from" name="valid_from" label="From" value=form.value("valid_from", today) error=form.error("valid_from")/>
                 <Field id="source" name="source" label="Source" hint="The decision, law or rule it comes from." value=form.value("source", "") error=form.error("source")/>
                 <Button>"Set from that day"</Button>
             </form>
         </section>
-    }
-}
-
-/// `wage_floor` as a coordinator says it.
-fn words(name: &str) -> String {
-    match name {
-        "wage_floor" => "Lowest pay an hour".to_owned(),
-        "payroll_tax" => "Payroll tax of employees".to_owned(),
-        "student_exempt" => "Students exempt from payroll tax".to_owned(),
-        "least_hours" => "Fewest hours of a project".to_owned(),
-        "most_hours" => "Most hours of a project".to_owned(),
-        "open_applications" => "Open applications of a student".to_owned(),
-        "weekly_hours" => "Most hours a week".to_owned(),
-        "review_days" => "Business days to review".to_owned(),
-        "decision_days" => "Business days to answer applicants".to_owned(),
-        "automatic_answer_days" => "Business days to the automatic answer".to_owned(),
-        "offer_hours" => "Hours an offer stands".to_owned(),
-        "silent_approval_days" => "Business days until silence approves".to_owned(),
-        "acceptance_days" => "Business days to accept work".to_owned(),
-        "review_window_days" => "Days a review stays open".to_owned(),
-        "extension_days" => "Days to answer an extension".to_owned(),
-        "blind_selection" => "Blind selection".to_owned(),
-        other => other.replace('_', " "),
-    }
-}
-
-fn shown(name: &str, value: i64) -> String {
-    match name {
-        "wage_floor" => domain::money::Cents(value).exact(),
-        "payroll_tax" => format!("{}.{:02} %", value / 100, value % 100),
-        "student_exempt" | "blind_selection" => if value == 0 { "no" } else { "yes" }.to_owned(),
-        _ => value.to_string(),
     }
 }

@@ -11,7 +11,7 @@ use super::agreement_forms as forms;
 use super::parts::{Viewer, frame, stage_tag};
 use crate::layout::{Page, page};
 use crate::routes;
-use crate::ui::{FormError, Step, StepState, Steps};
+use crate::ui::{BackLink, FormError, Step, StepState, Steps};
 
 #[component]
 pub(super) fn AgreementPage() -> impl IntoView {
@@ -26,10 +26,11 @@ pub(super) fn AgreementPage() -> impl IntoView {
         let words = terms.plain_words().into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
         let signing = offers.contains(&Command::Sign);
         let body = view! {
+            <BackLink href=routes::engagement(agreement.engagement.id) words=terms.project.clone()/>
             <header class="stack tight">
-                <p class="eyebrow"><a href=routes::engagement(agreement.engagement.id)>{terms.project.clone()}</a></p>
                 <h1>{title.clone()}</h1>
                 <p>{stage_tag(agreement.engagement.stage())}</p>
+                {next_step(&agreement, &parties).map(|words| view! { <p class="lede">{words}</p> })}
             </header>
             <FormError message=request.form.whole()/>
             <div class="split">
@@ -44,7 +45,7 @@ pub(super) fn AgreementPage() -> impl IntoView {
                 </div>
                 <aside class="stack loose" aria-label="Before the start">
                     {checklist(&agreement, &parties)}
-                    {forms::start(&agreement, &offers, cx.today())}
+                    {forms::start(&agreement, &offers, viewer, cx.today())}
                     {forms::classification(&request, &agreement, &offers)}
                     {forms::prepare(&request, &agreement, &offers)}
                 </aside>
@@ -96,31 +97,30 @@ fn signature(side: String, signed: Option<&Signed>, program: &Program) -> Step {
 fn checklist(agreement: &Agreement, parties: &[Party]) -> impl IntoView + use<> {
     let (list, facts) = (&agreement.checklist, &agreement.engagement.facts);
     let missing = list.missing(facts.end);
-    let all: [(Party, &str, String); 7] = [
-        (Party::Student, "The student signs the agreement", "Signed by the student".into()),
-        (Party::Host, "The host signs the agreement", "Signed by the host".into()),
+    let signed = |side: Party, name: &str| {
+        format!("Signed by {}", if parties.contains(&side) && side != Party::Staff { "you" } else { name })
+    };
+    let all = [
+        ("The student signs the agreement", signed(Party::Student, "the student")),
+        ("The host signs the agreement", signed(Party::Host, "the host")),
         (
-            Party::Staff,
             "The program chooses the worker classification",
             format!("Classification: {}", agreement.terms.classification.label().to_lowercase()),
         ),
-        (Party::Staff, "The program signs the agreement", "Signed by the program".into()),
-        (Party::Dso, "Work authorization is cleared up to the last day", authorization(list.authorization)),
+        ("The program signs the agreement", signed(Party::Staff, "the program")),
+        ("Work authorization is cleared up to the last day", authorization(list.authorization)),
         (
-            Party::Host,
             "The kick-off meeting is set",
             list.kickoff.map(|day| format!("Kick-off on {}", long_date(day))).unwrap_or_default(),
         ),
-        (Party::Student, "Two or three learning goals are agreed", "Learning goals are agreed".into()),
+        ("Two or three learning goals are agreed", "Learning goals are agreed".into()),
     ];
     let items = all
         .into_iter()
-        .map(|(owner, open, done)| {
-            if !missing.iter().any(|(_, words)| *words == open) {
-                return Step::new(done, StepState::Done);
-            }
-            let state = if parties.contains(&owner) { StepState::Need } else { StepState::Todo };
-            Step::new(open, state).note(format!("Owed by {}", owner_words(owner)))
+        .map(|(open, done)| match missing.iter().find(|one| one.words == open) {
+            None => Step::new(done, StepState::Done),
+            Some(one) if parties.contains(&one.owner) => Step::new(one.yours, StepState::Need).note("Owed by you"),
+            Some(one) => Step::new(open, StepState::Todo).note(format!("Owed by {}", owner_words(one.owner))),
         })
         .collect();
     let goals = agreement.goals.lines().map(|goal| view! { <li>{goal.to_owned()}</li> }).collect::<Vec<_>>();
@@ -131,6 +131,29 @@ fn checklist(agreement: &Agreement, parties: &[Party]) -> impl IntoView + use<> 
             {(!goals.is_empty()).then(|| view! { <h3>"Learning goals"</h3><ul class="tick">{goals}</ul> })}
         </section>
     }
+}
+
+/// Who is next, once the viewer has signed.
+fn next_step(agreement: &Agreement, parties: &[Party]) -> Option<String> {
+    let (list, facts) = (&agreement.checklist, &agreement.engagement.facts);
+    let signed = [Party::Student, Party::Host, Party::Staff]
+        .into_iter()
+        .any(|side| parties.contains(&side) && list.has_signed(side));
+    if agreement.engagement.stage() != Stage::Onboarding || !signed {
+        return None;
+    }
+    let missing = list.missing(facts.end);
+    Some(match (missing.iter().find(|one| parties.contains(&one.owner)), missing.first()) {
+        (Some(own), _) => format!("You have signed. Next for you: {}.", lower(own.yours)),
+        (None, Some(other)) => format!("Nothing here waits for you now. Next: {}.", lower(other.words)),
+        (None, None) => format!("Everything is done. The work starts on {}.", long_date(facts.start)),
+    })
+}
+
+/// A sentence as the end of another.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn authorization(state: Authorization) -> String {

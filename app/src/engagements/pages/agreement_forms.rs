@@ -121,12 +121,19 @@ pub(super) fn classification(
 }
 
 /// The start, once everything is done and the first day is here.
-pub(super) fn start(agreement: &AgreementPage, offers: &[Command], today: Day) -> Option<impl IntoView + use<>> {
+pub(super) fn start(
+    agreement: &AgreementPage,
+    offers: &[Command],
+    viewer: Viewer,
+    today: Day,
+) -> Option<impl IntoView + use<>> {
     let facts = &agreement.engagement.facts;
     if agreement.engagement.stage() != Stage::Onboarding || !facts.checklist.missing(facts.end).is_empty() {
         return None;
     }
     let pressed = match (facts.student_started, facts.host_started) {
+        (true, false) if viewer == Viewer::Student => Some("You have pressed Start."),
+        (false, true) if viewer == Viewer::Host => Some("You have pressed Start."),
         (true, false) => Some("The student has pressed Start."),
         (false, true) => Some("The host has pressed Start."),
         _ => None,

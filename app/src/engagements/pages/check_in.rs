@@ -9,7 +9,7 @@ use super::parts::{Viewer, frame};
 use crate::AppError;
 use crate::layout::{Page, Request, hidden_key, page};
 use crate::routes;
-use crate::ui::{Button, ButtonKind, EmptyState, ErrorSummary, LinkButton, TextArea};
+use crate::ui::{BackLink, Button, ButtonKind, EmptyState, ErrorSummary, LinkButton, TextArea};
 
 const ACTION: &str = "/api/engagements/check-in";
 
@@ -36,8 +36,8 @@ pub(super) fn CheckInPage() -> impl IntoView {
         };
         let body = view! {
             <div class="stack loose">
+                <BackLink href=routes::engagement(id) words=work.terms.project.clone()/>
                 <header class="stack tight">
-                    <p class="eyebrow"><a href=routes::engagement(id)>{work.terms.project.clone()}</a></p>
                     <h1>{title.clone()}</h1>
                 </header>
                 {body}

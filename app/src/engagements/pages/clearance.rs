@@ -1,6 +1,7 @@
 //! `/staff/clearance`: students whose work authorization an officer must clear before they start.
 
 use backend::engagements::ClearanceLine;
+use domain::dashboards::in_words;
 use domain::time::long_date;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub(super) fn ClearancePage() -> impl IntoView {
         let title = match lines.len() {
             0 => "Nobody waits for clearance".to_owned(),
             1 => "One student waits for clearance".to_owned(),
-            count => format!("{count} students wait for clearance"),
+            count => format!("{} students wait for clearance", in_words(count)),
         };
         let body = if lines.is_empty() {
             view! { <EmptyState title="All clear" text="Students who need a work authorization appear here when they accept an offer."/> }.into_any()
@@ -67,7 +68,7 @@ fn student(request: &Request, line: &ClearanceLine) -> impl IntoView + use<> {
                 <input type="hidden" name="engagement" value=id/>
                 <DateField name="until" id=until label="Cleared up to and including" value=form.value("until", &line.end.to_string()) error=form.error("until") required=true/>
                 <TextArea name="evidence" id=evidence label="Evidence" hint="For example the I-20 endorsement or the card, with its dates." value=form.value("evidence", "") error=form.error("evidence") rows=2 maxlength=2_000 required=true/>
-                <div><Button>"Clear"</Button></div>
+                <div><Button>"Clear to start"</Button></div>
             </form>
         </section>
     }

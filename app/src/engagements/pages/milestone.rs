@@ -3,13 +3,13 @@
 use backend::milestones::MilestonePage as Milestone;
 use domain::engagements::Stage as Work;
 use domain::milestones::{Command, Stage};
-use domain::time::long_date;
+use domain::time::{due_words, long_date};
 use leptos::prelude::*;
 
 use super::parts::{because, frame, milestone_tag, summary};
 use crate::layout::{Page, Request, hidden_key, page};
 use crate::routes;
-use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, Field, FormError, More, TextArea, Tone};
+use crate::ui::{BackLink, Banner, Button, ButtonKind, ErrorSummary, Field, FormError, More, TextArea, Tone};
 
 const HAND_IN: &str = "/api/milestones/hand-in";
 const DECIDE: &str = "/api/milestones/decide";
@@ -21,12 +21,16 @@ pub(super) fn MilestonePage() -> impl IntoView {
         let one = backend::milestones::milestone_page(&cx, request.id("id")?, request.id("milestone")?).await?;
         let title = headline(&one);
         let when = one.submitted.map(|at| format!("Handed in on {}", cx.program().long(at)));
+        let due = match one.stage {
+            Stage::Draft | Stage::ChangesRequested => due_words(one.due, cx.today()),
+            Stage::Submitted | Stage::Accepted => format!("Due {}", long_date(one.due)),
+        };
         let body = view! {
             <div class="stack loose">
+                <BackLink href=routes::engagement(one.engagement) words=one.terms.project.clone()/>
                 <header class="stack tight">
-                    <p class="eyebrow"><a href=routes::engagement(one.engagement)>{one.terms.project.clone()}</a></p>
                     <h1>{title.clone()}</h1>
-                    <p class="row">{milestone_tag(one.stage)} <span class="meta">{format!("Due {}", long_date(one.due))}</span></p>
+                    <p class="row">{milestone_tag(one.stage)} <span class="meta">{due}</span></p>
                 </header>
                 <FormError message=request.form.whole()/>
                 {changes(&one)}

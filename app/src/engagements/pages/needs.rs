@@ -2,11 +2,11 @@
 
 use backend::engagements::EngagementPage;
 use domain::actor::Party;
-use domain::engagements::{Command, Stage};
+use domain::engagements::{Command, Stage, check_in_due};
 use domain::extensions::Command as Answer;
 use domain::milestones::Stage as MilestoneStage;
 use domain::reviews::{Side, Stage as ReviewStage};
-use domain::time::{Day, Week, long_date, short_date};
+use domain::time::{Day, Week, due_words, long_date, short_date};
 use domain::timesheets::Stage as SheetStage;
 use leptos::prelude::*;
 
@@ -81,7 +81,7 @@ fn onboarding(page: &EngagementPage, party: Party, offers: &[Command]) -> Option
     }
     let missing = engagement.facts.checklist.missing(engagement.facts.end);
     let href = routes::engagement_room(engagement.id, "agreement");
-    let own = missing.iter().find(|(owner, _)| *owner == party).map(|(_, words)| *words);
+    let own = missing.iter().find(|one| one.owner == party).map(|one| one.yours);
     match own {
         Some(words) => Some(Need::new(
             words,
@@ -106,13 +106,12 @@ fn onboarding(page: &EngagementPage, party: Party, offers: &[Command]) -> Option
 }
 
 fn check_in(page: &EngagementPage, side: Side, today: Day) -> Option<Need> {
-    let week = Week::of(today);
+    let (week, due) = (Week::of(today), check_in_due(today)?);
     let sent = page.check_ins.iter().any(|one| one.side == side && one.week == week);
-    let due = page.engagement.stage() == Stage::InProgress && !sent;
-    due.then(|| {
+    (page.engagement.stage() == Stage::InProgress && !sent).then(|| {
         Need::new(
             "Send this week’s check-in",
-            format!("Three short questions, by {}.", long_date(week.sunday())),
+            format!("Three short questions. {}.", due_words(due, today)),
             routes::engagement_room(page.engagement.id, "check-in"),
             "Start, 2 minutes",
         )
@@ -170,7 +169,7 @@ fn student(page: &EngagementPage, offers: &[Command], today: Day) -> Vec<Need> {
             Some(next) => (next.due <= domain::time::plus_days(today, 7)).then(|| {
                 Need::new(
                     format!("Hand in “{}”", next.name),
-                    format!("Due {}.", long_date(next.due)),
+                    format!("{}.", due_words(next.due, today)),
                     routes::milestone(id, next.id),
                     "Hand it in",
                 )
@@ -210,7 +209,7 @@ fn host(page: &EngagementPage, offers: &[Command], today: Day) -> Vec<Need> {
         let days = format!("{} to {}", short_date(week.week.monday()), short_date(week.week.sunday()));
         let by = week.silent_on.map(|day| format!("Silence approves it on {}.", long_date(day))).unwrap_or_default();
         needs.push(Need::new(
-            format!("Approve {} for {days}", week.logged.clock()),
+            format!("Approve {} for {days}", week.logged),
             by,
             routes::week(id, week.week),
             "See the week",

@@ -1,15 +1,16 @@
 //! `/engagements/{id}`: where the work stands, and what needs the one who looks.
 
+use domain::dashboards::in_words;
 use domain::engagements::{Command, Stage};
 use domain::milestones::Stage as MilestoneStage;
-use domain::time::{Day, Minutes, long_date, short_date};
+use domain::time::{Day, Minutes, due_words, long_date, short_date};
 use leptos::prelude::*;
 
 use super::parts::{Viewer, frame, span, stage_tag};
 use super::{moves, needs, records};
 use crate::layout::{Page, page};
 use crate::routes;
-use crate::ui::{Banner, ButtonKind, FormError, Ledge, LinkButton, Meter, Step, StepState, Tone, icon};
+use crate::ui::{BackLink, Banner, ButtonKind, FormError, Ledge, LinkButton, Meter, Step, StepState, Tone, icon};
 
 type Work = backend::engagements::EngagementPage;
 
@@ -29,7 +30,7 @@ pub(super) fn EngagementPage() -> impl IntoView {
         let body = view! {
             {header(&work, viewer, &title, deciding)}
             <FormError message=request.form.whole()/>
-            {at_risk(&work, viewer)}
+            {at_risk(&work)}
             <div class="split">
                 <div class="stack loose">
                     {needs::list(needs, primary)}
@@ -41,7 +42,7 @@ pub(super) fn EngagementPage() -> impl IntoView {
                     {records::weeks(&work)}
                 </div>
                 <div class="stack loose">
-                    {records::pay(&work)}
+                    {records::pay(&work, viewer)}
                     {records::reviews(&work)}
                     {records::check_ins(&work)}
                     {crate::extensions::closed(&work)}
@@ -66,7 +67,7 @@ fn headline(work: &Work, viewer: Viewer) -> String {
         Stage::Onboarding => match facts.checklist.missing(facts.end).len() {
             0 => format!("Ready to start with {other}"),
             1 => "One thing is missing before the start".to_owned(),
-            count => format!("{count} things are missing before the start"),
+            count => format!("{} things are missing before the start", in_words(count)),
         },
         Stage::InProgress => format!("Work with {other} is under way"),
         Stage::Submitted | Stage::InAcceptance if viewer == Viewer::Host => format!("{other} has handed in the work"),
@@ -95,7 +96,14 @@ fn header(work: &Work, viewer: Viewer, title: &str, deciding: bool) -> impl Into
     let kind = if deciding { ButtonKind::Plain } else { ButtonKind::Primary };
     let log = logs_time(work, viewer)
         .then(|| view! { <LinkButton href=routes::engagement_room(id, "time") kind=kind icon=icon::TIMER>"Log time"</LinkButton> });
+    // Staff come from several lists, which stand at the side.
+    let up = match viewer {
+        Viewer::Student => Some(("/student/work", "Your work")),
+        Viewer::Host => Some(("/host", "Your home")),
+        Viewer::Staff => None,
+    };
     view! {
+        {up.map(|(href, words)| view! { <BackLink href=href words=words/> })}
         <header class="row between base">
             <div class="stack tight">
                 <p class="eyebrow">{who}</p>
@@ -110,14 +118,14 @@ fn header(work: &Work, viewer: Viewer, title: &str, deciding: bool) -> impl Into
     }
 }
 
-fn at_risk(work: &Work, viewer: Viewer) -> Option<impl IntoView + use<>> {
+fn at_risk(work: &Work) -> Option<impl IntoView + use<>> {
     let ended = domain::engagements::MACHINE.terminal.contains(&work.engagement.stage())
         || work.engagement.stage() == Stage::Paused;
     if ended && !work.reason.is_empty() {
         let reason = work.reason.clone();
         return Some(view! { <Banner title="The reason given"><p>{reason}</p></Banner> }.into_any());
     }
-    (work.at_risk && viewer != Viewer::Host).then(|| {
+    work.at_risk.then(|| {
         view! {
             <Banner tone=Tone::Need title="This work has fallen behind">
                 <p>"A milestone is three days late, or two check-ins in a row are missing. Write to each other, or ask staff."</p>
@@ -147,13 +155,13 @@ fn deep(work: &Work, today: Day) -> impl IntoView + use<> {
             <div class="stack">
                 <div class="figs">
                     <div>
-                        <p class="big">{logged.clock()} <small>{format!(" of {}", work.planned)}</small></p>
-                        <span>{format!("{} approved, {} not yet", work.approved.clock(), work.waiting.clock())}</span>
+                        <p class="big">{logged.to_string()} <small>{format!(" of {}", work.planned)}</small></p>
+                        <span>{format!("{} approved, {} not yet", work.approved, work.waiting)}</span>
                     </div>
                     {net}
                 </div>
                 <Meter value=hours(work.approved) waiting=hours(work.waiting) max=hours(work.planned) mark=hours(check) label=label/>
-                <p class="meta">{format!("At {} both of you are asked whether to trim, extend or top up. Logged time is never lost.", check.clock())}</p>
+                <p class="meta">{format!("At {} both of you are asked whether to trim, extend or top up. Logged time is never lost.", check)}</p>
             </div>
             {(!work.milestones.is_empty()).then(|| view! { <Ledge items=steps(work, today)/> })}
         </section>
@@ -168,7 +176,7 @@ fn steps(work: &Work, today: Day) -> Vec<Step> {
             MilestoneStage::Submitted => (StepState::Todo, "With the host".to_owned()),
             MilestoneStage::ChangesRequested => (StepState::Need, "Changes asked for".to_owned()),
             MilestoneStage::Draft if one.due < today => (StepState::Late, format!("Was due {}", short_date(one.due))),
-            MilestoneStage::Draft if current == Some(index) => (StepState::Now, format!("Due {}", long_date(one.due))),
+            MilestoneStage::Draft if current == Some(index) => (StepState::Now, due_words(one.due, today)),
             MilestoneStage::Draft => (StepState::Todo, long_date(one.due)),
         };
         Step::new(one.name.clone(), state).note(note).href(routes::milestone(work.engagement.id, one.id))

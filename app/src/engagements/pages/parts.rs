@@ -61,7 +61,7 @@ pub(crate) fn sheet_tag(stage: SheetStage) -> impl IntoView + use<> {
     let (kind, glyph, word) = match stage {
         SheetStage::Open => (TagKind::Plain, icon::PENCIL, "Not sent"),
         SheetStage::Submitted => (TagKind::Wait, icon::CLOCK, "With the host"),
-        SheetStage::Returned => (TagKind::Stop, icon::UNDO, "Returned"),
+        SheetStage::Returned => (TagKind::Wait, icon::UNDO, "Returned"),
         SheetStage::Approved => (TagKind::Go, icon::CHECK, "Approved"),
     };
     view! { <Tag kind=kind icon=glyph label=word/> }
@@ -72,7 +72,7 @@ pub(super) fn milestone_tag(stage: MilestoneStage) -> impl IntoView + use<> {
     let (kind, glyph, word) = match stage {
         MilestoneStage::Draft => (TagKind::Plain, icon::CIRCLE, "Open"),
         MilestoneStage::Submitted => (TagKind::Wait, icon::CLOCK, "With the host"),
-        MilestoneStage::ChangesRequested => (TagKind::Stop, icon::UNDO, "Changes asked for"),
+        MilestoneStage::ChangesRequested => (TagKind::Wait, icon::UNDO, "Changes asked for"),
         MilestoneStage::Accepted => (TagKind::Go, icon::CHECK, "Accepted"),
     };
     view! { <Tag kind=kind icon=glyph label=word/> }
@@ -112,6 +112,9 @@ pub(super) fn reason_move(
     let form = request.form_for(MOVE);
     let form = if form.value("command", "") == command { form } else { Default::default() };
     let failed = !form.is_clean();
+    // Red is for what ends the work; the rest can be undone.
+    let ends = ["mark_incomplete", "lapse", "terminate", "cancel"].contains(&command);
+    let kind = if ends { ButtonKind::Danger } else { ButtonKind::Plain };
     let reason = because(format!("{command}-reason"), &form, hint);
     view! {
         <More summary=summary open=failed>
@@ -120,7 +123,7 @@ pub(super) fn reason_move(
                 <input type="hidden" name="engagement" value=id.to_string()/>
                 <input type="hidden" name="command" value=command/>
                 {reason}
-                <div><Button kind=ButtonKind::Danger>{words}</Button></div>
+                <div><Button kind=kind>{words}</Button></div>
             </form>
         </More>
     }

@@ -7,7 +7,7 @@ use domain::reviews::{Side, Stage as ReviewStage};
 use domain::time::{long_date, short_date};
 use leptos::prelude::*;
 
-use super::parts::sheet_tag;
+use super::parts::{Viewer, sheet_tag};
 use crate::payments::payment_words;
 use crate::routes;
 use crate::text::capital;
@@ -28,7 +28,7 @@ pub(super) fn weeks(page: &EngagementPage) -> impl IntoView + use<> {
             view! {
                 <li class="row between">
                     <a class="name" href=routes::week(id, week.week)>{days}</a>
-                    <span class="row"><span class="num">{week.logged.clock()}</span> {sheet_tag(week.stage)}</span>
+                    <span class="row"><span class="num">{week.logged.to_string()}</span> {sheet_tag(week.stage)}</span>
                 </li>
             }
         })
@@ -76,13 +76,16 @@ pub(super) fn check_ins(page: &EngagementPage) -> Option<impl IntoView + use<>> 
 }
 
 /// The agreed pay and where it stands.
-pub(super) fn pay(page: &EngagementPage) -> Option<impl IntoView + use<>> {
+pub(super) fn pay(page: &EngagementPage, viewer: Viewer) -> Option<impl IntoView + use<>> {
     let first = page.payments.first()?;
     let mut rows = vec![ReceiptRow::new("Agreed pay", page.pay.gross.exact())];
     if page.pay.withheld.0 > 0 {
         rows.push(ReceiptRow::new("Social Security, Medicare", format!("−{}", page.pay.withheld.exact())));
     }
-    rows.push(ReceiptRow::sum("Net to the student", page.pay.net.exact()));
+    rows.push(ReceiptRow::sum(
+        if viewer == Viewer::Student { "Net to you" } else { "Net to the student" },
+        page.pay.net.exact(),
+    ));
     let states = page.payments.iter().map(payment_line).collect_view();
     let note = (first.amount != page.pay.gross).then(|| first.note.clone());
     Some(view! {

@@ -1,8 +1,9 @@
 //! `/student/work`: everything this student works on.
 
 use backend::engagements::WorkLine;
+use domain::dashboards::in_words;
 use domain::engagements::{MACHINE, Stage};
-use domain::time::long_date;
+use domain::time::{Day, due_words};
 use leptos::prelude::*;
 
 use super::parts::{span, stage_tag};
@@ -20,7 +21,7 @@ pub(super) fn WorkPage() -> impl IntoView {
         let title = match current.len() {
             0 => "No work under way".to_owned(),
             1 => "One project under way".to_owned(),
-            count => format!("{count} projects under way"),
+            count => format!("{} projects under way", in_words(count)),
         };
         let empty = current.is_empty().then(|| {
             view! {
@@ -29,9 +30,13 @@ pub(super) fn WorkPage() -> impl IntoView {
                 </EmptyState>
             }
         });
+        let today = cx.today();
         let running = current.iter().position(|line| line.stage == Stage::InProgress);
-        let lines =
-            current.iter().enumerate().map(|(index, line)| under_way(line, running == Some(index))).collect_view();
+        let lines = current
+            .iter()
+            .enumerate()
+            .map(|(index, line)| under_way(line, running == Some(index), today))
+            .collect_view();
         let ended = over.iter().map(ended).collect::<Vec<_>>();
         let body = view! {
             <h1>{title.clone()}</h1>
@@ -45,11 +50,11 @@ pub(super) fn WorkPage() -> impl IntoView {
     })
 }
 
-fn under_way(line: &WorkLine, first: bool) -> impl IntoView + use<> {
+fn under_way(line: &WorkLine, first: bool, today: Day) -> impl IntoView + use<> {
     let hours = |minutes: domain::time::Minutes| f64::from(minutes.0) / 60.0;
     let waiting = domain::time::Minutes(line.logged.0 - line.approved.0);
     let next =
-        line.next.as_ref().map(|(name, due)| view! { <p>{format!("Next: {name}, due {}", long_date(*due))}</p> });
+        line.next.as_ref().map(|(name, due)| view! { <p>{format!("Next: {name}. {}.", due_words(*due, today))}</p> });
     let heading = format!("work-{}", line.id);
     let labelled = heading.clone();
     let kind = if first { ButtonKind::Primary } else { ButtonKind::Plain };

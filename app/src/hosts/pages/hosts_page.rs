@@ -1,6 +1,7 @@
 //! `/staff/hosts`
 
 use backend::hosts::{HostsFilter, HostsView, ListedHost};
+use domain::dashboards::in_words;
 use domain::hosts::{Command, Stage};
 use domain::machine::Word as _;
 use domain::time::short_date;
@@ -34,7 +35,7 @@ pub fn HostsPage() -> impl IntoView {
                     <Tabs label="Standing" items=tabs/>
                 </header>
                 <form class="find" role="search" action=HERE>
-                    <label class="vh" for="q">"Beginning of an organisation's name"</label>
+                    <label class="vh" for="q">"Beginning of an organisation’s name"</label>
                     <input id="q" name="q" type="search" placeholder="Name of the organisation" value=filter.search.clone()/>
                     <input type="hidden" name="stage" value=word/>
                     <Button icon=icon::SEARCH>"Search"</Button>
@@ -51,7 +52,7 @@ fn title(view: &HostsView) -> String {
     match view.count(Stage::Pending) {
         0 => "No host waits for you".to_owned(),
         1 => "One host waits to be verified".to_owned(),
-        many => format!("{many} hosts wait to be verified"),
+        many => usize::try_from(many).map_or_else(|_| "Many".to_owned(), in_words) + " hosts wait to be verified",
     }
 }
 

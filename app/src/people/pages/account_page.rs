@@ -119,7 +119,7 @@ fn entry(session: SessionView, visit: &Visit) -> impl IntoView + use<> {
 }
 
 fn appearance() -> impl IntoView {
-    let now = crate::caller::cookie("theme").unwrap_or_else(|| "system".to_owned());
+    let now = crate::layout::theme();
     let choice = |value: &'static str, words: &'static str, glyph| {
         let pressed = if now == value { "true" } else { "false" };
         view! {

@@ -18,17 +18,17 @@ pub fn CheckYourMailPage() -> impl IntoView {
         let lede = if request.query("for") == "password" {
             "If this address has an account, a link for a new password is on its way. It works once, for one hour."
         } else {
-            "A letter is on its way to the address you gave. It says what to do next; its link works for three days."
+            "An email is on its way to the address you gave. It says what to do next; its link works for three days."
         };
         let demo = visit.backend().demo.then(|| {
             view! { <p><LinkButton href="/mails" kind=ButtonKind::Primary>"Read the mails of this demonstration"</LinkButton></p> }
         });
         let body = view! {
             {demo}
-            <p class="soft">"Nothing after five minutes? Look into the folder for unwanted mail, then try again."</p>
+            <p class="soft">"Nothing after five minutes? Look into the folder for unwanted email, then try again."</p>
             <p><a href="/sign-in">"Go to sign-in"</a></p>
         };
-        Ok(Page::new("Check your mail", Frame::Slim, gate("Check your mail", lede, body)))
+        Ok(Page::new("Check your email", Frame::Slim, gate("Check your email", lede, body)))
     })
 }
 

@@ -53,7 +53,7 @@ fn personas(next: &str) -> impl IntoView + use<> {
         <section class="stack" aria-labelledby="personas">
             <p class="or">"or"</p>
             <h2 id="personas">"Try it as somebody"</h2>
-            <p class="soft">"This is a demonstration: everybody in it is invented, and every mail can be read " <a href="/mails">"here"</a> "."</p>
+            <p class="soft">"This is a demonstration: everybody in it is invented, and every email can be read " <a href="/mails">"here"</a> "."</p>
             <ul class="people" role="list">{entries}</ul>
         </section>
     }

@@ -4,9 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use domain::ids::ProjectId;
+use domain::machine::Word as _;
 use domain::policy::Policy;
 use domain::projects::scope::{Facts, check};
-use domain::projects::{Draft, Step, form};
+use domain::projects::{Draft, Step, form, with_missing};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -56,6 +58,8 @@ impl Unkept {
 /// What the listener works on.
 #[derive(Clone, Debug)]
 pub struct Typing {
+    /// The project.
+    pub project: ProjectId,
     /// The screen.
     pub step: Step,
     /// The answers as they were kept last; the other screens come from it.
@@ -86,6 +90,7 @@ struct Open {
 
 /// Begins to listen, when the page has the form.
 pub fn listen(typing: Typing) {
+    stay(&crate::routes::wizard(typing.project, typing.step.word()));
     let form = document().get_element_by_id(WIZARD_FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     let Some(form) = form else { return };
     let open = Rc::new(Open {
@@ -124,6 +129,15 @@ pub fn listen(typing: Typing) {
     });
 }
 
+/// A refused form is drawn again under the address it was sent to, where nobody can load the page anew.
+fn stay(page: &str) {
+    let window = window();
+    let sent_to = window.location().pathname().is_ok_and(|path| path.starts_with("/api/"));
+    if let (true, Ok(history)) = (sent_to, window.history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(page));
+    }
+}
+
 fn on(form: &HtmlFormElement, name: &str, handle: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(handle);
     let _ = form.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
@@ -150,7 +164,7 @@ impl Open {
     fn redraw(&self) {
         let mut draft = self.typing.draft.clone();
         let _ = form::fill(self.typing.step, &mut draft, &self.fields());
-        let report = check(&draft, &self.typing.policy, &self.typing.facts);
+        let report = with_missing(&draft, check(&draft, &self.typing.policy, &self.typing.facts));
         self.hide_solved(&report);
         let shown = Shown { report, pay: draft.net_pay(&self.typing.policy), hours: draft.hours_high };
         self.typing.shown.set(shown);

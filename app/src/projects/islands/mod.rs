@@ -4,5 +4,5 @@ mod autosave;
 mod panel;
 mod scope_panel;
 
-pub use panel::{kind, weight};
+pub use panel::{kind, to_fix, weight};
 pub use scope_panel::{ScopePanel, WIZARD_FORM};

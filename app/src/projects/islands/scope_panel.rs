@@ -4,7 +4,7 @@
 use domain::ids::ProjectId;
 use domain::policy::Policy;
 use domain::projects::scope::{Facts, check};
-use domain::projects::{Step, form};
+use domain::projects::{Step, form, with_missing};
 use leptos::prelude::*;
 
 use super::autosave::{Typing, listen};
@@ -32,12 +32,13 @@ pub fn ScopePanel(
 ) -> impl IntoView {
     let draft = form::restored(&answers);
     let policy = Policy::from_figures(facts.today, &figures);
-    let first = Shown { report: check(&draft, &policy, &facts), pay: draft.net_pay(&policy), hours: draft.hours_high };
+    let report = with_missing(&draft, check(&draft, &policy, &facts));
+    let first = Shown { report, pay: draft.net_pay(&policy), hours: draft.hours_high };
     let shown = RwSignal::new(first);
     let state = RwSignal::new((SaveKind::Saved, saved.clone()));
     let shown_policy = policy.clone();
     if !saved.is_empty() {
-        let typing = Typing { step, draft, policy, facts, shown, state };
+        let typing = Typing { project, step, draft, policy, facts, shown, state };
         Effect::new(move |_| listen(typing.clone()));
     }
     let save_line = move || {

@@ -14,8 +14,8 @@ use crate::caller;
 use crate::layout::{Frame, Page, Request, page};
 use crate::routes;
 use crate::ui::{
-    Button, ButtonKind, Chip, Chips, Choice, EmptyState, Fact, Facts, Field, Icon, LinkButton, MoneyField, Pages,
-    Select, icon,
+    Banner, Button, ButtonKind, Chip, Chips, Choice, EmptyState, Fact, Facts, Field, LinkButton, MoneyField, Pages,
+    Select, Tone, icon,
 };
 
 /// Open projects, filtered and ordered.
@@ -24,6 +24,7 @@ pub fn BrowsePage() -> impl IntoView {
     page(|request| async move {
         let visit = caller::visit().await?;
         let filter = read(&request);
+        let typed = Typed::read(&request.query("pay"), &request.query("hours"));
         let listing = backend::projects::browse(&visit, &filter).await?;
         let frame = match &request.visitor.person {
             Some(person) => Frame::of(person, "/projects", "/host", "/staff/projects"),
@@ -36,7 +37,7 @@ pub fn BrowsePage() -> impl IntoView {
                 <h1>{title.clone()}</h1>
                 <p class="lede">"Every figure is what reaches you, net, at the most hours the work may take."</p>
             </header>
-            <div class="browse">{sheet(&filter)} <section class="stack" aria-label="Results">{search(&filter)} {bar(&filter)} {results}</section></div>
+            <div class="browse">{sheet(&filter, &typed)} <section class="stack" aria-label="Results">{search(&filter)} {typed.message()} {bar(&filter)} {results}</section></div>
         };
         Ok(Page::new(title, frame, body))
     })
@@ -55,7 +56,7 @@ fn read(request: &Request) -> Filter {
             .collect(),
         place: Place::from_word(&text("place")),
         min_pay_per_hour: Cents::parse(&text("pay")).ok(),
-        max_hours: text("hours").parse().ok().filter(|hours| *hours > 0),
+        max_hours: whole_hours(&text("hours")),
         category: text("category"),
         sort: match text("sort").as_str() {
             "pay" => Sort::Pay,
@@ -64,6 +65,42 @@ fn read(request: &Request) -> Filter {
         },
         after: text("after"),
     }
+}
+
+/// The numbers of the filter as they were typed, with what is wrong with those nobody can read.
+struct Typed {
+    pay: String,
+    hours: String,
+    pay_error: Option<String>,
+    hours_error: Option<String>,
+}
+
+impl Typed {
+    fn read(pay: &str, hours: &str) -> Self {
+        let (pay, hours) = (pay.trim().to_owned(), hours.trim().to_owned());
+        let wrong = |wrong: bool, words: &str| wrong.then(|| words.to_owned());
+        let pay_error =
+            wrong(!pay.is_empty() && Cents::parse(&pay).is_err(), "Write an amount an hour such as 15 or 15.50.");
+        let hours_error =
+            wrong(!hours.is_empty() && whole_hours(&hours).is_none(), "Write a whole number of hours, 1 or more.");
+        Self { pay, hours, pay_error, hours_error }
+    }
+
+    /// On a phone the fields are out of sight, so that the page says it too.
+    fn message(&self) -> Option<AnyView> {
+        let lines: Vec<String> = [("Pay", &self.pay_error), ("Hours", &self.hours_error)]
+            .into_iter()
+            .filter_map(|(name, error)| error.as_ref().map(|words| format!("{name}, left out: {words}")))
+            .collect();
+        (!lines.is_empty()).then(|| {
+            let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+            view! { <Banner tone=Tone::Need>{lines}</Banner> }.into_any()
+        })
+    }
+}
+
+fn whole_hours(text: &str) -> Option<i32> {
+    text.trim().parse().ok().filter(|hours| *hours > 0)
 }
 
 /// The address of a filter, from its first page or from `after`.
@@ -142,13 +179,15 @@ fn carried(filter: &Filter, own: &[&str]) -> impl IntoView + use<> {
         .collect_view()
 }
 
-fn sheet(filter: &Filter) -> impl IntoView + use<> {
+fn sheet(filter: &Filter, typed: &Typed) -> impl IntoView + use<> {
     let mut categories: Vec<&str> = templates().iter().map(|template| template.category.as_str()).collect();
     categories.sort_unstable();
     categories.dedup();
     let categories = categories.into_iter().map(|category| Choice::new(category, category)).collect();
     let places = Place::ALL.iter().map(|place| Choice::new(place.word(), place.label())).collect();
-    let own = ["place", "pay", "hours", "category"];
+    let own = ["place", "pay", "hours", "category", "sort"];
+    let orders =
+        vec![Choice::new("", "Newest"), Choice::new("pay", "Net an hour"), Choice::new("apply_by", "Apply by")];
     view! {
         <aside class="sheet" id="filters" popover="auto" aria-label="Filters">
             <div class="grip"></div>
@@ -158,17 +197,20 @@ fn sheet(filter: &Filter) -> impl IntoView + use<> {
                     <Button kind=ButtonKind::Quiet icon=icon::X label="Close filters" closes="filters"/>
                 </div>
                 {carried(filter, &own)}
+                <Select name="sort" label="Order" choices=orders value=sort_word(filter.sort)/>
                 <Select name="place" label="Place" choices=places value=filter.place.map_or("", Word::word) empty="Anywhere"/>
                 <Select name="category" label="Category" choices=categories value=filter.category.clone() empty="All"/>
                 <MoneyField
                     name="pay"
                     label="At least, net an hour"
-                    value=filter.min_pay_per_hour.map(Cents::plain).unwrap_or_default()
+                    value=typed.pay.clone()
+                    error=typed.pay_error.clone()
                 />
                 <Field
                     name="hours"
-                    label="At most, in all"
-                    value=filter.max_hours.map(|hours| hours.to_string()).unwrap_or_default()
+                    label="At most, hours in all"
+                    value=typed.hours.clone()
+                    error=typed.hours_error.clone()
                     inputmode="numeric"
                     suffix="hours"
                     width="w-m"
@@ -215,19 +257,10 @@ fn bar(filter: &Filter) -> impl IntoView + use<> {
         chips.push((filter.category.clone(), without(&|f| f.category.clear())));
     }
     let chips = chips.into_iter().map(|(label, href)| view! { <Chip label=label href=href on=true/> }).collect_view();
-    let orders =
-        vec![Choice::new("", "Newest"), Choice::new("pay", "Net an hour"), Choice::new("apply_by", "Apply by")];
     view! {
         <div class="row between">
             <Chips>{chips}</Chips>
-            <div class="row">
-                <Button class="small-only" icon=icon::SLIDERS_HORIZONTAL opens="filters">"Filters"</Button>
-                <form class="row still" action="/projects" method="get">
-                    {carried(filter, &["sort"])}
-                    <Select name="sort" label="Order" choices=orders value=sort_word(filter.sort) width="w-m"/>
-                    <Button small=true>"Set order"</Button>
-                </form>
-            </div>
+            <Button class="small-only" icon=icon::SLIDERS_HORIZONTAL opens="filters">"Filters and order"</Button>
         </div>
     }
 }
@@ -267,12 +300,7 @@ fn row(card: &ProjectCard, level: u8) -> impl IntoView + use<> {
         Fact::with(icon::TIMER, hours(card.hours_low, card.hours_high)),
         Fact::with(icon::CALENDAR_DAYS, format!("{} to {}", short_date(card.start), short_date(card.end))),
     ];
-    let skills = card
-        .skills
-        .iter()
-        .take(4)
-        .map(|skill| view! { <li><Icon glyph=icon::CHECK/> {skill.clone()}</li> })
-        .collect_view();
+    let skills = card.skills.iter().take(4).map(|skill| view! { <li>{skill.clone()}</li> }).collect_view();
     let hour = card.net_per_hour.map_or_else(|| card.net.exact(), Cents::exact);
     let seats = (card.open_seats > 1).then(|| view! { <span>{format!("{} seats", card.open_seats)}</span> });
     view! {
@@ -283,5 +311,19 @@ fn row(card: &ProjectCard, level: u8) -> impl IntoView + use<> {
                 <span class="by">{format!("Apply by {}", short_date(card.apply_by))}</span>
             </p>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_nobody_can_read_is_named_and_kept() {
+        let typed = Typed::read(" abc ", "xx");
+        assert_eq!((typed.pay.as_str(), typed.hours.as_str()), ("abc", "xx"));
+        assert!(typed.pay_error.is_some() && typed.hours_error.is_some());
+        assert!(Typed::read("15", "").message().is_none());
+        assert!(Typed::read("", "0").hours_error.is_some());
     }
 }

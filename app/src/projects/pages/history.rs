@@ -68,6 +68,11 @@ pub fn step_of(field: &str) -> Step {
     }
 }
 
+/// Where a field can be changed.
+pub fn place_of(project: domain::ids::ProjectId, field: &str) -> String {
+    format!("{}#{field}", crate::routes::wizard(project, step_of(field).word()))
+}
+
 /// What staff can comment on: field name and words.
 pub const COMMENTED: [(&str, &str); 10] = [
     ("title", "Title"),
@@ -95,13 +100,13 @@ pub fn comments(project: domain::ids::ProjectId, comments: &[Comment], linked: b
         .map(|comment| {
             let words = field_words(&comment.field);
             let place = if linked {
-                let href =
-                    format!("{}#{}", crate::routes::wizard(project, step_of(&comment.field).word()), comment.field);
-                view! { <a class="name" href=href>{words}</a> }.into_any()
+                let href = place_of(project, &comment.field);
+                view! { <a class="link" href=href>{words}</a> }.into_any()
             } else {
                 view! { <b>{words}</b> }.into_any()
             };
-            let note = format!("{}{}", comment.author, if comment.settled { ", answered" } else { "" });
+            // Nobody knows whether it was answered: the list of changes shows what was.
+            let note = format!("{}{}", comment.author, if comment.settled { ", before it was sent again" } else { "" });
             view! { <li>{place} <p>{comment.body.clone()}</p> <p class="meta">{note}</p></li> }
         })
         .collect_view();

@@ -2,6 +2,7 @@
 
 use backend::programs::Program;
 use backend::projects::{HostHome, HostRow, Need, NeedKind, Working};
+use domain::dashboards::in_words;
 use domain::engagements::Stage as EngagementStage;
 use domain::hosts::Stage as HostStage;
 use domain::machine::Word as _;
@@ -24,7 +25,7 @@ pub fn HostHomePage() -> impl IntoView {
         let title = match home.needs.len() {
             0 => "Nothing waits for you".to_owned(),
             1 => "One thing waits for you".to_owned(),
-            count => format!("{count} things wait for you"),
+            count => format!("{} things wait for you", in_words(count)),
         };
         let body = body(&home, &title, today, cx.program());
         Ok(Page::new(title, Frame::Host("/host"), body))
@@ -71,16 +72,17 @@ fn body(home: &HostHome, title: &str, today: Day, program: &Program) -> impl Int
 
 fn working_row(row: &Working, today: Day) -> impl IntoView + use<> {
     let when = match row.stage {
-        EngagementStage::Onboarding => format!("starts {}", long_date(row.start_on)),
-        EngagementStage::InProgress if row.end_on < today => format!("was to end {}", long_date(row.end_on)),
-        EngagementStage::InProgress => format!("until {}", long_date(row.end_on)),
-        stage => crate::text::stage_word(stage.word()),
+        EngagementStage::Onboarding => format!("Starts {}", long_date(row.start_on)),
+        EngagementStage::InProgress if row.end_on < today => format!("Was to end {}", long_date(row.end_on)),
+        EngagementStage::InProgress => format!("Until {}", long_date(row.end_on)),
+        stage => crate::text::capital(&crate::text::stage_word(stage.word())),
     };
+    let risk = row.at_risk.then(|| view! { <Tag kind=TagKind::Wait icon=icon::FLAG label="Has fallen behind"/> });
     let hours = (row.stage != EngagementStage::Onboarding).then(|| format!("{} of {}", row.logged, row.planned));
     let meta = [Some(when), hours].into_iter().flatten().collect::<Vec<_>>().join(", ");
     view! {
         <li>
-            <a class="name" href=routes::engagement(row.id)>{row.student.clone()}</a>
+            <div class="row between"><a class="name" href=routes::engagement(row.id)>{row.student.clone()}</a> {risk}</div>
             <p class="meta">{row.project.clone()}</p>
             <p class="meta">{meta}</p>
         </li>
@@ -94,8 +96,13 @@ fn standing(name: &str, stage: HostStage, program: &str) -> Option<AnyView> {
             (Tone::Bad, format!("{name} is suspended and cannot offer projects now. Ask {program} what to do."))
         }
         HostStage::Rejected => (Tone::Bad, format!("{name} is not part of {program}.")),
-        HostStage::NeedsInfo => (Tone::Need, format!("{program} asked {name} a question. Look into your mail.")),
-        _ => (Tone::Plain, format!("{program} is verifying {name}. You can write projects meanwhile.")),
+        HostStage::NeedsInfo => (Tone::Need, format!("{program} asked {name} a question. Look into your email.")),
+        _ => (
+            Tone::Plain,
+            format!(
+                "{program} is verifying {name}. Write and send projects meanwhile; they are published once that is done."
+            ),
+        ),
     };
     Some(view! { <Banner tone=tone><p>{words}</p></Banner> }.into_any())
 }
@@ -142,6 +149,11 @@ fn words(need: &Need) -> (String, &'static str, String) {
         NeedKind::Sign(engagement) => {
             (format!("Sign the agreement with {person}"), "Sign", routes::engagement_room(engagement, "agreement"))
         }
+        NeedKind::CheckIn(engagement) => (
+            format!("Send this week’s check-in about {person}"),
+            "Start, 2 minutes",
+            routes::engagement_room(engagement, "check-in"),
+        ),
         NeedKind::Review(engagement) => (
             format!("Tell how it went with {person}"),
             "Write the review",
@@ -161,7 +173,7 @@ pub fn look(stage: Stage) -> (TagKind, Glyph) {
         Stage::Submitted | Stage::InReview | Stage::AwaitingHostAcceptance | Stage::Selection => {
             (TagKind::Wait, icon::CLOCK)
         }
-        Stage::ChangesRequested => (TagKind::Stop, icon::MESSAGE_SQUARE),
+        Stage::ChangesRequested => (TagKind::Wait, icon::MESSAGE_SQUARE),
         Stage::Approved | Stage::Published | Stage::Filled | Stage::InProgress => (TagKind::Go, icon::FLAG),
         Stage::Completed => (TagKind::Go, icon::CIRCLE_CHECK),
         Stage::Paused => (TagKind::Wait, icon::CIRCLE_PAUSE),
@@ -201,7 +213,7 @@ fn project_row(row: &HostRow, several: bool) -> impl IntoView + use<> {
     view! {
         <li>
             <div class="row between"><a class="name" href=routes::host_project(row.id)>{title}</a> {stage_tag(row.stage)}</div>
-            <p class="meta">{next.join(", ")}</p>
+            <p class="meta">{crate::text::capital(&next.join(", "))}</p>
         </li>
     }
 }

@@ -3,19 +3,19 @@
 use backend::projects::HostProject;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
-use domain::projects::{Command, Stage, first_incomplete};
+use domain::projects::{Command, Stage, first_incomplete, with_missing};
 use domain::time::{long_date, plus_days};
 use leptos::prelude::*;
 
-use super::history::{comments, timeline};
+use super::history::{comments, place_of, step_of, timeline};
 use super::host_home::stage_tag;
 use super::terms;
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, DateField, Dialog, DialogActions, ErrorSummary, FormState, LinkButton, TextArea, Tone,
-    icon,
+    BackLink, Banner, Button, ButtonKind, DateField, Dialog, DialogActions, DialogButton, ErrorSummary, FormState,
+    LinkButton, TextArea, Tone, icon,
 };
 
 const MOVE: &str = "/api/projects/move";
@@ -26,7 +26,8 @@ pub fn HostProjectPage() -> impl IntoView {
     page(|request| async move {
         let cx = caller::cx().await?;
         let id: ProjectId = request.id("id")?;
-        let project = backend::projects::host_project(&cx, id).await?;
+        let mut project = backend::projects::host_project(&cx, id).await?;
+        project.report = with_missing(&project.draft, project.report);
         let state = request.form_for(MOVE);
         let title =
             if project.draft.title.is_empty() { "Untitled draft".to_owned() } else { project.draft.title.clone() };
@@ -47,7 +48,7 @@ pub fn HostProjectPage() -> impl IntoView {
             reason.map(|words| view! { <Banner tone=Tone::Need title="The reason given"><p>{words}</p></Banner> });
         let history = timeline(cx.program(), &project.history);
         let body = view! {
-            <p><a class="link" href="/host">"All projects"</a></p>
+            <BackLink href="/host" words="All projects"/>
             <header class="stack">
                 <div class="row">{stage_tag(project.stage)} <span class="meta">{project.host.clone()}</span></div>
                 <h1>{title.clone()}</h1>
@@ -59,8 +60,8 @@ pub fn HostProjectPage() -> impl IntoView {
             <div class="split">
                 <div class="stack loose">{applicants(&project)} {students(&project)} <section class="sec" aria-labelledby="terms-h">
                     <h2 id="terms-h">"The project"</h2>
-                    <div class="stack">{terms::facts(&project.draft)} {terms::pay_box(&project.draft, project.draft.net_pay(cx.policy()), cx.policy())}</div>
-                </section></div>
+                    <div class="stack">{terms::facts(&project.draft)} {terms::pay_box(&project.draft, project.draft.net_pay(cx.policy()), cx.policy(), terms::Reader::Other)} {terms::body(&project.draft, terms::Level::Third)}</div>
+                </section> {terms::behind(&project.draft)}</div>
                 <aside class="stack loose" aria-label="More">
                     {actions(&project, &state, &tomorrow)}
                     <section class="sec" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {history}</section>
@@ -75,8 +76,8 @@ fn next_step(project: &HostProject) -> String {
     match project.stage {
         Stage::Draft => match project.report.blocks().len() {
             0 => "Nothing blocks it. Look at it once more as a student, then send it.".to_owned(),
-            1 => "One finding still blocks it.".to_owned(),
-            count => format!("{count} findings still block it."),
+            1 => "One thing is left to fix before you can send it.".to_owned(),
+            count => format!("{count} things are left to fix before you can send it."),
         },
         Stage::Submitted => "Staff answer within two business days.".to_owned(),
         Stage::InReview => "One of staff is reading it.".to_owned(),
@@ -120,7 +121,10 @@ fn main_action(project: &HostProject) -> AnyView {
     };
     match project.stage {
         Stage::Draft | Stage::ChangesRequested => {
-            link(routes::wizard(id, first_incomplete(&project.draft).word()), "Continue")
+            let mut asked: Vec<_> = project.comments.iter().filter(|comment| !comment.settled).collect();
+            asked.sort_by_key(|comment| step_of(&comment.field).number());
+            let first = asked.first().map(|comment| place_of(id, &comment.field));
+            link(first.unwrap_or_else(|| routes::wizard(id, first_incomplete(&project.draft).word())), "Continue")
         }
         Stage::AwaitingHostAcceptance if project.offers.contains(&Command::AcceptScope) => {
             order(id, Command::AcceptScope, ButtonKind::Primary, "Accept and publish").into_any()
@@ -159,7 +163,7 @@ fn students(project: &HostProject) -> impl IntoView + use<> {
             .students
             .iter()
             .map(|(id, name, stage)| {
-                let stage = crate::text::stage_word(stage);
+                let stage = crate::text::capital(&crate::text::stage_word(stage));
                 view! { <li><a class="name" href=routes::engagement(*id)>{name.clone()}</a> <p class="meta">{stage}</p></li> }
             })
             .collect_view();
@@ -187,14 +191,14 @@ fn actions(project: &HostProject, state: &FormState, tomorrow: &str) -> impl Int
         .map(|(command, kind, words)| order(id, command, kind, words).into_any())
         .collect::<Vec<_>>();
     let reasoned = [
-        (Command::Pause, "Hide it for a while", "Why do you hide it?"),
-        (Command::ReturnToAuthor, "Send it back", "What should change?"),
-        (Command::Cancel, "Call it off", "Why do you call it off? Everybody who applied is told."),
+        (Command::Pause, ButtonKind::Plain, "Hide it for a while", "Why do you hide it?"),
+        (Command::ReturnToAuthor, ButtonKind::Plain, "Send it back", "What should change?"),
+        (Command::Cancel, ButtonKind::Danger, "Call it off", "Why do you call it off? Everybody who applied is told."),
     ];
     let reasoned = reasoned
         .into_iter()
-        .filter(|(command, _, _)| can(*command))
-        .map(|(command, words, question)| with_reason(id, command, words, question, state))
+        .filter(|(command, ..)| can(*command))
+        .map(|(command, kind, words, question)| with_reason(id, command, kind, words, question, state))
         .collect::<Vec<_>>();
     let reopen = can(Command::ReopenApplications).then(|| reopen(id, state, tomorrow));
     let preview = matches!(project.stage, Stage::Selection | Stage::Filled | Stage::InProgress | Stage::Completed)
@@ -210,6 +214,7 @@ fn refused(state: &FormState, command: Command) -> bool {
 fn with_reason(
     id: ProjectId,
     command: Command,
+    kind: ButtonKind,
     words: &'static str,
     question: &'static str,
     state: &FormState,
@@ -217,16 +222,17 @@ fn with_reason(
     let dialog = format!("{}-dialog", command.word().replace('_', "-"));
     let field = format!("{}-reason", command.word().replace('_', "-"));
     let open = refused(state, command);
+    let sure = if kind == ButtonKind::Danger { ButtonKind::Sure } else { ButtonKind::Primary };
     let (value, error) = if open { (state.value("reason", ""), state.error("reason")) } else { (String::new(), None) };
     view! {
-        <p><Button kind=ButtonKind::Danger opens=dialog.clone()>{words}</Button></p>
+        <p><DialogButton kind=kind opens=dialog.clone()>{words}</DialogButton></p>
         <Dialog id=dialog.clone() title=words open=open>
             <form class="stack" method="post" action=MOVE>
                 {hidden_key()} <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="order" value=command.word()/>
                 <TextArea name="reason" id=field label=question value=value error=error required=true maxlength=2000/>
                 <DialogActions>
-                    <Button closes=dialog.clone()>"Keep it"</Button> <Button kind=ButtonKind::Sure>{words}</Button>
+                    <DialogButton closes=dialog.clone()>"Keep it"</DialogButton> <Button kind=sure>{words}</Button>
                 </DialogActions>
             </form>
         </Dialog>

@@ -69,7 +69,7 @@ fn body(project: &PublicProject, policy: &Policy, blind: bool) -> impl IntoView 
             <aside class="stack loose stick" aria-label="Pay and apply">
                 <section class="box stack" aria-labelledby="pay-h">
                     <h2 id="pay-h">"Honest pay"</h2>
-                    {terms::pay_box(draft, project.pay, policy)}
+                    {terms::pay_box(draft, project.pay, policy, terms::Reader::Student)}
                 </section>
                 {apply(project)}
             </aside>

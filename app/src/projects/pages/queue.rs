@@ -1,6 +1,7 @@
 //! The review queue.
 
 use backend::projects::QueueEntry;
+use domain::dashboards::in_words;
 use domain::time::{Day, short_date};
 use leptos::prelude::*;
 
@@ -23,7 +24,7 @@ pub fn QueuePage() -> impl IntoView {
         let title = match counts.0 {
             0 => "Nothing waits for review".to_owned(),
             1 => "One project waits for review".to_owned(),
-            count => format!("{count} projects wait for review"),
+            count => format!("{} projects wait for review", in_words(count)),
         };
         let today = cx.today();
         let list = if shown.is_empty() {

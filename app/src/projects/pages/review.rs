@@ -15,8 +15,8 @@ use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{kind, weight};
 use crate::ui::{
-    Banner, Button, ButtonKind, Dialog, DialogActions, Diff, DiffRow, ErrorSummary, Finding, FindingKind, FormState,
-    Icon, More, Tag, TagKind, TextArea, Tone, icon,
+    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, Diff, DiffRow, ErrorSummary, Finding, FindingKind,
+    FormState, Icon, More, Tag, TagKind, TextArea, Tone, icon,
 };
 
 const REVIEW: &str = "/api/projects/review";
@@ -55,8 +55,9 @@ pub fn ReviewPage() -> impl IntoView {
                 {asked}
                 <section class="sec stack" aria-labelledby="text-h">
                     <h2 id="text-h">"As a student reads it"</h2>
-                    {terms::pay_box(&desk.draft, desk.pay, cx.policy())} {terms::body(&desk.draft, terms::Level::Third)}
+                    {terms::pay_box(&desk.draft, desk.pay, cx.policy(), terms::Reader::Other)} {terms::body(&desk.draft, terms::Level::Third)}
                 </section>
+                {terms::behind(&desk.draft)}
                 <section class="sec" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {history}</section>
                 {decide(&desk, &state)}
             </article>
@@ -190,17 +191,33 @@ fn decide(desk: &Desk, state: &FormState) -> AnyView {
     }
     let refused =
         |decision: &str| !state.is_clean() && state.values.get("decision").is_some_and(|sent| sent == decision);
+    let unverified = !desk.host.stage.is_verified();
     view! {
+        {unverified.then(|| verify_first(&desk.host))}
         <div class="decide">
             <form method="post" action=REVIEW>
-                {hidden(id, "approve")} <Button kind=ButtonKind::Primary icon=icon::CHECK disabled=desk.own>"Approve and publish"</Button>
+                {hidden(id, "approve")} <Button kind=ButtonKind::Primary icon=icon::CHECK disabled=desk.own || unverified>"Approve and publish"</Button>
             </form>
-            <Button opens="changes-dialog">"Ask for changes"</Button>
-            <Button kind=ButtonKind::Danger opens="reject-dialog">"Reject"</Button>
+            <DialogButton opens="changes-dialog">"Ask for changes"</DialogButton>
+            <DialogButton kind=ButtonKind::Danger opens="reject-dialog">"Reject"</DialogButton>
         </div>
         {changes_dialog(id, state, refused("request_changes"))} {reject_dialog(id, state, refused("reject"))}
     }
     .into_any()
+}
+
+/// Why approving must wait, and where to end the wait.
+fn verify_first(host: &HostRecord) -> impl IntoView + use<> {
+    let title = match host.stage {
+        HostStage::Suspended => format!("{} is suspended.", host.name),
+        _ => format!("Verify {} first.", host.name),
+    };
+    let href = format!("/staff/hosts?stage={}", host.stage.word());
+    view! {
+        <Banner tone=Tone::Need title=title>
+            <p>"A project is published once staff have looked at its organisation. "<a class="link" href=href>"Open the host"</a></p>
+        </Banner>
+    }
 }
 
 fn changes_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView + use<> {
@@ -222,7 +239,7 @@ fn changes_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView
                     name="reason"
                     id="changes-reason"
                     label="What should the host do?"
-                    hint="They read this first, in the mail and on the project's page."
+                    hint="They read this first, in the email and on the project’s page."
                     value=reason
                     error=error
                     required=true
@@ -232,7 +249,7 @@ fn changes_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView
                     <div class="stack">{beside}</div>
                 </More>
                 <DialogActions>
-                    <Button closes="changes-dialog">"Not yet"</Button> <Button kind=ButtonKind::Primary>"Send back"</Button>
+                    <DialogButton closes="changes-dialog">"Not yet"</DialogButton> <Button kind=ButtonKind::Primary>"Send back"</Button>
                 </DialogActions>
             </form>
         </Dialog>
@@ -256,7 +273,7 @@ fn reject_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView 
                     maxlength=2000
                 />
                 <DialogActions>
-                    <Button closes="reject-dialog">"Keep it"</Button> <Button kind=ButtonKind::Sure>"Reject"</Button>
+                    <DialogButton closes="reject-dialog">"Keep it"</DialogButton> <Button kind=ButtonKind::Sure>"Reject"</Button>
                 </DialogActions>
             </form>
         </Dialog>

@@ -1,6 +1,7 @@
 //! Every project of the program, for staff.
 
 use backend::projects::{StaffList, StaffRow};
+use domain::access::Action;
 use domain::machine::Word as _;
 use domain::projects::Stage;
 use domain::time::short_date;
@@ -24,13 +25,20 @@ pub fn StaffProjectsPage() -> impl IntoView {
             || "Projects".to_owned(),
             |stage| format!("Projects {}", crate::text::stage_word(stage.word())),
         );
-        let rows =
-            list.rows.iter().map(|row| line(row, short_date(cx.program().day_of(row.updated_at)))).collect_view();
+        let may = |action| domain::access::may(cx.actor().person(), action, cx.program().id);
+        let (reviews, drafts) = (may(Action::ReviewProjects), may(Action::DraftProject));
+        let start = move || {
+            drafts
+                .then(|| view! { <LinkButton href="/host/projects/new" icon=icon::PLUS>"Start a project"</LinkButton> })
+        };
+        let rows = list
+            .rows
+            .iter()
+            .map(|row| line(row, reviews, short_date(cx.program().day_of(row.updated_at))))
+            .collect_view();
         let table = if list.rows.is_empty() {
             view! {
-                <EmptyState title="No projects here" text="Hosts write projects; you can start one for a host.">
-                    <LinkButton href="/host/projects/new" icon=icon::PLUS>"Start a project"</LinkButton>
-                </EmptyState>
+                <EmptyState title="No projects here" text="Hosts write projects; staff can start one for a host.">{start()}</EmptyState>
             }
             .into_any()
         } else {
@@ -54,7 +62,7 @@ pub fn StaffProjectsPage() -> impl IntoView {
         let body = view! {
             <header class="row between">
                 <h1>{title.clone()}</h1>
-                <LinkButton href="/host/projects/new" icon=icon::PLUS>"Start a project"</LinkButton>
+                {start()}
             </header>
             <Tabs label="Stages" items=tabs(&list, stage)/> {table} <Pages previous=first next=next/>
         };
@@ -74,14 +82,22 @@ fn tabs(list: &StaffList, shown: Option<Stage>) -> Vec<Tab> {
     tabs
 }
 
-fn line(row: &StaffRow, changed: String) -> impl IntoView + use<> {
+/// The title leads to the review desk for those who review, and else to the public page, if there is one.
+fn line(row: &StaffRow, reviews: bool, changed: String) -> impl IntoView + use<> {
     let title = if row.title.is_empty() { "Untitled draft".to_owned() } else { row.title.clone() };
     let waiting = if row.waiting == 0 { String::new() } else { row.waiting.to_string() };
-    let (href, host, tag, score) = (routes::review(row.id), row.host.clone(), stage_tag(row.stage), row.score);
+    let public =
+        matches!(row.stage, Stage::Published | Stage::Selection | Stage::Filled | Stage::InProgress | Stage::Completed);
+    let href = if reviews { Some(routes::review(row.id)) } else { public.then(|| routes::project(row.id)) };
+    let title = match href {
+        Some(href) => view! { <a href=href>{title}</a> }.into_any(),
+        None => title.into_any(),
+    };
+    let (host, tag, score) = (row.host.clone(), stage_tag(row.stage), row.score);
     let apply_by = row.apply_by.map(short_date).unwrap_or_default();
     view! {
         <tr>
-            <RowHead><a href=href>{title}</a></RowHead>
+            <RowHead>{title}</RowHead>
             <Cell label="Host">{host}</Cell>
             <Cell label="Stage">{tag}</Cell>
             <Cell label="Score" num=true>{score}</Cell>

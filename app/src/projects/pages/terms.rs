@@ -33,9 +33,18 @@ impl Level {
     }
 }
 
-/// `15 to 20 hours`.
+/// Who reads about the pay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    /// The student it is for.
+    Student,
+    /// The host or staff.
+    Other,
+}
+
+/// `15 to 20 h`; the unit stays with its number where a line breaks.
 pub fn hours(low: i32, high: i32) -> String {
-    if low == high { format!("{high} hours") } else { format!("{low} to {high} hours") }
+    if low == high { format!("{high}\u{a0}h") } else { format!("{low} to {high}\u{a0}h") }
 }
 
 /// The sign of a place.
@@ -63,22 +72,22 @@ pub fn facts(draft: &Draft) -> impl IntoView + use<> {
 }
 
 /// The receipt and the scale from the floor to the best case.
-pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy) -> AnyView {
+pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy, reader: Reader) -> AnyView {
     let Some(pay) = pay else { return view! { <p class="soft">"No pay is written down yet."</p> }.into_any() };
     let mut rows = vec![ReceiptRow::new(draft.pay_model.map_or("Pay", |model| model.label()), pay.gross.exact())];
     if pay.withheld.0 > 0 {
         let share = format!("{}.{:02} %", policy.payroll_tax / 100, policy.payroll_tax % 100);
         rows.push(ReceiptRow::new(format!("Social Security, Medicare, {share}"), format!("−{}", pay.withheld.exact())));
     }
-    rows.push(ReceiptRow::sum("Net to you", pay.net.exact()));
-    let tax = if pay.withheld.0 > 0 {
-        "Income tax may be held back as well; most students get it back."
-    } else {
-        "Nothing is withheld. Any tax is yours to pay."
+    let (net, owed) = match reader {
+        Reader::Student => ("Net to you", "Nothing is withheld. Any tax is yours to pay."),
+        Reader::Other => ("Net to the student", "Nothing is withheld. Any tax is the student’s to pay."),
     };
+    rows.push(ReceiptRow::sum(net, pay.net.exact()));
+    let tax = if pay.withheld.0 > 0 { "Income tax may be held back as well; most students get it back." } else { owed };
     let payer = if draft.fund.is_empty() { "Paid by the host".to_owned() } else { format!("Paid from {}", draft.fund) };
     let figure = pay.per_hour.map(|hour| {
-        let words = format!("net an hour if it takes the full {} h", draft.hours_high);
+        let words = format!("net an hour if it takes the full {}\u{a0}h", draft.hours_high);
         view! {
             <div>
                 <p class="big">{hour.exact()}</p>
@@ -109,7 +118,7 @@ fn scale(draft: &Draft, pay: NetPay, policy: &Policy) -> Option<AnyView> {
     };
     let (floor, from, to) = (share(policy.wage_floor.0), share(slow.0), share(fast.0));
     let label = format!(
-        "Net an hour between {} at {} hours and {} at {} hours. The floor is {}.",
+        "Net an hour between {} at {} h and {} at {} h. The floor is {}.",
         slow.exact(),
         draft.hours_high,
         fast.exact(),
@@ -151,6 +160,49 @@ pub fn body(draft: &Draft, level: Level) -> impl IntoView + use<> {
             {level.heading("problem-h", "The problem")} <p>{draft.problem.clone()}</p> {used_by}
         </section>
         {deliverables(draft, level)} {plan(draft, level)} {skills(draft, level)} {people(draft, level)} {rules(draft, level)}
+    }
+}
+
+/// What was answered and no student reads: tasks, questions, days, risks. For the host and staff.
+pub fn behind(draft: &Draft) -> impl IntoView + use<> {
+    let yes = |answer: Option<bool>| match answer {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "Not answered",
+    };
+    let everybody = if draft.audience.is_empty() { "Every student of the program" } else { &draft.audience };
+    let check_ins = match draft.check_in_days {
+        0 => "Not answered".to_owned(),
+        1 => "Every day".to_owned(),
+        days => format!("Every {days} days"),
+    };
+    let rows = [
+        ("Last day to apply", draft.apply_by.map_or_else(|| "Not answered".to_owned(), long_date)),
+        ("Open to", everybody.to_owned()),
+        ("Check-ins", check_ins),
+        ("Touches personal data", yes(draft.personal_data).to_owned()),
+        ("Involves minors, patients, hazards, driving or homes", yes(draft.safety_risks).to_owned()),
+        ("Career readiness", draft.competencies.join(", ")),
+    ];
+    let lines = rows
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <li><b>{name}": "</b> {value}</li> })
+        .collect_view();
+    let tasks =
+        draft.tasks.iter().map(|task| format!("{}, {} h, {}", task.name, task.hours, task.kind.label().to_lowercase()));
+    let list = |title: &'static str, items: Vec<String>| {
+        (!items.is_empty()).then(|| {
+            let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
+            view! { <div class="stack tight"><h3>{title}</h3> <ul class="rows">{items}</ul></div> }
+        })
+    };
+    view! {
+        <section class="sec stack" aria-labelledby="behind-h">
+            <h2 id="behind-h">"What else was answered"</h2>
+            <ul class="rows">{lines}</ul>
+            {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())}
+        </section>
     }
 }
 

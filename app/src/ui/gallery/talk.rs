@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use super::part;
 use crate::ui::icon;
 use crate::ui::{
-    Art, Avatar, Banner, Button, ButtonKind, Chip, Chips, Count, Dialog, DialogActions, Diff, DiffRow, EmptyState,
-    Fact, Facts, Finding, FindingKind, FormError, Keys, LinkButton, More, SaveKind, SaveState, Sheet, Shortcut,
-    Signature, Skeleton, Tag, TagKind, Toast, Tone, Who,
+    Art, Avatar, Banner, Button, ButtonKind, Chip, Chips, Count, Dialog, DialogActions, DialogButton, Diff, DiffRow,
+    EmptyState, Fact, Facts, Finding, FindingKind, FormError, Keys, LinkButton, More, SaveKind, SaveState, Sheet,
+    Shortcut, Signature, Skeleton, Tag, TagKind, Toast, Tone, Who,
 };
 
 pub(super) fn status() -> AnyView {
@@ -86,8 +86,8 @@ pub(super) fn messages() -> AnyView {
             </Toast>
         </div>
         <div class="row">
-            <Button opens="g-sheet">"Open a sheet"</Button>
-            <Button opens="g-dialog">"Open a dialog"</Button>
+            <DialogButton opens="g-sheet">"Open a sheet"</DialogButton>
+            <DialogButton opens="g-dialog">"Open a dialog"</DialogButton>
         </div>
         <Sheet id="g-sheet" title="Why are you withdrawing?">
             <label class="check">
@@ -98,12 +98,12 @@ pub(super) fn messages() -> AnyView {
                 <input type="radio" name="why"/>
                 <span>"Not enough time"</span>
             </label>
-            <Button kind=ButtonKind::Primary full=true closes="g-sheet">"Go on"</Button>
+            <DialogButton kind=ButtonKind::Primary full=true closes="g-sheet">"Go on"</DialogButton>
         </Sheet>
         <Dialog id="g-dialog" title="Withdraw from the oral-history evening?">
             <p class="soft">"Ana is told today. You can apply again until Friday 4 December."</p>
             <DialogActions>
-                <Button closes="g-dialog">"Stay"</Button>
+                <DialogButton closes="g-dialog">"Stay"</DialogButton>
                 <Button kind=ButtonKind::Sure button_type="button">"Withdraw"</Button>
             </DialogActions>
         </Dialog>

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
+    Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent,
+    UrlSearchParams,
 };
 
 use crate::ui::browser;
@@ -46,14 +47,25 @@ fn listen() {
         let _ = form.set_attribute("aria-busy", "true");
         spawn_local(async move {
             if let Err(messages) = send(&form, event.submitter()).await {
-                show(&form, &messages);
+                show(&form, messages);
             }
             let _ = form.remove_attribute("aria-busy");
         });
     });
     let _ = document.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
     on_submit.forget();
+    let on_input = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        if let Some(control) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+            count(&control);
+        }
+    });
+    let _ = document.add_event_listener_with_callback("input", on_input.as_ref().unchecked_ref());
+    on_input.forget();
     if let Some(root) = document.document_element() {
+        // The server answers with our words beside the field, where the browser would show its own in a bubble.
+        for form in all(&root, "form[method=post]") {
+            let _ = form.set_attribute("novalidate", "");
+        }
         let _ = root.set_attribute("data-hydrated", "1");
     }
 }
@@ -112,30 +124,33 @@ fn say(words: &str) {
 }
 
 /// Clears old messages, puts each new one beside its field, lists them above the form and moves there.
-fn show(form: &HtmlFormElement, messages: &Messages) {
+fn show(form: &HtmlFormElement, mut messages: Messages) {
     clear(form);
     let list = element("ul", "");
-    for (field, message) in messages {
+    // In the order of the page, whatever the order of the answer.
+    for control in all(form, "[name]") {
+        let name = control.get_attribute("name").unwrap_or_default();
+        let Some(at) = messages.iter().position(|(field, _)| *field == name) else { continue };
+        let (_, message) = messages.remove(at);
+        beside(&control, &message);
+        let link = element("a", "");
+        let _ = link.set_attribute("href", &format!("#{}", control.id()));
+        link.set_text_content(Some(&message));
         let item = element("li", "");
-        let control =
-            (!field.is_empty()).then(|| form.query_selector(&format!("[name=\"{field}\"]")).ok().flatten()).flatten();
-        match control {
-            Some(control) => {
-                beside(&control, message);
-                let link = element("a", "");
-                let _ = link.set_attribute("href", &format!("#{}", control.id()));
-                link.set_text_content(Some(message));
-                let _ = item.append_child(&link);
-            }
-            None => item.set_text_content(Some(message)),
-        }
+        let _ = item.append_child(&link);
         let _ = list.append_child(&item);
+    }
+    // What is about no field comes first.
+    for (_, message) in messages {
+        let item = element("li", "");
+        item.set_text_content(Some(&message));
+        let _ = list.insert_before(&item, list.first_child().as_ref());
     }
     let summary = element("div", "summary");
     let _ = summary.set_attribute("role", "alert");
     let _ = summary.set_attribute("tabindex", "-1");
     let heading = element("h2", "");
-    heading.set_text_content(Some(if messages.len() == 1 {
+    heading.set_text_content(Some(if list.child_element_count() == 1 {
         "One thing needs another look"
     } else {
         "Some answers need another look"
@@ -157,23 +172,38 @@ fn beside(control: &Element, message: &str) {
     let note = element("p", "error");
     note.set_id(&id);
     note.set_text_content(Some(message));
-    let field = control.closest(".field").ok().flatten().unwrap_or_else(|| control.clone());
-    let _ = field.append_child(&note);
+    let frame = control.closest(".field, .check, fieldset").ok().flatten().unwrap_or_else(|| control.clone());
+    // A checkbox is framed by its label; the message is no part of the label.
+    let place = if frame.class_name() == "check" { "afterend" } else { "beforeend" };
+    let _ = frame.insert_adjacent_element(place, &note);
 }
 
 fn clear(form: &HtmlFormElement) {
-    for selector in [".summary", ".error"] {
-        while let Ok(Some(old)) = form.query_selector(selector) {
-            old.remove();
-        }
+    for old in all(form, ".summary, .error") {
+        old.remove();
     }
-    if let Ok(marked) = form.query_selector_all("[aria-invalid]") {
-        for index in 0..marked.length() {
-            if let Some(control) = marked.get(index).and_then(|node| node.dyn_into::<Element>().ok()) {
-                let _ = control.remove_attribute("aria-invalid");
-            }
-        }
+    for marked in all(form, "[aria-invalid]") {
+        let _ = marked.remove_attribute("aria-invalid");
     }
+    // What went well before says nothing about this attempt.
+    if let Ok(Some(notice)) = document().query_selector(".notice") {
+        notice.remove();
+    }
+}
+
+/// Keeps the count under a field right while somebody types.
+fn count(control: &Element) {
+    let counter = document().get_element_by_id(&format!("{}-counter", control.id()));
+    let Some(text) = counter.and_then(|counter| counter.first_child()) else { return };
+    let value = js_sys::Reflect::get(control, &"value".into()).ok().and_then(|value| value.as_string());
+    if let (Some(value), Some((_, rest))) = (value, text.text_content().unwrap_or_default().split_once(' ')) {
+        text.set_text_content(Some(&format!("{} {rest}", value.chars().count())));
+    }
+}
+
+fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 
 fn element(tag: &str, class: &str) -> Element {

@@ -24,12 +24,12 @@ pub struct Screen {
 impl Screen {
     /// The screen as it was kept, with what is wrong with the form that was just refused.
     pub fn new(step: Step, page: &backend::projects::Wizard, state: FormState) -> Self {
-        // Nobody is told what is missing on a screen they have not begun.
-        let begun = step.answered(&page.draft);
+        // Nobody is told what is missing on a screen they have not been through, or in a row they just added.
+        let passed = step.passed(&page.draft);
         let values = form::values(step, &page.draft);
         let filled = |field: &str| values.get(field).is_some_and(|value| !value.is_empty());
-        let findings =
-            page.report.on(step).into_iter().filter(|finding| begun || filled(&finding.field)).cloned().collect();
+        let told = |field: &str| filled(field) || (passed && !is_new_row(&values, field));
+        let findings = page.report.on(step).into_iter().filter(|finding| told(&finding.field)).cloned().collect();
         let comments = page.comments.iter().map(|c| (c.field.clone(), c.body.clone(), c.author.clone())).collect();
         Self { values, state, findings, comments }
     }
@@ -225,6 +225,18 @@ impl Screen {
     }
 }
 
+/// Whether the field stands in a row without any answer. Its kind is chosen by itself.
+fn is_new_row(values: &BTreeMap<String, String>, field: &str) -> bool {
+    let mut parts = field.splitn(3, '_');
+    let (Some(list), Some(number)) = (parts.next(), parts.next()) else { return false };
+    if number.parse::<usize>().is_err() {
+        return false;
+    }
+    let row = format!("{list}_{number}_");
+    let mut answers = values.iter().filter(|(name, _)| name.starts_with(&row) && !name.ends_with("_kind")).peekable();
+    answers.peek().is_some() && answers.all(|(_, text)| text.is_empty())
+}
+
 /// As the form sends it.
 pub fn name_of(field: &str) -> String {
     format!("fields[{field}]")
@@ -247,10 +259,24 @@ fn note(finding: Finding) -> impl IntoView {
     } else {
         view! { <p><b>{finding.message}</b></p> }.into_any()
     };
+    let fix = (!finding.fix.is_empty()).then(|| view! { <p>{finding.fix}</p> });
     let suggestion = finding.suggestion.map(|text| view! { <p><b>"Try: "</b> {text}</p> });
     view! {
         <div class=class data-finding=format!("{}:{}", finding.id, finding.field)>
-            {message} <p>{finding.why}</p> <p>{finding.fix}</p> {suggestion}
+            {message} <p>{finding.why}</p> {fix} {suggestion}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_row_without_answers_is_new() {
+        let values = [("skill_1_name", "Excel"), ("task_2_name", ""), ("task_2_kind", "create"), ("check_in_days", "")];
+        let values = values.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        assert!(is_new_row(&values, "task_2_hours"));
+        assert!(["skill_1_name", "skill_2_name", "check_in_days", "problem"].iter().all(|f| !is_new_row(&values, f)));
     }
 }

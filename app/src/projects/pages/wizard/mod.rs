@@ -7,13 +7,13 @@ mod screens;
 use backend::projects::Wizard;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
-use domain::projects::{Step, steps};
+use domain::projects::{Step, steps, with_missing};
 use leptos::prelude::*;
 
 use self::fields::Screen;
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
-use crate::projects::islands::{ScopePanel, WIZARD_FORM};
+use crate::projects::islands::{ScopePanel, WIZARD_FORM, to_fix};
 use crate::routes;
 use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, LinkButton, Step as StepLine, StepState, Steps, Tone};
 
@@ -27,7 +27,8 @@ pub fn WizardPage() -> impl IntoView {
         let id: ProjectId = request.id("id")?;
         let step =
             request.params.get("step").and_then(|word| Step::from_word(&word)).ok_or(crate::AppError::NotFound)?;
-        let wizard = backend::projects::wizard(&cx, id).await?;
+        let mut wizard = backend::projects::wizard(&cx, id).await?;
+        wizard.report = with_missing(&wizard.draft, wizard.report);
         let saved =
             if wizard.editable { format!("Saved {}", cx.program().clock_of(wizard.saved_at)) } else { String::new() };
         let title = format!("{}, step {} of 7", step.title(), step.number());
@@ -70,6 +71,11 @@ fn locked(wizard: &Wizard) -> impl IntoView + use<> {
 fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
     let id = wizard.id;
     let states = steps(&wizard.draft, &wizard.report);
+    // A screen nobody has been through is not told what is wrong with it.
+    let problem = |state: &domain::projects::StepState| {
+        let been = state.step.number() < here.number() || state.step.passed(&wizard.draft);
+        state.blocks > 0 && been
+    };
     let small = states
         .iter()
         .map(|state| {
@@ -77,6 +83,8 @@ fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
                 "now"
             } else if state.done {
                 "done"
+            } else if problem(state) {
+                "need"
             } else {
                 ""
             };
@@ -93,9 +101,7 @@ fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
             } else {
                 StepState::Todo
             };
-            // A screen nobody has begun is not told what is wrong with it.
-            let begun = state.step.answered(&wizard.draft);
-            let problem = if state.blocks > 0 && begun { format!("{} to fix", state.blocks) } else { String::new() };
+            let problem = if problem(state) { to_fix(state.blocks) } else { String::new() };
             StepLine::new(state.step.title(), look).href(routes::wizard(id, state.step.word())).problem(problem)
         })
         .collect();

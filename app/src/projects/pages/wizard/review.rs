@@ -3,7 +3,7 @@
 use backend::projects::Wizard;
 use domain::machine::Word as _;
 use domain::policy::Policy;
-use domain::projects::{Step, steps};
+use domain::projects::Step;
 use leptos::prelude::*;
 
 use super::heading;
@@ -16,21 +16,14 @@ const SUBMIT: &str = "/api/projects/submit";
 
 pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
     let state = request.form_for(SUBMIT);
-    let open: Vec<_> = steps(&wizard.draft, &wizard.report)
-        .into_iter()
-        .filter(|state| state.step != Step::Review && !state.done)
-        .collect();
+    let mut open = wizard.report.blocks();
+    open.sort_by_key(|finding| finding.step.number());
     let ready = open.is_empty();
     let missing = open
         .into_iter()
-        .map(|state| {
-            let href = routes::wizard(wizard.id, state.step.word());
-            let what = match state.blocks {
-                0 => "Something is not answered yet".to_owned(),
-                1 => "One finding blocks".to_owned(),
-                count => format!("{count} findings block"),
-            };
-            view! { <li><a class="name" href=href>{state.step.title()}</a> <p class="meta">{what}</p></li> }
+        .map(|finding| {
+            let href = format!("{}#{}", routes::wizard(wizard.id, finding.step.word()), finding.field);
+            view! { <li><a class="link" href=href>{finding.message.clone()}</a> <p class="meta">{finding.step.title()}</p></li> }
         })
         .collect_view();
     let missing = (!ready).then(|| {
@@ -49,7 +42,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
                 {hidden_key()} <input type="hidden" name="id" value=wizard.id.to_string()/> <ErrorSummary items=state.summary()/>
                 <Checkbox
                     name="accepted_terms"
-                    label="We keep to the program's terms: the printed pay, an answer for everybody, feedback every week."
+                    label="We keep to the program’s terms: the printed pay, an answer for everybody, feedback every week."
                     checked=ticked
                     error=error
                     required=true
@@ -58,6 +51,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
                     <Button kind=ButtonKind::Primary icon=icon::SEND disabled=!ready>"Send to staff"</Button>
                     <a class="btn" href=routes::wizard(wizard.id, "terms")>"Back"</a>
                 </div>
+                {(!ready).then(|| view! { <p class="hint">"You can send it once nothing is left under "<a class="link" href="#missing">"Before you send it"</a>"."</p> })}
             </form>
         }
     });
@@ -67,7 +61,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
         <section class="sec stack loose" aria-labelledby="preview">
             <h2 id="preview">{title}</h2>
             <p class="meta">{format!("{}, as a student sees it", wizard.host)}</p>
-            {terms::pay_box(&wizard.draft, wizard.draft.net_pay(policy), policy)}
+            {terms::pay_box(&wizard.draft, wizard.draft.net_pay(policy), policy, terms::Reader::Other)}
             {terms::body(&wizard.draft, terms::Level::Third)}
         </section>
         {submit}

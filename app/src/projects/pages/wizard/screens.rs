@@ -135,11 +135,11 @@ fn plan(screen: &Screen) -> AnyView {
             {milestone_rows}
         </Repeater>
         {screen.area("provides", "What you provide", "Data, access, a style guide, tools: everything the student does not have.")}
-        {screen.text("supervisor_name", "Who answers the student's questions", "")} {screen.maybe("supervisor_role", "Their role", "")}
+        {screen.text("supervisor_name", "Who answers the student’s questions", "")} {screen.maybe("supervisor_role", "Their role", "")}
         {screen.email("supervisor_email", "Their email address")} {screen.date("kickoff", "First meeting", "")}
         <div class="cols">
             {screen.number("check_in_days", "Days between check-ins", "days")}
-            {screen.number("reply_days", "Questions are answered within", "business days")} {screen.number("seats", "Students wanted", "students")}
+            {screen.number("reply_days", "Questions are answered within", "business days")} {screen.number("seats", "Students wanted", "")}
         </div>
     }
     .into_any()
