@@ -8,9 +8,6 @@ pub fn More(
     /// The words that open it.
     #[prop(into)]
     summary: String,
-    /// Whom or what it concerns, for people who do not see where it stands.
-    #[prop(into, optional)]
-    about: String,
     /// Open from the start.
     #[prop(optional)]
     open: bool,
@@ -22,7 +19,6 @@ pub fn More(
             <summary>
                 <Icon glyph=CHEVRON_RIGHT/>
                 {summary}
-                {(!about.is_empty()).then(|| view! { <span class="vh">{format!(" {about}")}</span> })}
             </summary>
             {children()}
         </details>

@@ -129,19 +129,20 @@ impl Step {
     /// quality of the others.
     #[must_use]
     pub fn unanswered(self, draft: &Draft) -> Vec<String> {
-        let values = form::values(self, draft);
+        let fields = form::answered(self, draft);
+        let answered = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, answered)| *answered);
         let mut names = Vec::new();
         for name in self.required() {
             match name.split_once('#') {
                 Some((list, field)) => {
-                    let rows = (1..).take_while(|n| *n == 1 || values.contains_key(&format!("{list}{n}{field}")));
+                    let rows = (1..).take_while(|n| *n == 1 || answered(&format!("{list}{n}{field}")).is_some());
                     names.extend(rows.map(|n| format!("{list}{n}{field}")));
                 }
                 None if *name == "address" && !draft.needs_address() => {}
                 None => names.push((*name).to_owned()),
             }
         }
-        names.retain(|name| values.get(name).is_none_or(|text| text.trim().is_empty()));
+        names.retain(|name| answered(name) != Some(true));
         names
     }
 
@@ -155,9 +156,9 @@ impl Step {
     /// The supervisor is written in before anybody begins and proves nothing.
     #[must_use]
     pub fn passed(self, draft: &Draft) -> bool {
-        let typed = |(name, text): (String, String)| !text.is_empty() && !name.starts_with("supervisor");
+        let typed = |(name, answered): (String, bool)| answered && !name.starts_with("supervisor");
         let mut later = Self::ALL.iter().skip(self.number());
-        self.answered(draft) || later.any(|step| form::values(*step, draft).into_iter().any(typed))
+        self.answered(draft) || later.any(|step| form::answered(*step, draft).into_iter().any(typed))
     }
 }
 

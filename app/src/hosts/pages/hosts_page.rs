@@ -154,7 +154,7 @@ fn decision(host: &ListedHost, request: &Request) -> impl IntoView + use<> {
     let buttons = host.offers.iter().map(|command| button(*command)).collect_view();
     let about = host.about.clone();
     Some(view! {
-        <More summary="Decide" about=format!("about {}", host.name) open=open>
+        <More summary=format!("Decide about {}", host.name) open=open>
             <form method="post" action=DECIDE class="stack">
                 <ErrorSummary items=items id=format!("error-summary-{id}")/>
                 {hidden_key()}

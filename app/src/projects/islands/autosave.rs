@@ -4,8 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::ids::ProjectId;
-use domain::machine::Word as _;
 use domain::policy::Policy;
 use domain::projects::scope::{Facts, check};
 use domain::projects::{Draft, Step, form, with_missing};
@@ -13,12 +11,12 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit, Response,
-    SubmitEvent, UrlSearchParams,
+    Element, Event, EventTarget, FormData, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit,
+    Response, SubmitEvent, UrlSearchParams,
 };
 
 use super::panel::Shown;
-use super::scope_panel::WIZARD_FORM;
+use super::scope_panel::{PANEL, WIZARD_FORM};
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
 
@@ -58,8 +56,6 @@ impl Unkept {
 /// What the listener works on.
 #[derive(Clone, Debug)]
 pub struct Typing {
-    /// The project.
-    pub project: ProjectId,
     /// The screen.
     pub step: Step,
     /// The answers as they were kept last; the other screens come from it.
@@ -90,9 +86,9 @@ struct Open {
 
 /// Begins to listen, when the page has the form.
 pub fn listen(typing: Typing) {
-    stay(&crate::routes::wizard(typing.project, typing.step.word()));
     let form = document().get_element_by_id(WIZARD_FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     let Some(form) = form else { return };
+    make_way();
     let open = Rc::new(Open {
         typing,
         form: form.clone(),
@@ -129,19 +125,22 @@ pub fn listen(typing: Typing) {
     });
 }
 
-/// A refused form is drawn again under the address it was sent to, where nobody can load the page anew.
-fn stay(page: &str) {
-    let window = window();
-    let sent_to = window.location().pathname().is_ok_and(|path| path.starts_with("/api/"));
-    if let (true, Ok(history)) = (sent_to, window.history()) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(page));
-    }
+/// On a phone the panel lies over the field that its links lead to.
+fn make_way() {
+    let panel = document().get_element_by_id(PANEL).and_then(|panel| panel.dyn_into::<HtmlElement>().ok());
+    let Some(panel) = panel else { return };
+    on(&panel.clone(), "click", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
+            let _ = panel.hide_popover();
+        }
+    });
 }
 
-fn on(form: &HtmlFormElement, name: &str, handle: impl FnMut(Event) + 'static) {
+fn on(target: &EventTarget, name: &str, handle: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(handle);
-    let _ = form.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    // The form lives as long as the page.
+    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    // It lives as long as the page.
     closure.forget();
 }
 

@@ -1,8 +1,10 @@
 //! What reacts while somebody types.
 
 mod autosave;
+mod known;
 mod panel;
 mod scope_panel;
 
+pub use known::Known;
 pub use panel::{kind, to_fix, weight};
 pub use scope_panel::{ScopePanel, WIZARD_FORM};

@@ -6,7 +6,6 @@ use domain::policy::{NetPay, Policy};
 use domain::projects::Step;
 use domain::projects::scope::{FAST_TRACK_SCORE, Finding, REVIEW_SCORE, Report, Severity};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Finding as FindingCard, FindingKind, Meter, More, Receipt, ReceiptRow, icon};
@@ -90,14 +89,6 @@ pub fn weight(finding: &Finding) -> String {
     format!("{}{rule}{}{worth}", finding.severity.label(), finding.id)
 }
 
-/// On a phone the panel lies over the field that its link leads to.
-fn make_way() {
-    let panel = document().get_element_by_id("check").and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(panel) = panel {
-        let _ = panel.hide_popover();
-    }
-}
-
 /// Findings, those of this screen first and what blocks before what does not.
 pub fn findings(shown: &Shown, project: ProjectId, here: Step) -> impl IntoView + use<> {
     let mut all = shown.report.findings.clone();
@@ -113,7 +104,7 @@ pub fn findings(shown: &Shown, project: ProjectId, here: Step) -> impl IntoView 
             let words = if finding.step == here { "Fix it here".to_owned() } else { format!("Fix in {}", finding.step.title().to_ascii_lowercase()) };
             view! {
                 <FindingCard kind=kind(finding.severity) title=finding.message.clone() meta=weight(&finding) why=finding.why.clone()>
-                    <a class="link" href=href on:click=|_| make_way()>{words}<span class="vh">": " {finding.message.clone()}</span></a>
+                    <a class="link" href=href>{words}<span class="vh">": " {finding.message.clone()}</span></a>
                 </FindingCard>
             }
         })

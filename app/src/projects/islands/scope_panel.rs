@@ -1,35 +1,36 @@
 //! The island of the wizard: checks and saves while the host types. Without script it is the same
 //! panel as of the last save.
 
-use domain::ids::ProjectId;
 use domain::policy::Policy;
-use domain::projects::scope::{Facts, check};
-use domain::projects::{Step, form, with_missing};
+use domain::projects::scope::check;
+use domain::projects::{form, with_missing};
 use leptos::prelude::*;
 
 use super::autosave::{Typing, listen};
+use super::known::Known;
 use super::panel::{self, Shown};
-use crate::ui::{SaveKind, SaveState};
+use crate::ui::{SaveKind, SaveState, browser};
 
 /// Id of the form it listens to.
 pub const WIZARD_FORM: &str = "wizard-form";
+/// Id of the panel.
+pub(super) const PANEL: &str = "check";
 
-/// Score, net pay and findings beside the form.
+/// Score, net pay and findings beside the form. What it is given comes by [`Known`]: on the server from the context, in the
+/// browser from the attribute the server wrote.
 #[island(lazy)]
-pub fn ScopePanel(
-    /// The project.
-    project: ProjectId,
-    /// The screen that is shown.
-    step: Step,
-    /// The answers as they were kept last, as form fields.
-    answers: Vec<(String, String)>,
-    /// The program's figures by name.
-    figures: Vec<(String, String)>,
-    /// What the check must know beyond the draft.
-    facts: Facts,
-    /// When it was kept: `Saved 14:31`; empty when it cannot be changed.
-    saved: String,
-) -> impl IntoView {
+pub fn ScopePanel() -> impl IntoView {
+    let known = if browser::IS_HERE { read_page() } else { use_context::<Known>() };
+    known.map(panel)
+}
+
+fn read_page() -> Option<Known> {
+    Known::read(&document().get_element_by_id(PANEL)?.get_attribute("data-known")?)
+}
+
+fn panel(known: Known) -> impl IntoView {
+    let text = known.write();
+    let Known { project, step, saved, answers, figures, facts } = known;
     let draft = form::restored(&answers);
     let policy = Policy::from_figures(facts.today, &figures);
     let report = with_missing(&draft, check(&draft, &policy, &facts));
@@ -38,14 +39,14 @@ pub fn ScopePanel(
     let state = RwSignal::new((SaveKind::Saved, saved.clone()));
     let shown_policy = policy.clone();
     if !saved.is_empty() {
-        let typing = Typing { project, step, draft, policy, facts, shown, state };
+        let typing = Typing { step, draft, policy, facts, shown, state };
         Effect::new(move |_| listen(typing.clone()));
     }
     let save_line = move || {
         state.with(|(kind, words)| (!words.is_empty()).then(|| view! { <SaveState kind=*kind text=words.clone()/> }))
     };
     view! {
-        <aside class="sheet scope" id="check" popover="auto" aria-label="Scope check">
+        <aside class="sheet scope" id=PANEL popover="auto" aria-label="Scope check" data-known=text>
             <div class="grip"></div>
             <section class="stack" aria-labelledby="scope-score">
                 <div class="row between"><h2 id="scope-score">"Scope check"</h2> {save_line} {panel::close()}</div>

@@ -8,16 +8,15 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent,
-    UrlSearchParams,
+    Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
 };
 
 use crate::ui::browser;
 
 /// Asks the server for field -> message instead of its typed error.
 const MESSAGES: &str = "x-form-messages";
-const OFFLINE: &str = "You are offline, or the server does not answer. Nothing is lost: send it again in a moment.";
-const UNREADABLE: &str = "The answer could not be read. Load the page again and send it once more.";
+const OFFLINE: &str = "The server does not answer. Nothing is lost: send it again in a moment.";
+const UNREADABLE: &str = "The answer could not be read. Load the page again.";
 
 /// Field name and message; the empty name is the form as a whole.
 type Messages = Vec<(String, String)>;
@@ -34,33 +33,9 @@ pub fn FormEnhancer() -> impl IntoView {
 
 fn listen() {
     let document = document();
-    let on_submit = Closure::<dyn Fn(SubmitEvent)>::new(|event: SubmitEvent| {
-        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
-        if event.default_prevented() || form.method() != "post" || form.has_attribute("data-plain") {
-            return;
-        }
-        event.prevent_default();
-        // A second click while the first is under way does nothing.
-        if form.has_attribute("aria-busy") {
-            return;
-        }
-        let _ = form.set_attribute("aria-busy", "true");
-        spawn_local(async move {
-            if let Err(messages) = send(&form, event.submitter()).await {
-                show(&form, messages);
-            }
-            let _ = form.remove_attribute("aria-busy");
-        });
-    });
+    let on_submit = Closure::<dyn Fn(SubmitEvent)>::new(submit);
     let _ = document.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
     on_submit.forget();
-    let on_input = Closure::<dyn Fn(Event)>::new(|event: Event| {
-        if let Some(control) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-            count(&control);
-        }
-    });
-    let _ = document.add_event_listener_with_callback("input", on_input.as_ref().unchecked_ref());
-    on_input.forget();
     if let Some(root) = document.document_element() {
         // The server answers with our words beside the field, where the browser would show its own in a bubble.
         for form in all(&root, "form[method=post]") {
@@ -68,6 +43,25 @@ fn listen() {
         }
         let _ = root.set_attribute("data-hydrated", "1");
     }
+}
+
+fn submit(event: SubmitEvent) {
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+    if event.default_prevented() || form.method() != "post" || form.has_attribute("data-plain") {
+        return;
+    }
+    event.prevent_default();
+    // A second click while the first is under way does nothing.
+    if form.has_attribute("aria-busy") {
+        return;
+    }
+    let _ = form.set_attribute("aria-busy", "true");
+    spawn_local(async move {
+        if let Err(messages) = send(&form, event.submitter()).await {
+            show(&form, messages);
+        }
+        let _ = form.remove_attribute("aria-busy");
+    });
 }
 
 async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<(), Messages> {
@@ -126,6 +120,7 @@ fn say(words: &str) {
 /// Clears old messages, puts each new one beside its field, lists them above the form and moves there.
 fn show(form: &HtmlFormElement, mut messages: Messages) {
     clear(form);
+    let one = messages.len() == 1;
     let list = element("ul", "");
     // In the order of the page, whatever the order of the answer.
     for control in all(form, "[name]") {
@@ -140,27 +135,22 @@ fn show(form: &HtmlFormElement, mut messages: Messages) {
         let _ = item.append_child(&link);
         let _ = list.append_child(&item);
     }
-    // What is about no field comes first.
+    // About no field: first.
     for (_, message) in messages {
         let item = element("li", "");
         item.set_text_content(Some(&message));
-        let _ = list.insert_before(&item, list.first_child().as_ref());
+        let _ = list.insert_adjacent_element("afterbegin", &item);
     }
     let summary = element("div", "summary");
     let _ = summary.set_attribute("role", "alert");
     let _ = summary.set_attribute("tabindex", "-1");
     let heading = element("h2", "");
-    heading.set_text_content(Some(if list.child_element_count() == 1 {
-        "One thing needs another look"
-    } else {
-        "Some answers need another look"
-    }));
+    heading.set_text_content(Some(if one { "One thing needs another look" } else { "Some answers need another look" }));
     let _ = summary.append_child(&heading);
     let _ = summary.append_child(&list);
-    let _ = form.insert_before(&summary, form.first_child().as_ref());
+    let _ = form.insert_adjacent_element("afterbegin", &summary);
     if let Some(summary) = summary.dyn_ref::<HtmlElement>() {
         let _ = summary.focus();
-        summary.scroll_into_view();
     }
 }
 
@@ -184,20 +174,6 @@ fn clear(form: &HtmlFormElement) {
     }
     for marked in all(form, "[aria-invalid]") {
         let _ = marked.remove_attribute("aria-invalid");
-    }
-    // What went well before says nothing about this attempt.
-    if let Ok(Some(notice)) = document().query_selector(".notice") {
-        notice.remove();
-    }
-}
-
-/// Keeps the count under a field right while somebody types.
-fn count(control: &Element) {
-    let counter = document().get_element_by_id(&format!("{}-counter", control.id()));
-    let Some(text) = counter.and_then(|counter| counter.first_child()) else { return };
-    let value = js_sys::Reflect::get(control, &"value".into()).ok().and_then(|value| value.as_string());
-    if let (Some(value), Some((_, rest))) = (value, text.text_content().unwrap_or_default().split_once(' ')) {
-        text.set_text_content(Some(&format!("{} {rest}", value.chars().count())));
     }
 }
 

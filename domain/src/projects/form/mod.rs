@@ -77,6 +77,13 @@ pub fn values(step: Step, draft: &Draft) -> BTreeMap<String, String> {
     fields(step, &mut copy).into_iter().map(|(name, slot)| (name, slot.show())).collect()
 }
 
+/// Every field of a screen, and whether it is answered; without the texts, which the browser has no need to write.
+#[must_use]
+pub fn answered(step: Step, draft: &Draft) -> Vec<(String, bool)> {
+    let mut copy = draft.clone();
+    fields(step, &mut copy).into_iter().map(|(name, slot)| (name, slot.is_answered())).collect()
+}
+
 /// Every answer of every screen as name and text: how a draft travels to the browser, which can read
 /// forms already and needs no second way to read a draft.
 #[must_use]
@@ -211,6 +218,18 @@ impl Slot<'_> {
             && row_sent.is_none_or(|row| form.values.contains_key(&row))
         {
             *value = false;
+        }
+    }
+
+    fn is_answered(&self) -> bool {
+        match self {
+            Self::Text { value, .. } | Self::Email(value) => !value.trim().is_empty(),
+            Self::Number(value) => **value != 0,
+            Self::Day(value) => value.is_some(),
+            Self::Money(value) => value.is_some(),
+            Self::YesNo(value) => value.is_some(),
+            Self::Tick(value) => **value,
+            Self::Choice(value) => !value.show().is_empty(),
         }
     }
 

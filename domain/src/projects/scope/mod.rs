@@ -12,6 +12,7 @@ mod catalogue;
 mod clarity;
 mod fairness;
 mod gates;
+mod known;
 mod pay;
 mod realism;
 mod support;

@@ -44,7 +44,7 @@ lists! {
 fn read_list(file: &'static str) -> Vec<Phrase> {
     file.lines()
         .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter(|line| !line.is_empty())
         .map(|line| {
             let (shown, instead) = line.split_once('|').unwrap_or((line, ""));
             Phrase { shown: shown.trim(), instead: instead.trim(), normal: normal(shown) }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use self::fields::Screen;
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
-use crate::projects::islands::{ScopePanel, WIZARD_FORM, to_fix};
+use crate::projects::islands::{Known, ScopePanel, WIZARD_FORM, to_fix};
 use crate::routes;
 use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, LinkButton, Step as StepLine, StepState, Steps, Tone};
 
@@ -41,7 +41,8 @@ pub fn WizardPage() -> impl IntoView {
             let screen = Screen::new(step, &wizard, request.form_for(SAVE));
             form(&wizard, step, &screen)
         };
-        let (draft, facts) = (wizard.draft, wizard.facts);
+        let answers = domain::projects::form::answers(&wizard.draft);
+        provide_context(Known { project: id, step, saved, answers, figures: policy.figures(), facts: wizard.facts });
         Ok(Page::new(
             title,
             Frame::Wizard,
@@ -49,7 +50,7 @@ pub fn WizardPage() -> impl IntoView {
                 <div class="wizard">
                     {navigation} <main id="main" tabindex="-1">
                         <div class="stack loose">{locked} {body}</div>
-                    </main> <ScopePanel project=id step=step answers=domain::projects::form::answers(&draft) figures=policy.figures() facts=facts saved=saved/>
+                    </main> <ScopePanel/>
                 </div>
             },
         ))

@@ -1,0 +1,95 @@
+//! What the page gives the panel: text in an attribute. As properties of the island it would bring serde into the
+//! wizard, a fifth of all it fetches.
+
+use domain::ids::ProjectId;
+use domain::machine::Word as _;
+use domain::projects::Step;
+use domain::projects::scope::Facts;
+
+/// Between the lines of the text; nobody can type it into a field, and values lose it.
+const LINE: char = '\u{1e}';
+
+/// A draft as it was kept last, and what its check must know.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The project.
+    pub project: ProjectId,
+    /// The screen that is shown.
+    pub step: Step,
+    /// When it was kept: `Saved 14:31`; empty when it cannot be changed.
+    pub saved: String,
+    /// The answers, as form fields.
+    pub answers: Vec<(String, String)>,
+    /// The program's figures by name.
+    pub figures: Vec<(String, String)>,
+    /// What the check must know beyond the draft.
+    pub facts: Facts,
+}
+
+impl Known {
+    /// As text.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let own = [
+            ("project".to_owned(), self.project.to_string()),
+            ("step".to_owned(), self.step.word().to_owned()),
+            ("saved".to_owned(), self.saved.clone()),
+        ];
+        let mut text = String::new();
+        for (kind, pairs) in [('k', &own[..]), ('a', &self.answers), ('f', &self.figures), ('c', &self.facts.pairs())] {
+            for (name, value) in pairs {
+                text.push(kind);
+                text.push_str(name);
+                text.push('=');
+                text.extend(value.chars().filter(|c| *c != LINE));
+                text.push(LINE);
+            }
+        }
+        text
+    }
+
+    /// What [`Known::write`] wrote.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let of = |kind: char| -> Vec<(String, String)> {
+            let lines = text.split(LINE).filter_map(|line| line.strip_prefix(kind)?.split_once('='));
+            lines.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        };
+        let own = of('k');
+        let own = |name: &str| own.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        Some(Self {
+            project: own("project")?.parse().ok()?,
+            step: Step::from_word(own("step")?)?,
+            saved: own("saved")?.to_owned(),
+            answers: of('a'),
+            figures: of('f'),
+            facts: Facts::from_pairs(&of('c'))?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_survives_its_way_to_the_browser() {
+        let known = Known {
+            project: "0196f1c4-0000-7000-8000-000000000001".parse().unwrap(),
+            step: Step::Plan,
+            saved: "Saved 14:31".to_owned(),
+            answers: vec![
+                ("title".to_owned(), "A = B\nand \u{1e}\"more\"".to_owned()),
+                ("problem".to_owned(), String::new()),
+            ],
+            figures: vec![("wage_floor".to_owned(), "1500".to_owned())],
+            facts: Facts::new(domain::time::parse_day("2026-09-01").unwrap(), true),
+        };
+        let read = Known::read(&known.write()).unwrap();
+        assert_eq!((read.project, read.step, read.saved.as_str()), (known.project, Step::Plan, "Saved 14:31"));
+        assert_eq!(read.answers[0].1, "A = B\nand \"more\"");
+        assert_eq!((read.answers[1].1.as_str(), read.figures), ("", known.figures));
+        assert_eq!(read.facts, known.facts);
+        assert!(Known::read("").is_none());
+    }
+}

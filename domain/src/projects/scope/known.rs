@@ -1,0 +1,81 @@
+//! Facts as pairs of names and texts: how they travel to the browser, which reads pairs already.
+
+use super::Facts;
+use crate::money::Cents;
+use crate::time::{Day, iso, parse_day};
+
+impl Facts {
+    /// Everything known, by name; what is not known is left out.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = vec![("today".to_owned(), iso(self.today))];
+        let mut put = |name: &str, value: Option<String>| pairs.extend(value.map(|value| (name.to_owned(), value)));
+        let yes = |is: bool| is.then(|| "yes".to_owned());
+        put("nonprofit", yes(self.nonprofit));
+        put("worksheet", yes(self.worksheet));
+        put("hours_waiver", yes(self.hours_waiver));
+        put("local_floor", self.local_floor.map(|floor| floor.0.to_string()));
+        put("fund_balance", self.fund_balance.map(|balance| balance.0.to_string()));
+        put("site", self.site.clone());
+        for (first, last) in &self.exams {
+            put("exams", Some(format!("{} {}", iso(*first), iso(*last))));
+        }
+        for text in &self.live_projects {
+            put("live_project", Some(text.clone()));
+        }
+        pairs
+    }
+
+    /// The facts that [`Facts::pairs`] came from; nothing without the day.
+    #[must_use]
+    pub fn from_pairs(pairs: &[(String, String)]) -> Option<Self> {
+        let mut facts = Self::default();
+        let mut today = None;
+        let cents = |text: &str| text.parse().ok().map(Cents);
+        for (name, value) in pairs {
+            match name.as_str() {
+                "today" => today = parse_day(value),
+                "nonprofit" => facts.nonprofit = true,
+                "worksheet" => facts.worksheet = true,
+                "hours_waiver" => facts.hours_waiver = true,
+                "local_floor" => facts.local_floor = cents(value),
+                "fund_balance" => facts.fund_balance = cents(value),
+                "site" => facts.site = Some(value.clone()),
+                "exams" => facts.exams.extend(span(value)),
+                "live_project" => facts.live_projects.push(value.clone()),
+                _ => {}
+            }
+        }
+        facts.today = today?;
+        Some(facts)
+    }
+}
+
+fn span(text: &str) -> Option<(Day, Day)> {
+    let (first, last) = text.split_once(' ')?;
+    Some((parse_day(first)?, parse_day(last)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn facts_survive_their_way_to_the_browser() {
+        let known = Facts {
+            nonprofit: true,
+            hours_waiver: true,
+            local_floor: Some(Cents(1_650)),
+            exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
+            site: Some(String::new()),
+            fund_balance: Some(Cents(-5)),
+            live_projects: vec!["map grants".into(), "plan\nan event".into()],
+            ..Facts::new(date(2026, 9, 1), false)
+        };
+        for facts in [known, Facts::new(date(2026, 9, 1), false)] {
+            assert_eq!(Facts::from_pairs(&facts.pairs()), Some(facts));
+        }
+        assert_eq!(Facts::from_pairs(&[]), None);
+    }
+}
