@@ -68,6 +68,9 @@ fn check_behaviour(project: &Project, steps: &mut Steps) -> Outcome {
     steps.run("tests", || {
         run_command(project.cargo(&["nextest", "run"]).env("DATABASE_URL", cluster.url()).env("SQLX_OFFLINE", "true"))
     })?;
+    steps.run("rules in the browser’s build", || {
+        run_command(&mut tools::cargo_in_wasm(project, &["test", "--quiet", "--test", "vectors"])?)
+    })?;
     steps.run("examples in the documentation", || {
         run_command(&mut project.cargo(&["test", "--doc", "--package", "domain"]))
     })?;

@@ -67,6 +67,17 @@ pub fn ensure_build_tools(project: &Project, steps: &mut Steps) -> Outcome {
     Ok(())
 }
 
+/// `cargo` for something of `domain` that runs in the browser's build, under Node.js.
+pub fn cargo_in_wasm(project: &Project, arguments: &[&str]) -> Outcome<Command> {
+    let runner = project.which("wasm-bindgen-test-runner");
+    let runner =
+        runner.ok_or_else(|| format!("wasm-bindgen-test-runner is missing: it comes with {}", WASM_BINDGEN.name()))?;
+    let mut command = project.cargo(arguments);
+    command.args(["--package", "domain", "--target", WASM_TARGET]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    Ok(command)
+}
+
 /// One tool.
 pub fn ensure(project: &Project, steps: &mut Steps, tool: &Tool) -> Outcome {
     steps.quick(&tool.name(), || tool.ensure(project))

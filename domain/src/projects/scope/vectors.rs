@@ -8,13 +8,62 @@ use serde_json::{Map, Value};
 
 use super::{Facts, Report, Severity};
 use crate::machine::Word as _;
-use crate::projects::Draft;
+use crate::projects::draft::{Deliverable, Draft, MilestoneDraft, SkillDraft, Task, limits};
 use crate::time::Day;
 
 /// The day of every case whose facts name no other: the dates of the base draft fit it.
 pub const DAY: Day = jiff::civil::date(2026, 9, 1);
 
 const BASE: &str = include_str!("../../../data/scope/base.json");
+
+macro_rules! files {
+    ($($file:literal),+ $(,)?) => { [$(include_str!(concat!("../../../data/scope/", $file, ".json"))),+] };
+}
+
+/// The cases of every rule, in the order of [`super::rules`], each as the text of its file.
+pub const FILES: [&str; 24] = files![
+    "q01", "q02", "q03", "q04", "q05", "q06", "q07", "q08", "q09", "q10", "q11", "q12", "q13", "q14", "q15", "q16",
+    "q17", "q18", "q19", "q20", "q21", "q22", "q23", "q24",
+];
+
+/// The largest draft the wizard keeps: every list full, every text as long as its field allows. What the check takes
+/// for it is the longest anybody waits.
+#[must_use]
+pub fn largest() -> Draft {
+    let text = |most: usize| {
+        let words =
+            ["Volunteers", "assist", "our", "team", "with", "various", "weekly", "spreadsheets", "and", "reports."];
+        let mut text = String::with_capacity(most);
+        for word in words.iter().cycle() {
+            if text.len() + word.len() + 1 > most {
+                break;
+            }
+            text.push_str(word);
+            text.push(' ');
+        }
+        text
+    };
+    let (line, paragraph) = (|| text(limits::LINE), || text(limits::TEXT));
+    let mut draft = base().unwrap_or_default();
+    draft.title = text(limits::TITLE);
+    (draft.problem, draft.used_by, draft.provides) = (paragraph(), paragraph(), paragraph());
+    (draft.learning_objective, draft.audience, draft.address) = (paragraph(), paragraph(), line());
+    let deliverable = Deliverable {
+        name: line(),
+        size: line(),
+        criteria: vec![line(); limits::CRITERIA],
+        ..draft.deliverables.first().cloned().unwrap_or_default()
+    };
+    draft.deliverables = vec![deliverable; limits::DELIVERABLES];
+    let task = Task { name: line(), hours: 2, ..Task::default() };
+    draft.tasks = vec![task; limits::TASKS];
+    let milestone = MilestoneDraft { name: line(), hours: 3, due: draft.end };
+    draft.milestones = vec![milestone; limits::MILESTONES];
+    draft.skills = vec![SkillDraft { name: line(), must_have: true }; limits::SKILLS];
+    draft.competencies = vec![line(); limits::COMPETENCIES];
+    draft.questions = vec![line(); limits::QUESTIONS];
+    draft
+}
 
 /// The draft every case starts from; it has no finding on [`DAY`].
 ///
