@@ -12,7 +12,7 @@ use clap::Args;
 use crate::Outcome;
 use crate::load::{self, Request, Speed};
 use crate::prepare;
-use crate::project::{Project, run as run_command};
+use crate::project::{Project, capture, run as run_command};
 use crate::release;
 use crate::steps::Steps;
 use crate::tools;
@@ -108,6 +108,17 @@ pub fn run(project: &mut Project, options: &Options) -> Outcome {
         let [html, css, js, wasm] = first_view(port, page)?;
         println!("{:<24} {html:>10} {css:>10} {js:>10} {wasm:>10}", page.name);
     }
+    scope_check(project)
+}
+
+/// What one keystroke in the wizard costs with the largest draft, on the server and in the browser's build.
+fn scope_check(project: &Project) -> Outcome {
+    println!("\nOne keystroke with the largest draft: its screen is read and the whole draft checked.");
+    run_command(&mut project.cargo(&["bench", "--quiet", "--package", "domain", "--bench", "scope_check"]))?;
+    let bench = ["test", "--quiet", "--profile", "wasm-release", "--bench", "scope_check"];
+    let said = capture(tools::cargo_in_wasm(project, &bench)?.arg("--").arg("--nocapture"))?;
+    let figures = said.lines().find(|line| line.contains("median")).ok_or("the browser's build said nothing")?;
+    println!("{}", figures.trim());
     Ok(())
 }
 
@@ -151,7 +162,8 @@ fn request(port: u16, path: &str, cookie: Option<&String>, brotli: bool) -> Requ
 
 /// The median speed of a page on each port, taken in turns.
 fn measure(page: &Measured, ports: &[u16], options: &Options) -> Outcome<Vec<Speed>> {
-    let request = |port| request(port, &page.path, page.cookie.as_ref(), true);
+    // Not compressed: the hand-written handler does not do that either.
+    let request = |port| request(port, &page.path, page.cookie.as_ref(), false);
     let mut rounds: Vec<Vec<Speed>> = vec![Vec::new(); ports.len()];
     for &port in ports {
         load::measure(&request(port), options.connections, Duration::from_secs(1))?;

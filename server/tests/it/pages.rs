@@ -1,7 +1,8 @@
 //! Every page as every persona: it renders, says what it should, and ships script only where it may.
 
 use app::routes::{Access, Kind, PAGES};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use sqlx::PgPool;
 
 use crate::support::{Browser, Web};
@@ -67,4 +68,27 @@ async fn a_stopped_database_gives_a_clear_page(pool: PgPool) {
     let answer = web.get(&Browser::default(), "/projects").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(answer.body.contains("Back in a moment"), "{}", answer.body);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn pages_are_compressed_for_browsers_that_can_read_it(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let plain = web.get(&Browser::default(), "/projects").await;
+    assert_eq!(plain.encoding, "");
+    for encoding in ["br", "gzip"] {
+        let request = Request::builder().uri("/projects").header(header::ACCEPT_ENCODING, encoding);
+        let answer = web.send(request.body(Body::empty()).expect("a request")).await;
+        assert_eq!((answer.status, answer.encoding.as_str()), (StatusCode::OK, encoding));
+        assert!(answer.body.len() < plain.body.len(), "{encoding}");
+    }
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_stream_is_not_held_back_to_compress_it(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let staff = web.signed_in("lucia@rivermark.example").await;
+    let request = Request::builder().uri("/live").header(header::ACCEPT_ENCODING, "br, gzip");
+    let request = request.header(header::COOKIE, &staff.cookie).body(Body::empty()).expect("a request");
+    let answer = web.head(request).await;
+    assert_eq!((answer.0, answer.1.as_str()), (StatusCode::OK, ""));
 }

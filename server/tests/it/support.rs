@@ -24,6 +24,7 @@ pub struct Answer {
     pub cache: String,
     pub request: String,
     pub kind: String,
+    pub encoding: String,
     pub body: String,
 }
 
@@ -74,6 +75,13 @@ impl Web {
         self.send(request).await
     }
 
+    /// Sends any request for its status and encoding; a stream has no end to wait for.
+    pub async fn head(&self, request: Request<Body>) -> (StatusCode, String) {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let encoding = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+        (response.status(), encoding.unwrap_or_default().to_owned())
+    }
+
     /// Sends any request.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
@@ -81,6 +89,7 @@ impl Web {
         let (location, policy) = (text(header::LOCATION), text(header::CONTENT_SECURITY_POLICY));
         let (cache, request, kind) =
             (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
+        let encoding = text(header::CONTENT_ENCODING);
         let cookies = response
             .headers()
             .get_all(header::SET_COOKIE)
@@ -98,6 +107,7 @@ impl Web {
             cache,
             request,
             kind,
+            encoding,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }
