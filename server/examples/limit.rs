@@ -11,15 +11,14 @@ use axum::serve::ListenerExt as _;
 use sqlx::postgres::{PgPoolOptions, PgRow};
 use sqlx::{PgPool, Row as _};
 
-const LIST: &str =
-    "select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents,
+const LIST: &str = "with matches as not materialized (select p.id, p.published_at as key from projects p
+        where p.stage = 'published' and p.program_id = $1 and p.apply_by >= current_date)
+    select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents,
         p.net_per_hour_cents, p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
         greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
-        (select count(*) from (select 1 from projects p where p.stage = 'published' and p.program_id = $1
-            and p.apply_by >= current_date limit 1001) counted) as total
-    from projects p join hosts h on h.id = p.host_id
-    where p.stage = 'published' and p.program_id = $1 and p.apply_by >= current_date
-    order by p.published_at desc, p.id desc limit 51";
+        (select count(*) from (select 1 from matches limit 1001) counted) as total
+    from (select m.id, m.key from matches m order by m.key desc, m.id desc limit 51) m
+    join projects p on p.id = m.id join hosts h on h.id = p.host_id order by m.key desc, m.id desc";
 
 const PROJECT: &str = "select p.stage, p.draft, p.host_id, p.published_at, p.apply_by, p.decide_by,
         greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats

@@ -32,6 +32,17 @@ pub enum Sort {
     ApplyBy,
 }
 
+impl Sort {
+    /// The column that orders, and which way.
+    const fn columns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Newest => ("p.published_at", "desc"),
+            Self::Pay => ("p.net_per_hour_cents", "desc"),
+            Self::ApplyBy => ("p.apply_by", "asc"),
+        }
+    }
+}
+
 /// What somebody looks for. Empty parts filter nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Filter {
@@ -53,6 +64,14 @@ pub struct Filter {
     pub after: String,
 }
 
+impl Filter {
+    /// Whether it leaves projects out.
+    fn narrows(&self) -> bool {
+        let everything = Self { sort: self.sort, after: self.after.clone(), ..Self::default() };
+        *self != everything
+    }
+}
+
 /// A page of the catalogue.
 #[derive(Clone, Debug)]
 pub struct Listing {
@@ -69,19 +88,25 @@ pub struct Listing {
 /// # Errors
 /// When the database does not answer.
 pub async fn browse(visit: &Visit, filter: &Filter) -> Result<Listing, Failure> {
-    let mut query = QueryBuilder::<Postgres>::new(
-        "select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents, p.net_per_hour_cents,
+    // A narrow filter reads the index of open projects once, for the count and the page alike; without one the page ends
+    // after its fifty rows, and the count after a thousand.
+    let (key, order) = filter.sort.columns();
+    let once = if filter.narrows() { "materialized" } else { "not materialized" };
+    let mut query = QueryBuilder::<Postgres>::new(format!(
+        "with matches as {once} (select p.id, {key} as key from projects p where "
+    ));
+    conditions(&mut query, visit, filter);
+    query.push(
+        ") select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents, p.net_per_hour_cents,
             p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
             greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
-            (select count(*) from (select 1 from projects p where ",
+            (select count(*) from (select 1 from matches limit ",
     );
-    conditions(&mut query, visit, filter);
-    query
-        .push(" limit ")
-        .push_bind(COUNTED)
-        .push(") counted) as total from projects p join hosts h on h.id = p.host_id where ");
-    conditions(&mut query, visit, filter);
-    page(&mut query, filter);
+    query.push_bind(COUNTED).push(") counted) as total from (select m.id, m.key from matches m");
+    after_cursor(&mut query, filter);
+    query.push(format_args!(" order by m.key {order}, m.id {order} limit {}) m", PAGE + 1));
+    query.push(" join projects p on p.id = m.id join hosts h on h.id = p.host_id");
+    query.push(format_args!(" order by m.key {order}, m.id {order}"));
     let rows = query.build().fetch_all(visit.pool()).await?;
     let count = rows.first().map(|row| row.try_get("total")).transpose()?.unwrap_or(0);
     let next =
@@ -117,33 +142,27 @@ fn conditions(query: &mut QueryBuilder<Postgres>, visit: &Visit, filter: &Filter
     }
 }
 
-/// Begins after the cursor, in the order of one of the indexes.
-fn page(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+/// Begins after the cursor; one that cannot be read begins at the top.
+fn after_cursor(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let (key, id) = filter.after.split_once('~').unwrap_or_default();
-    let id: Option<Uuid> = id.parse().ok();
+    let Ok(id) = id.parse::<Uuid>() else { return };
     match filter.sort {
         Sort::Newest => {
-            if let (Some(id), Some(from)) =
-                (id, key.parse().ok().and_then(|micros| Instant::from_microsecond(micros).ok()))
-            {
-                query.push(" and (p.published_at, p.id) < (").push_bind(at(from)).push(", ").push_bind(id).push(")");
+            if let Some(from) = key.parse().ok().and_then(|micros| Instant::from_microsecond(micros).ok()) {
+                query.push(" where (m.key, m.id) < (").push_bind(at(from)).push(", ").push_bind(id).push(")");
             }
-            query.push(" order by p.published_at desc, p.id desc");
         }
         Sort::Pay => {
-            if let (Some(id), Some(from)) = (id, key.parse::<i64>().ok()) {
-                query.push(" and (p.net_per_hour_cents, p.id) < (").push_bind(from).push(", ").push_bind(id).push(")");
+            if let Ok(from) = key.parse::<i64>() {
+                query.push(" where (m.key, m.id) < (").push_bind(from).push(", ").push_bind(id).push(")");
             }
-            query.push(" order by p.net_per_hour_cents desc, p.id desc");
         }
         Sort::ApplyBy => {
-            if let (Some(id), Some(from)) = (id, domain::time::parse_day(key)) {
-                query.push(" and (p.apply_by, p.id) > (").push_bind(on(from)).push(", ").push_bind(id).push(")");
+            if let Some(from) = domain::time::parse_day(key) {
+                query.push(" where (m.key, m.id) > (").push_bind(on(from)).push(", ").push_bind(id).push(")");
             }
-            query.push(" order by p.apply_by, p.id");
         }
     }
-    query.push(format_args!(" limit {}", PAGE + 1));
 }
 
 fn cursor(row: &PgRow, sort: Sort) -> Result<String, Failure> {
