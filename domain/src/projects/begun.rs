@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::form;
 use super::paste::Pasted;
 use super::steps::Step;
+use crate::machine::Word as _;
 
 /// An answer that was read from a text and is still as it was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
