@@ -253,6 +253,12 @@ impl Rules {
 fn person_spans(text: &str, words: &[Token], person: &Sought) -> Vec<Span> {
     let is_part = |word: &Token| word.folded.chars().count() > 1 && person.parts.contains(&word.folded);
     let is_initial = |word: &Token| word.capital && word.folded.chars().count() == 1;
+    // A full stop belongs to the name after an initial or a title, and inside an account; else it ends a sentence.
+    let joined = |one: &Token, next: &Token| {
+        let gap = between(text, one, next);
+        let stop = gap.contains('.') && gap != "." && !is_initial(one) && !TITLES.contains(&one.folded.as_str());
+        is_near(text, one, next) && !stop
+    };
     let mut spans = Vec::new();
     let mut first = 0;
     while first < words.len() {
@@ -260,10 +266,11 @@ fn person_spans(text: &str, words: &[Token], person: &Sought) -> Vec<Span> {
             first += 1;
             continue;
         }
-        let (mut last, mut met, mut at) = (first, 1, first + 1);
-        while at < words.len() && is_near(text, &words[at - 1], &words[at]) {
+        let (mut last, mut several, mut at) = (first, false, first + 1);
+        while at < words.len() && joined(&words[at - 1], &words[at]) {
             if is_part(&words[at]) {
-                (last, met) = (at, met + 1);
+                several |= words[at].folded != words[first].folded;
+                last = at;
             } else if !is_initial(&words[at]) {
                 break;
             }
@@ -271,12 +278,12 @@ fn person_spans(text: &str, words: &[Token], person: &Sought) -> Vec<Span> {
         }
         let alone = &words[first];
         let common = COMMON.contains(&alone.folded.as_str());
-        let named = met > 1 || (alone.capital && (!common || !begins_sentence(text, alone.start)));
+        let named = several || (alone.capital && (!common || !begins_sentence(text, alone.start)));
         if named {
             let mut start = first;
             while start > 0
-                && is_near(text, &words[start - 1], &words[start])
-                && (TITLES.contains(&words[start - 1].folded.as_str()))
+                && joined(&words[start - 1], &words[start])
+                && TITLES.contains(&words[start - 1].folded.as_str())
             {
                 start -= 1;
             }
