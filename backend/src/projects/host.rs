@@ -397,16 +397,22 @@ pub async fn new_project(cx: &Cx, first: Option<ProjectId>) -> Result<NewProject
         .await?;
     }
     let hosts = host_names(&mut db, cx, &mine).await?;
-    let earlier = sqlx::query!(
-        "select id, title, host_id, stage from projects where host_id = any($1) and program_id = $2 and title <> ''
-         order by id is not distinct from $3 desc, updated_at desc, id limit 20",
+    // The named one is read for itself, the newest of each host by their index: staff see every host's.
+    let rows = sqlx::query!(
+        r#"(select p.id as "id!", p.title as "title!", p.host_id as "host_id!", p.stage as "stage!", p.updated_at as "updated_at!"
+            from projects p where p.id = $3 and p.host_id = any($1) and p.program_id = $2 and p.title <> '')
+           union all
+           (select p.id, p.title, p.host_id, p.stage, p.updated_at from unnest($1::uuid[]) as h (id)
+            cross join lateral (select * from projects x where x.host_id = h.id and x.program_id = $2 and x.title <> ''
+                and x.id is distinct from $3 order by x.updated_at desc limit 20) p
+            order by p.updated_at desc, p.id limit 20)"#,
         &mine,
         cx.program().id.0,
         first.map(|project| project.0),
     )
     .fetch_all(&mut *db)
     .await?;
-    let earlier = earlier.into_iter().map(|row| {
+    let earlier = rows.into_iter().map(|row| {
         Ok(Earlier { id: row.id.into(), title: row.title, host: row.host_id.into(), stage: word(&row.stage)? })
     });
     Ok(NewProject { hosts, earlier: earlier.collect::<Result<Vec<_>, Failure>>()? })

@@ -303,7 +303,7 @@ pub struct Learned {
 pub struct NewProject {
     /// Organisations the person can write for.
     pub hosts: Vec<HostName>,
-    /// Earlier projects to copy, those that changed last first. At most 20.
+    /// Earlier projects to copy: the one a link named, then those that changed last. At most 21.
     pub earlier: Vec<Earlier>,
 }
 

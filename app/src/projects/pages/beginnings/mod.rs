@@ -21,7 +21,7 @@ use crate::ui::{
 };
 
 use start::host_field;
-pub use start::{START, copy_form};
+pub use start::{START, copy_form, make_template};
 pub use template::TemplatePreviewPage;
 
 const HERE: &str = "/host/projects/new";
@@ -152,15 +152,14 @@ fn card(offer: &Offer) -> impl IntoView + use<> {
 
 fn text_form(new: &NewProject, state: &FormState) -> impl IntoView + use<> {
     let most = u32::try_from(domain::projects::paste::MOST_CHARACTERS).ok();
-    let items = state
-        .summary()
-        .into_iter()
-        .map(|(name, words)| (if name == "host" { "text-host".to_owned() } else { name }, words));
+    // The field of this form has an id of its own: the blank page below asks for a host as well.
+    let place = |name: String| if name == "host" { "text-host".to_owned() } else { name };
+    let items: Vec<_> = state.summary().into_iter().map(|(name, words)| (place(name), words)).collect();
     view! {
         <section class="sec stack" aria-labelledby="text-h">
             <h2 id="text-h">"Start from a text you have"</h2>
             <form class="form" method="post" action=PASTE>
-                {hidden_key()} <ErrorSummary items=items.collect::<Vec<_>>()/> {host_field(&new.hosts, "text-host", state)}
+                {hidden_key()} <ErrorSummary items=items/> {host_field(&new.hosts, "text-host", state)}
                 <TextArea
                     name="text"
                     label="An old posting, or an email in which you ask for help"

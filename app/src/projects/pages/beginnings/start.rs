@@ -1,6 +1,8 @@
 //! The forms that begin a draft.
 
 use backend::projects::{Earlier, HostName};
+use domain::ids::ProjectId;
+use domain::projects::Stage;
 use leptos::prelude::*;
 
 use super::is_repeated;
@@ -44,4 +46,20 @@ pub fn copy_form(project: &Earlier, kind: ButtonKind) -> impl IntoView + use<> {
             <Button kind=kind icon=icon::COPY>{words} <span class="vh">{about}</span></Button>
         </form>
     }
+}
+
+/// On the desk of staff: a finished project can become a template.
+pub fn make_template(id: ProjectId, stage: Stage) -> Option<AnyView> {
+    is_repeated(stage).then(|| {
+        view! {
+            <section class="sec stack" aria-labelledby="template-h">
+                <h2 id="template-h">"For other hosts"</h2>
+                <p class="soft">"A template of it has the names taken out. Nobody but staff sees it before you publish it."</p>
+                <form method="post" action="/api/templates/make">
+                    {hidden_key()} <input type="hidden" name="project" value=id.to_string()/> <Button icon=icon::COPY>"Make a template"</Button>
+                </form>
+            </section>
+        }
+        .into_any()
+    })
 }
