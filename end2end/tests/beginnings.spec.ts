@@ -91,7 +91,9 @@ test("from a text: what was read is marked until it was seen", async ({ as, watc
 test("from a finished project: repeated with what was learned", async ({ as, isMobile }) => {
   const page = await as("dee");
   await visit(page, "/host");
-  await open(page, "Research and verify 200 partner organizations");
+  // Drafts that other runs began have the same title.
+  const finished = main(page).getByRole("listitem").filter({ hasText: "Completed" });
+  await follow(page, finished.getByRole("link", { name: "Research and verify 200 partner organizations" }));
   await press(page, "Repeat this project");
   await expect(page).toHaveURL(/\/edit\/outcome$/);
   await expect(main(page).getByText(/^You repeat “Research and verify 200 partner organizations”/)).toBeVisible();
@@ -112,11 +114,12 @@ test("a copy of one's own, from the list", async ({ as }) => {
   await expect(main(page).getByLabel("Title", { exact: true })).not.toHaveValue("");
 });
 
-test("staff share a finished project, and a host begins with it", async ({ as, isMobile }) => {
+test("staff share a finished project, and a host begins with it", async ({ as, isMobile, javaScriptEnabled }) => {
+  // The demonstration has few finished projects, and each becomes one template: one run is enough.
+  test.skip(isMobile || javaScriptEnabled === false, "on a desktop only");
   const staff = await as("lucia");
   await visit(staff, "/staff/templates");
   const offers = main(staff).getByRole("button", { name: /^Make a template/ });
-  // Each run of this test takes one of the finished projects.
   await send(staff, offers.first());
   await expect(main(staff).getByRole("button", { name: "Publish it to all hosts" })).toBeVisible();
   const title = `Shared ${Date.now().toString(36)}`;
@@ -125,7 +128,7 @@ test("staff share a finished project, and a host begins with it", async ({ as, i
   await press(staff, "Save");
   await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
   await press(staff, "Publish it to all hosts");
-  await whole(staff, "a published template", isMobile);
+  await whole(staff, "a published template", false);
 
   const host = await as("dee");
   await visit(host, `${NEW}?need=books`);
