@@ -29,6 +29,7 @@ pub mod projects;
 pub mod public;
 pub mod reviews;
 pub mod routes;
+pub mod templates;
 pub mod text;
 pub mod timesheets;
 pub mod ui;

@@ -77,6 +77,7 @@ pub const PAGES: &[Page] = &[
     page("/engagements/{id}/review", Form, SignedIn),
     page("/host", Form, May(Action::ViewHostHome)),
     page("/host/projects/new", Form, May(Action::DraftProject)),
+    page("/host/projects/new/{key}", Form, May(Action::DraftProject)),
     page("/host/projects/{id}", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
@@ -86,6 +87,8 @@ pub const PAGES: &[Page] = &[
     page("/staff/queue", Document, May(Action::ReviewProjects)),
     page("/staff/queue/{id}", Form, May(Action::ReviewProjects)),
     page("/staff/projects", Document, May(Action::ViewStaffHome)),
+    page("/staff/templates", Form, May(Action::KeepTemplates)),
+    page("/staff/templates/{id}", Form, May(Action::KeepTemplates)),
     page("/staff/people", Document, May(Action::ViewPeople)),
     page("/staff/hosts", Form, May(Action::ViewHosts)),
     page("/staff/engagements", Document, May(Action::ViewStaffHome)),
@@ -112,10 +115,14 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/people/sign-out-everywhere", SignedIn),
     ("/api/people/save-profile", May(Action::EditStudentProfile)),
     ("/api/projects/start", May(Action::DraftProject)),
+    ("/api/projects/paste", May(Action::DraftProject)),
     ("/api/projects/save-step", May(Action::DraftProject)),
     ("/api/projects/submit", May(Action::DraftProject)),
     ("/api/projects/move", SignedIn),
     ("/api/projects/review", May(Action::ReviewProjects)),
+    ("/api/templates/make", May(Action::KeepTemplates)),
+    ("/api/templates/correct", May(Action::KeepTemplates)),
+    ("/api/templates/move", May(Action::KeepTemplates)),
     ("/api/hosts/decide", SignedIn),
     ("/api/applications/apply", May(Action::Apply)),
     ("/api/applications/decide", SignedIn),
@@ -221,6 +228,24 @@ pub fn host_project(id: domain::ids::ProjectId) -> String {
 #[must_use]
 pub fn wizard(id: domain::ids::ProjectId, step: &str) -> String {
     format!("/host/projects/{id}/edit/{step}")
+}
+
+/// A template as a host sees it before beginning with it.
+#[must_use]
+pub fn template_preview(key: &str) -> String {
+    format!("/host/projects/new/{key}")
+}
+
+/// The ways to begin a project, with the templates of one need.
+#[must_use]
+pub fn beginnings_for(need: &str) -> String {
+    format!("/host/projects/new?need={need}#templates")
+}
+
+/// A program's template on the desk of staff.
+#[must_use]
+pub fn template(id: domain::ids::TemplateId) -> String {
+    format!("/staff/templates/{id}")
 }
 
 /// The applicants of a project.

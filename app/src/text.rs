@@ -101,6 +101,14 @@ notices! {
     ProjectClosed = "project-closed" => "Closed.",
     /// Any other change of a project.
     ProjectChanged = "project-changed" => "Done. The project moved on.",
+    /// A template was made of a finished project.
+    TemplateMade = "template-made" => "Made, with the names taken out. Read it before you publish it.",
+    /// A template was corrected.
+    TemplateCorrected = "template-corrected" => "Corrected.",
+    /// A template is offered to every host.
+    TemplatePublished = "template-published" => "Published. Every host of the program can begin with it.",
+    /// A template is offered no longer.
+    TemplateRetired = "template-retired" => "Retired. What was begun from it goes on.",
     /// Applied.
     Applied = "applied" => "Application sent. You get an answer by the printed date.",
     /// Application withdrawn.

@@ -23,6 +23,7 @@ pub mod projects;
 pub mod reviews;
 pub mod seed;
 mod sql;
+pub mod templates;
 pub mod timers;
 pub mod timesheets;
 

@@ -10,7 +10,9 @@ use std::{env, fs, io};
 use domain::access::{Action, Column, allowed};
 use domain::actor::Party;
 use domain::machine::{Machine, Word};
-use domain::{applications, engagements, extensions, hosts, milestones, payments, projects, reviews, timesheets};
+use domain::{
+    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, templates, timesheets,
+};
 
 fn main() -> io::Result<()> {
     let Some(out) = env::args_os().nth(1) else {
@@ -30,6 +32,7 @@ fn main() -> io::Result<()> {
         Page::of(&payments::MACHINE),
         Page::of(&reviews::MACHINE),
         Page::of(&hosts::MACHINE),
+        Page::of(&templates::MACHINE),
     ] {
         fs::write(workflows.join(format!("{}.md", page.name)), page.workflow)?;
         permissions.push_str(&page.permissions);

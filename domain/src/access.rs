@@ -35,6 +35,8 @@ crate::words! {
         ViewEngagements = "view_engagements",
         /// Open the queue of projects to review.
         ReviewProjects = "review_projects",
+        /// Make templates of finished projects.
+        KeepTemplates = "keep_templates",
         /// Open the staff's home.
         ViewStaffHome = "view_staff_home",
         /// Open the program's people.
@@ -119,7 +121,7 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         Action::ViewHostHome | Action::EditHostProfile => &[HOST],
         Action::ViewApplicants => &[HOST, STAFF],
         Action::ViewEngagements => &[HOST, STUDENT, FACULTY, STAFF, FINANCE, DSO],
-        Action::ReviewProjects => &[STAFF],
+        Action::ReviewProjects | Action::KeepTemplates => &[STAFF],
         Action::ViewStaffHome => &[STAFF, ADMIN],
         Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],

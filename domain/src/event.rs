@@ -16,6 +16,8 @@ crate::words! {
         Host = "host",
         /// A project.
         Project = "project",
+        /// A program's template.
+        Template = "template",
         /// An application.
         Application = "application",
         /// An engagement.

@@ -39,6 +39,8 @@ ids! {
     HostId,
     /// A project a host offers.
     ProjectId,
+    /// A template a program made of a finished project.
+    TemplateId,
     /// One student's application to one project.
     ApplicationId,
     /// One student at work on one project.

@@ -10,7 +10,9 @@ use domain::money::Cents;
 use domain::policy::{Calendar, Policy};
 use domain::refusal::Refusal;
 use domain::time::{Day, Minutes, Now, Week, plus_days};
-use domain::{applications, engagements, extensions, hosts, milestones, payments, projects, reviews, timesheets};
+use domain::{
+    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, templates, timesheets,
+};
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -94,6 +96,7 @@ walk!(extensions::Extension, extension_order);
 walk!(payments::Payment, payment_order);
 walk!(reviews::Review, review_order);
 walk!(hosts::Host, host_order);
+walk!(templates::ProgramTemplate, template_order);
 
 impl Walk for timesheets::Timesheet {
     type Stage = timesheets::Stage;
@@ -264,6 +267,15 @@ fn host_order(command: hosts::Command, _today: Day) -> hosts::Order {
     }
 }
 
+fn template_order(command: templates::Command, _today: Day) -> templates::Order {
+    use templates::{Command as C, Order as O};
+    match command {
+        C::Correct => O::Correct,
+        C::Publish => O::Publish,
+        C::Retire => O::Retire,
+    }
+}
+
 /// One thing somebody tries: which command, which actor, how many days after the last one.
 type Attempt = (prop::sample::Index, prop::sample::Index, i64);
 
@@ -419,6 +431,12 @@ proptest! {
     }
 
     #[test]
+    fn templates(attempts in attempts(), ready: bool) {
+        let facts = templates::Facts { ready };
+        walk(templates::ProgramTemplate::restore(id().into(), belongs(), facts, templates::MACHINE.start), &attempts)?;
+    }
+
+    #[test]
     fn timesheets(attempts in attempts(), logged in 0..2) {
         let sheet = timesheets::Timesheet::restore(
             id().into(), belongs(), Week::of(FIRST_DAY), Minutes(logged), None, timesheets::MACHINE.start,
@@ -460,6 +478,7 @@ fn no_machine_has_a_dead_end() {
     no_dead_ends(&payments::MACHINE);
     no_dead_ends(&reviews::MACHINE);
     no_dead_ends(&hosts::MACHINE);
+    no_dead_ends(&templates::MACHINE);
     no_dead_ends(&timesheets::MACHINE);
 }
 

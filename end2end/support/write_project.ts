@@ -12,8 +12,9 @@ export async function writeProject(host: Somebody, title: string, script: boolea
     main.getByRole("group", { name: question }).getByRole("radio", { name: answer }).check();
 
   await host.visit("/host/projects/new");
-  await main.getByRole("radio", { name: /^Map grants that fit our program/ }).check();
-  await host.press("Start");
+  await host.follow(/^Money or grants/);
+  await host.follow(/^Map grants that fit our program/);
+  await host.press("Start with this");
 
   await at(2);
   await host.press("Back");

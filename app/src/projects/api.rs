@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::ids::{HostId, ProjectId};
+#[cfg(feature = "ssr")]
+use domain::ids::HostId;
+use domain::ids::ProjectId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,18 +23,38 @@ pub struct Kept {
 /// project's id.
 ///
 /// # Errors
-/// Like the command behind it.
+/// A message beside `host` when none is chosen. Like the command behind it.
 #[server(endpoint = "projects/start")]
-pub async fn start(host: HostId, from: String, key: String) -> Result<(), AppError> {
+pub async fn start(#[server(default)] host: String, from: String, key: String) -> Result<(), AppError> {
     use backend::projects::Beginning;
-    let cx = crate::caller::cx().await?;
     let (beginning, step) = match from.split_once(':') {
         Some(("template", word)) => (Beginning::Template(word.to_owned()), "outcome"),
         Some(("copy", id)) => (Beginning::Copy(id.parse().map_err(|_| backend::Failure::NotFound)?), "outcome"),
         _ => (Beginning::Blank, "fit"),
     };
-    let once = backend::Once::from_field(&key);
-    let done = backend::projects::start_draft(&cx, host, &beginning, once).await;
+    begin(&host, beginning, &key, step).await
+}
+
+/// Begins a draft from a pasted text and opens its wizard.
+///
+/// # Errors
+/// Messages beside `host` and `text`. Like the command behind it.
+#[server(endpoint = "projects/paste")]
+pub async fn paste(
+    #[server(default)] host: String,
+    #[server(default)] text: String,
+    key: String,
+) -> Result<(), AppError> {
+    begin(&host, backend::projects::Beginning::Pasted(text), &key, "fit").await
+}
+
+#[cfg(feature = "ssr")]
+async fn begin(host: &str, from: backend::projects::Beginning, key: &str, step: &str) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let host: HostId =
+        host.parse().map_err(|_| backend::Failure::field("host", "Choose the host organisation it is for."))?;
+    let once = backend::Once::from_field(key);
+    let done = backend::projects::start_draft(&cx, host, &from, once).await;
     // The key names the draft, so that a form sent twice opens the one it began.
     let id = done.as_ref().ok().copied().or_else(|| once.0.map(ProjectId));
     let next = id.map_or_else(|| "/host".to_owned(), |id| crate::routes::wizard(id, step));
@@ -73,6 +95,10 @@ pub async fn save_step(
             let named =
                 saved.errors.0.into_iter().map(|(name, message)| (format!("fields[{name}]"), message)).collect();
             return Err(backend::Failure::Invalid(domain::fields::FieldErrors(named)).into());
+        }
+        if !go.is_empty() {
+            // Whoever goes on has seen what was read from their text.
+            backend::projects::check_off(&cx, id, step).await?;
         }
         let to = match go.as_str() {
             "next" => step.next().unwrap_or(step),

@@ -59,7 +59,11 @@ pub(super) async fn latest(cx: &Cx) -> Result<Vec<Activity>, Failure> {
 
 /// What a line is about that belongs to no project and no host.
 fn about(subject: &str) -> &'static str {
-    if subject == "program" { "Policy" } else { "" }
+    match subject {
+        "program" => "Policy",
+        "template" => "Templates",
+        _ => "",
+    }
 }
 
 /// A command in the past tense, with its subject.
@@ -194,7 +198,7 @@ fn of_person(command: &str) -> &'static str {
     }
 }
 
-/// Hours, milestones, extensions and reviews.
+/// Hours, milestones, extensions, reviews and templates.
 fn of_work(subject: &str, command: &str) -> &'static str {
     match (subject, command) {
         ("timesheet", "submit") => "sent a week of hours",
@@ -211,6 +215,10 @@ fn of_work(subject: &str, command: &str) -> &'static str {
         ("review", "submit") => "wrote a review",
         ("review", "lapse") => "closed a review nobody wrote",
         ("review", _) => "opened both reviews",
+        ("template", "make") => "made a template of a finished project",
+        ("template", "publish") => "published a template to all hosts",
+        ("template", "retire") => "retired a template",
+        ("template", _) => "corrected a template",
         _ => "made a change",
     }
 }
@@ -233,6 +241,7 @@ fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) ->
         ("person", _) => (Action::ViewPeople, "/staff/people".to_owned()),
         ("payment", _) => (Action::ViewPayments, "/staff/payments".to_owned()),
         ("program", _) => (Action::ViewPolicy, "/staff/policy".to_owned()),
+        ("template", _) => (Action::KeepTemplates, format!("/staff/templates/{id}")),
         ("project", _) => (Action::ReviewProjects, format!("/staff/queue/{id}")),
         (_, Some(project)) => (Action::ReviewProjects, format!("/staff/queue/{project}")),
         _ => (Action::ViewStaffHome, "/staff".to_owned()),

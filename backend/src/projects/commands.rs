@@ -6,27 +6,16 @@ use domain::event::{Event, Subject};
 use domain::fields::FieldErrors;
 use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
-use domain::projects::{Command, Draft, Order, Stage, Step, form, scope, template, with_missing};
+use domain::projects::{Command, Draft, Order, Stage, Step, form, scope, with_missing};
 use domain::refusal::Refusal;
-use sqlx::types::Json;
 
+use super::beginnings::Beginning;
 use super::effects::step;
 use super::rows::{self, Locked};
-use super::{check, letters};
+use super::{beginnings, check, letters};
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::{Failure, on_used_id};
 use crate::sql::at;
-
-/// What a new draft starts from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Beginning {
-    /// Nothing.
-    Blank,
-    /// The template with this key.
-    Template(String),
-    /// An earlier project of the same host.
-    Copy(ProjectId),
-}
 
 /// What became of a saved screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +31,8 @@ pub struct Saved {
 ///
 /// # Errors
 /// [`Failure::NotFound`] for a host that is not in this program, not one's own and not served by one's
-/// role, and for a template or project that is not there; [`Failure::AlreadyDone`].
+/// role, and for a template or project that is not there; a message beside `text` when a pasted text is empty, too long
+/// or says nothing of a project; [`Failure::AlreadyDone`].
 pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) -> Result<ProjectId, Failure> {
     cx.require(Action::DraftProject)?;
     let author = cx.person()?.clone();
@@ -65,8 +55,8 @@ pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) ->
     if !known {
         return Err(Failure::NotFound);
     }
-    let mut draft = beginning(&mut tx, host, from).await?;
-    if party == Party::Host && draft.supervisor_name.is_empty() {
+    let mut draft = beginnings::draft(&mut tx, host, from).await?;
+    if party == Party::Host && draft.supervisor_name.is_empty() && draft.supervisor_email.is_empty() {
         draft.supervisor_name.clone_from(&author.name);
         draft.supervisor_email =
             sqlx::query_scalar!("select email from people where id = $1", author.id.0).fetch_one(tx.db()).await?;
@@ -97,34 +87,6 @@ pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) ->
     tx.record(&event, id).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-async fn beginning(tx: &mut Tx<'_>, host: HostId, from: &Beginning) -> Result<Draft, Failure> {
-    match from {
-        Beginning::Blank => Ok(Draft::default()),
-        Beginning::Template(key) => {
-            let today = tx.cx().today();
-            let template = template(key).ok_or(Failure::NotFound)?;
-            let mut draft = template.start_in(&tx.cx().program().calendar, today);
-            draft.fit.template.clone_from(key);
-            Ok(draft)
-        }
-        Beginning::Copy(project) => {
-            let earlier = sqlx::query_scalar!(
-                r#"select draft as "draft!: Json<Draft>" from projects where id = $1 and host_id = $2"#,
-                project.0,
-                host.0,
-            )
-            .fetch_optional(tx.db())
-            .await?;
-            let mut draft = earlier.ok_or(Failure::NotFound)?.0;
-            // Dates of an earlier project are over, and its terms are agreed to anew.
-            (draft.start, draft.end, draft.kickoff, draft.apply_by) = (None, None, None, None);
-            draft.milestones.iter_mut().for_each(|row| row.due = None);
-            draft.accepted_terms = false;
-            Ok(draft)
-        }
-    }
 }
 
 /// Reads one screen's form into the draft and keeps it. Every readable answer is kept, whatever is

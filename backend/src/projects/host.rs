@@ -10,10 +10,10 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::check;
 use super::views::{
-    Comment, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working,
+    Comment, Earlier, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working,
 };
+use super::{beginnings, check};
 use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::sql::{day, on, word};
@@ -362,6 +362,7 @@ pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
     }
     let facts = check::facts(&mut db, cx, own.host_id, id).await?;
     let comments = comments(&mut db, id, true).await?;
+    let learned = beginnings::learned(&mut db, cx, own.host_id, own.draft.repeats).await?;
     Ok(Wizard {
         id,
         host: own.host,
@@ -373,14 +374,16 @@ pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
         draft: own.draft,
         facts,
         comments,
+        learned,
     })
 }
 
-/// What a new project can start from. Staff and faculty choose among the program's organisations.
+/// What a new project can start from beside templates. Staff and faculty choose among the program's organisations.
+/// `first` comes before the others, where it is one of theirs: the project a link named.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for people who write no projects.
-pub async fn new_project(cx: &Cx) -> Result<NewProject, Failure> {
+pub async fn new_project(cx: &Cx, first: Option<ProjectId>) -> Result<NewProject, Failure> {
     cx.require(Action::DraftProject)?;
     let mut db = cx.pool().acquire().await?;
     let mut mine: Vec<Uuid> = cx.person()?.hosts.iter().map(|(id, _)| id.0).collect();
@@ -394,15 +397,23 @@ pub async fn new_project(cx: &Cx) -> Result<NewProject, Failure> {
         .await?;
     }
     let hosts = host_names(&mut db, cx, &mine).await?;
-    let earlier = sqlx::query!(
-        "select id, title, host_id from projects where host_id = any($1) and program_id = $2 and title <> '' order by updated_at desc limit 20",
+    // The named one is read for itself, the newest of each host by their index: staff see every host's.
+    let rows = sqlx::query!(
+        r#"(select p.id as "id!", p.title as "title!", p.host_id as "host_id!", p.stage as "stage!", p.updated_at as "updated_at!"
+            from projects p where p.id = $3 and p.host_id = any($1) and p.program_id = $2 and p.title <> '')
+           union all
+           (select p.id, p.title, p.host_id, p.stage, p.updated_at from unnest($1::uuid[]) as h (id)
+            cross join lateral (select * from projects x where x.host_id = h.id and x.program_id = $2 and x.title <> ''
+                and x.id is distinct from $3 order by x.updated_at desc limit 20) p
+            order by p.updated_at desc, p.id limit 20)"#,
         &mine,
         cx.program().id.0,
+        first.map(|project| project.0),
     )
     .fetch_all(&mut *db)
     .await?;
-    Ok(NewProject {
-        hosts,
-        earlier: earlier.into_iter().map(|row| (row.id.into(), row.title, row.host_id.into())).collect(),
-    })
+    let earlier = rows.into_iter().map(|row| {
+        Ok(Earlier { id: row.id.into(), title: row.title, host: row.host_id.into(), stage: word(&row.stage)? })
+    });
+    Ok(NewProject { hosts, earlier: earlier.collect::<Result<Vec<_>, Failure>>()? })
 }

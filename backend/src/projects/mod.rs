@@ -1,5 +1,6 @@
 //! Projects: the wizard's drafts, their review, the catalogue, and what ends them.
 
+mod beginnings;
 mod browse;
 mod check;
 mod commands;
@@ -13,8 +14,9 @@ mod staff;
 mod timers;
 mod views;
 
+pub use beginnings::{Beginning, check_off};
 pub use browse::{Filter, Listing, Sort, browse};
-pub use commands::{Beginning, Saved, change, save_draft, save_step, start_draft, submit};
+pub use commands::{Saved, change, save_draft, save_step, start_draft, submit};
 pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
 pub use host::{host_home, host_project, new_project, wizard};
 pub use public::{front_figures, project_page};
@@ -22,6 +24,6 @@ pub use review::{Decision, review};
 pub use staff::{review_page, review_queue, staff_projects};
 pub use timers::run_timers;
 pub use views::{
-    Comment, FrontFigures, Happened, HostHome, HostName, HostProject, HostRecord, HostRow, Need, NeedKind, NewProject,
-    PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
+    Comment, Earlier, FrontFigures, Happened, HostHome, HostName, HostProject, HostRecord, HostRow, Learned, Need,
+    NeedKind, NewProject, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
 };

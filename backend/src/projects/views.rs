@@ -271,6 +271,31 @@ pub struct Wizard {
     pub report: Report,
     /// Open comments of staff.
     pub comments: Vec<Comment>,
+    /// What the project it repeats has taught.
+    pub learned: Option<Learned>,
+}
+
+/// What a finished project has taught, for whoever repeats it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Learned {
+    /// Which.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Fewest and most hours it was planned with.
+    pub hours: (i32, i32),
+    /// Students whose work was accepted.
+    pub students: i64,
+    /// Approved time of one of them, on average.
+    pub minutes: Option<Minutes>,
+    /// Days from the planned first day to the planned last one.
+    pub planned_days: Option<i64>,
+    /// Days from the first start to the last time everything was handed in.
+    pub taken_days: Option<i64>,
+    /// Most rounds of changes any of them went through.
+    pub rounds: i32,
+    /// Acceptance criteria that were named in them.
+    pub criteria: Vec<String>,
 }
 
 /// What a new project can start from.
@@ -278,8 +303,21 @@ pub struct Wizard {
 pub struct NewProject {
     /// Organisations the person can write for.
     pub hosts: Vec<HostName>,
-    /// Earlier projects to copy: id, title, host. At most 20.
-    pub earlier: Vec<(ProjectId, String, HostId)>,
+    /// Earlier projects to copy: the one a link named, then those that changed last. At most 21.
+    pub earlier: Vec<Earlier>,
+}
+
+/// An earlier project to begin from.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Which.
+    pub id: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Whose.
+    pub host: HostId,
+    /// Where it stands: a completed one is repeated.
+    pub stage: Stage,
 }
 
 /// One line of the review queue.

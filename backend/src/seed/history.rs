@@ -1,10 +1,15 @@
 //! A term of history of the demonstration: work that is done, paid and reviewed.
 
+use domain::actor::{Belongs, Party};
+use domain::event::{Event, Subject};
+use domain::machine::Word as _;
 use domain::reviews::Side;
-use domain::time::plus_days;
+use domain::templates::{Facts, Names, Order, ProgramTemplate, Stage, names_out, weeks_of};
+use domain::time::{Day, plus_days};
 
 use super::hours::Said;
-use super::projects::Spec;
+use super::projects::{Spec, Work};
+use super::rows::TemplateRow;
 use super::story::Story;
 use crate::failure::Failure;
 
@@ -20,7 +25,7 @@ struct Past {
     of_student: (&'static str, &'static str, [u8; 4]),
 }
 
-const HISTORY: [Past; 3] = [
+const HISTORY: [Past; 4] = [
     Past {
         spec: Spec::new(
             "community_event",
@@ -90,7 +95,34 @@ const HISTORY: [Past; 3] = [
             [5, 5, 5, 5],
         ),
     },
+    // Dee's own: something to repeat.
+    Past {
+        spec: Spec::new(
+            "crm_research",
+            "Research and verify 200 partner organizations",
+            "Harbor Street Pantry",
+            "Dee Lindqvist",
+            600,
+        ),
+        student: "Tess Varga",
+        other: "Ivo Brandt",
+        weeks_ago: 9,
+        reference: "ACH 2281-05",
+        of_host: (
+            "Dee gave me the rules for doubtful cases on the first day, so I never had to guess.",
+            "The old list could have come as one file.",
+            [5, 4, 5, 5],
+        ),
+        of_student: (
+            "Tess sent a small sample first and asked about the three cases that mattered. The rest was quick and right.",
+            "",
+            [5, 5, 4, 5],
+        ),
+    },
 ];
+
+/// The finished project the program made a template of, by its host, and what the template is called and helps with.
+const SHARED: (&str, &str, &str) = ("Tideline Museum", "Plan an evening of spoken memories end to end", "event");
 
 impl Story {
     /// All of it.
@@ -115,8 +147,53 @@ impl Story {
             accepted,
             [(Side::Student, said(3, past.of_host)), (Side::Host, said(8, past.of_student))],
         )?;
+        if past.spec.host == SHARED.0 {
+            self.template_of(&work, &job.student.name, plus_days(accepted, 9))?;
+        }
         self.keep(work);
         self.keep_job(job);
+        Ok(())
+    }
+
+    /// Staff make a template of a finished project, correct its title and publish it to all hosts.
+    fn template_of(&mut self, work: &Work, student: &str, day: Day) -> Result<(), Failure> {
+        let staff = self.who("Lucía Ferrand")?;
+        let [made, corrected, published] = [0, 10, 12].map(|minute| self.moments.at(day, 11, minute));
+        let names = Names {
+            organisation: work.host.to_owned(),
+            students: vec![student.to_owned()],
+            colleagues: vec![work.author.name.clone()],
+            others: Vec::new(),
+        };
+        let mut draft = names_out(&work.draft, &names);
+        SHARED.1.clone_into(&mut draft.title);
+        let id = self.random.id(made);
+        let belongs = Belongs { program: self.program.into(), host: None, student: None };
+        let to = Some(Stage::Prepared.word());
+        let by = Party::Staff;
+        let event =
+            Event { subject: Subject::Template, id, belongs, command: "make", by, from: None, to, reason: None };
+        self.record(&event, None, &staff.actor, made);
+        let mut template = ProgramTemplate::restore(id.into(), belongs, Facts { ready: true }, Stage::Prepared);
+        for (order, at) in [(Order::Correct, corrected), (Order::Publish, published)] {
+            let (next, event) = template.apply(&order, &staff.actor, &self.moment(at), &self.policy)?;
+            self.record(&event, None, &staff.actor, at);
+            template = next;
+        }
+        self.rows.templates.push(TemplateRow {
+            id,
+            program_id: self.program,
+            project_id: work.row.id,
+            author_id: staff.id,
+            stage: template.stage().word(),
+            title: draft.title.clone(),
+            category: draft.category.clone(),
+            needs: vec![SHARED.2.to_owned()],
+            weeks: i32::try_from(weeks_of(&work.draft)).unwrap_or(3),
+            draft: serde_json::to_string(&draft)?,
+            created_at: made,
+            updated_at: published,
+        });
         Ok(())
     }
 }

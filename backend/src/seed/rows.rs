@@ -54,6 +54,13 @@ table! {
     }
 }
 table! {
+    /// A template of the program.
+    TemplateRow = "program_templates" {
+        id: Uuid, program_id: Uuid, project_id: Uuid, author_id: Uuid, stage: &'static str, title: String,
+        category: String, needs: Vec<String>, weeks: i32, draft: String, created_at: Instant, updated_at: Instant,
+    }
+}
+table! {
     /// What staff ask a host to change.
     CommentRow = "project_comments" {
         id: Uuid, project_id: Uuid, author_id: Uuid, field: &'static str, body: &'static str, created_at: Instant,
@@ -147,6 +154,7 @@ pub(super) struct Rows {
     pub(super) members: Vec<MemberRow>,
     pub(super) standings: Vec<StandingRow>,
     pub(super) projects: Vec<ProjectRow>,
+    pub(super) templates: Vec<TemplateRow>,
     pub(super) comments: Vec<CommentRow>,
     pub(super) applications: Vec<ApplicationRow>,
     pub(super) engagements: Vec<EngagementRow>,
@@ -172,6 +180,7 @@ impl Rows {
         pour(db, &self.members).await?;
         pour(db, &self.standings).await?;
         pour(db, &self.projects).await?;
+        pour(db, &self.templates).await?;
         pour(db, &self.comments).await?;
         pour(db, &self.applications).await?;
         pour(db, &self.engagements).await?;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a step that fails stops its test there")]
 
 mod applications;
+mod beginnings;
 mod dashboards;
 mod engagements;
 mod extensions;
@@ -12,4 +13,5 @@ mod projects;
 mod reviews;
 mod seed;
 mod support;
+mod templates;
 mod timesheets;

@@ -29,6 +29,7 @@ async fn the_demonstration_is_made_once(pool: PgPool) {
         "host_standings",
         "projects",
         "project_comments",
+        "program_templates",
         "applications",
         "engagements",
         "milestones",
@@ -94,13 +95,21 @@ async fn every_persona_finds_what_waits_for_them(pool: PgPool) {
             "projects where stage = 'submitted' and submitted_at < timestamptz '2026-12-01T00:00Z'",
         ),
         (
+            "a finished project for Dee to repeat",
+            "projects p join hosts h on h.id = p.host_id where h.name = 'Harbor Street Pantry' and p.stage = 'completed'",
+        ),
+        (
+            "a template of the program",
+            "program_templates where stage = 'published' and needs = '{event}' and draft::text not like '%Ana Reyes%' and draft::text not like '%Tideline%'",
+        ),
+        (
             "a proposal of Ruth",
             "projects p join people a on a.id = p.author_id where a.name = 'Ruth Adeyemi' and p.stage = 'awaiting_host_acceptance'",
         ),
     ] {
         assert_eq!(count(&backend, condition).await, 1, "{what}");
     }
-    assert_eq!(count(&backend, "engagements where stage = 'completed'").await, 3);
+    assert_eq!(count(&backend, "engagements where stage = 'completed'").await, 4);
     assert_eq!(count(&backend, "projects where stage = 'published'").await, 5);
 }
 

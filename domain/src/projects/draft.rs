@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Place, TaskKind};
+use crate::ids::ProjectId;
 use crate::money::Cents;
 use crate::policy::{self, NetPay, Policy};
 use crate::time::{Day, Minutes};
@@ -181,6 +182,16 @@ pub struct Draft {
     pub apply_by: Option<Day>,
     /// Whether the program's terms were signed on the last screen.
     pub accepted_terms: bool,
+    /// The finished project it repeats: what was learned there stands beside the fields. No form carries it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<ProjectId>,
+    /// Fields that were read from a pasted text, each with the words it came from ([`super::begun`]). Pairs of texts,
+    /// because those are the cheapest thing to have in the browser, which never reads them. No form carries them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guessed: Vec<(String, String)>,
+    /// The same fields with the answer that was read: another answer needs no check any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read_as: Vec<(String, String)>,
 }
 
 /// A milestone of a published project.

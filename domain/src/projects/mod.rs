@@ -1,8 +1,10 @@
 //! Projects: what a host offers, from first answer to published terms.
 //!
 //! [`Draft`] holds the wizard's answers, `form` reads and writes its screens, [`scope`] says what is
-//! wrong with it and scores it, `templates` and [`paste`] start it, and `stage` moves the project along.
+//! wrong with it and scores it, `templates` and [`paste`] start it, [`begun`] remembers what it started from, and
+//! `stage` moves the project along.
 
+pub mod begun;
 mod choices;
 mod draft;
 mod fit;

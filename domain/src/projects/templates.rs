@@ -19,6 +19,9 @@ pub struct Template {
     pub category: String,
     /// Weeks from start to end.
     pub weeks: i64,
+    /// Keys of the needs it serves, as of [`crate::templates::needs`].
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// The answers, without names and dates.
     pub draft: Draft,
 }

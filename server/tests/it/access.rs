@@ -13,7 +13,10 @@ use crate::support::{Browser, Web};
 const NOBODY: &str = "01920000-0000-7000-8000-000000000000";
 
 fn concrete(path: &str) -> String {
-    path.replace("{id}", NOBODY).replace("{milestone}", NOBODY).replace("{step}", "outcome")
+    path.replace("{id}", NOBODY)
+        .replace("{milestone}", NOBODY)
+        .replace("{step}", "outcome")
+        .replace("{key}", "automate_report")
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The whole router in process, on a real PostgreSQL: one seeded database per test.
 
 mod access;
+mod beginnings;
 mod extensions;
 mod forms;
 mod pages;

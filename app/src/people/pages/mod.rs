@@ -28,6 +28,7 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Entry/>
         <Own/>
         <crate::hosts::Routes/>
+        <crate::templates::Routes/>
     }
     .into_inner()
     .into_any_nested_route()

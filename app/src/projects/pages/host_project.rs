@@ -1,12 +1,13 @@
 //! A host's own page of one project: where it stands and what can be done.
 
-use backend::projects::HostProject;
+use backend::projects::{Earlier, HostProject};
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::projects::{Command, Stage, first_incomplete, with_missing};
 use domain::time::{long_date, plus_days};
 use leptos::prelude::*;
 
+use super::beginnings::{START, copy_form};
 use super::history::{comments, place_of, step_of, timeline};
 use super::host_home::stage_tag;
 use super::terms;
@@ -55,7 +56,7 @@ pub fn HostProjectPage() -> impl IntoView {
                 <p class="lede">{next_step(&project)}</p>
                 {main_action(&project)}
             </header>
-            <ErrorSummary items=state.summary()/>
+            <ErrorSummary items=state.summary()/> <ErrorSummary items=request.form_for(START).summary() id="copy-errors"/>
             {reason} {asked}
             <div class="split">
                 <div class="stack loose">{applicants(&project)} {students(&project)} <section class="sec" aria-labelledby="terms-h">
@@ -96,7 +97,9 @@ fn next_step(project: &HostProject) -> String {
         ),
         Stage::Filled => "Every seat is taken. Next, everybody signs.".to_owned(),
         Stage::InProgress => "The work is under way.".to_owned(),
-        Stage::Completed => "All its work is done.".to_owned(),
+        Stage::Completed => {
+            "All its work is done. Repeat it, and what was learned stands beside the fields.".to_owned()
+        }
         Stage::Cancelled => "It was called off. You can copy it as a new draft.".to_owned(),
         Stage::Expired => "It closed without a student. You can copy it as a new draft.".to_owned(),
         Stage::Rejected => "Staff turned it down. You can copy it as a new draft.".to_owned(),
@@ -132,11 +135,23 @@ fn main_action(project: &HostProject) -> AnyView {
         Stage::Selection => link(routes::applicants(id), "Choose"),
         Stage::Published if project.applied > 0 => link(routes::applicants(id), "Read applications"),
         Stage::Published => link(routes::project(id), "See it as a student"),
-        Stage::Cancelled | Stage::Expired | Stage::Rejected | Stage::Archived | Stage::Completed => {
-            link(format!("/host/projects/new?from=copy:{id}"), "Copy as a new draft")
-        }
+        stage if is_over(stage) => copy(project, ButtonKind::Primary),
         _ => ().into_any(),
     }
+}
+
+/// Begins a new draft from this project; a finished one is repeated, with what was learned.
+fn copy(project: &HostProject, kind: ButtonKind) -> AnyView {
+    let title = project.draft.title.clone();
+    if title.is_empty() {
+        return ().into_any();
+    }
+    copy_form(&Earlier { id: project.id, title, host: project.host_id, stage: project.stage }, kind).into_any()
+}
+
+/// Whether the main action is the copy.
+fn is_over(stage: Stage) -> bool {
+    matches!(stage, Stage::Cancelled | Stage::Expired | Stage::Rejected | Stage::Archived | Stage::Completed)
 }
 
 fn applicants(project: &HostProject) -> impl IntoView + use<> {
@@ -203,7 +218,8 @@ fn actions(project: &HostProject, state: &FormState, tomorrow: &str) -> impl Int
     let reopen = can(Command::ReopenApplications).then(|| reopen(id, state, tomorrow));
     let preview = matches!(project.stage, Stage::Selection | Stage::Filled | Stage::InProgress | Stage::Completed)
         .then(|| view! { <p><a class="link" href=routes::project(id)>"See the public page"</a></p> });
-    view! { <div class="stack">{preview} {simple} {reopen} {reasoned}</div> }
+    let copy = (!is_over(project.stage)).then(|| copy(project, ButtonKind::Plain));
+    view! { <div class="stack">{preview} {simple} {reopen} {copy} {reasoned}</div> }
 }
 
 /// Whether this dialog's form was just refused: then it stands open in the page.

@@ -1,14 +1,14 @@
+mod beginnings;
 mod browse;
 mod history;
 mod host_home;
 mod host_project;
-mod new_project;
 mod posting;
 mod project;
 mod queue;
 mod review;
 mod staff_projects;
-mod terms;
+pub(crate) mod terms;
 mod wizard;
 
 use leptos::prelude::*;
@@ -18,10 +18,10 @@ use leptos_router::{SsrMode, path};
 
 pub use browse::listing;
 
+use beginnings::{NewProjectPage, TemplatePreviewPage};
 use browse::BrowsePage;
 use host_home::HostHomePage;
 use host_project::HostProjectPage;
-use new_project::NewProjectPage;
 use project::ProjectPage;
 use queue::QueuePage;
 use review::ReviewPage;
@@ -57,6 +57,7 @@ fn Host() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/host") view=HostHomePage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/new") view=NewProjectPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/new/:key") view=TemplatePreviewPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id") view=HostProjectPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id/edit/:step") view=WizardPage ssr=SsrMode::Async/>
     }

@@ -8,6 +8,7 @@ use domain::projects::{Command, Draft, Step, form};
 use domain::time::long_date;
 use leptos::prelude::*;
 
+use super::beginnings::make_template;
 use super::history::{COMMENTED, comments, field_words, timeline};
 use super::host_home::stage_tag;
 use super::terms;
@@ -59,7 +60,7 @@ pub fn ReviewPage() -> impl IntoView {
                 </section>
                 {terms::behind(&desk.draft)}
                 <section class="sec" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {history}</section>
-                {decide(&desk, &state)}
+                {decide(&desk, &state)} {make_template(id, desk.stage)}
             </article>
         };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))

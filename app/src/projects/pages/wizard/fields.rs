@@ -8,6 +8,7 @@ use domain::projects::scope::{Finding, Severity};
 use domain::projects::{Step, form};
 use leptos::prelude::*;
 
+use super::beginning::{Beside, beside};
 use crate::ui::{
     Button, ButtonKind, Checkbox, Choice, DateField, Field, FormState, Icon, MoneyField, RadioCards, Select, TextArea,
     icon,
@@ -19,6 +20,7 @@ pub struct Screen {
     state: FormState,
     findings: Vec<Finding>,
     comments: Vec<(String, String, String)>,
+    beside: Beside,
 }
 
 impl Screen {
@@ -31,7 +33,7 @@ impl Screen {
         let told = |field: &str| filled(field) || (passed && !is_new_row(&values, field));
         let findings = page.report.on(step).into_iter().filter(|finding| told(&finding.field)).cloned().collect();
         let comments = page.comments.iter().map(|c| (c.field.clone(), c.body.clone(), c.author.clone())).collect();
-        Self { values, state, findings, comments }
+        Self { values, state, findings, comments, beside: beside(page) }
     }
 
     /// What was wrong, for the summary above the form: ids and messages.
@@ -67,7 +69,7 @@ impl Screen {
         self.findings.iter().any(|finding| finding.severity == Severity::Block && finding.field.starts_with(prefix))
     }
 
-    /// Findings and comments beside one field.
+    /// What is known of its beginning, findings and comments beside one field.
     pub fn notes(&self, name: &str) -> AnyView {
         let findings: Vec<_> = self.findings.iter().filter(|finding| finding.field == name).cloned().collect();
         let findings = findings.into_iter().map(note).collect_view();
@@ -76,7 +78,9 @@ impl Screen {
             .into_iter()
             .map(|(_, body, author)| view! { <div class="callout warn"><b>{format!("{author} asks: ")}</b> {body}</div> })
             .collect_view();
-        view! { {findings} {comments} }.into_any()
+        let began = self.beside.get(name).cloned().unwrap_or_default();
+        let began = began.into_iter().map(|words| view! { <p class="callout tell">{words}</p> }).collect_view();
+        view! { {began} {findings} {comments} }.into_any()
     }
 
     /// One line of text.

@@ -1,5 +1,6 @@
 //! The wizard: seven plain forms; the island beside them checks and saves while somebody types.
 
+mod beginning;
 mod fields;
 mod review;
 mod screens;
@@ -35,6 +36,7 @@ pub fn WizardPage() -> impl IntoView {
         let policy = cx.policy().clone();
         let navigation = navigation(&wizard, step);
         let locked = (!wizard.editable).then(|| locked(&wizard));
+        let began = beginning::banner(&wizard, step);
         let body = if step == Step::Review {
             review::screen(&wizard, &policy, &request)
         } else {
@@ -49,7 +51,7 @@ pub fn WizardPage() -> impl IntoView {
             view! {
                 <div class="wizard">
                     {navigation} <main id="main" tabindex="-1">
-                        <div class="stack loose">{locked} {body}</div>
+                        <div class="stack loose">{locked} {began} {body}</div>
                     </main> <ScopePanel/>
                 </div>
             },
