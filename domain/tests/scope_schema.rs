@@ -7,8 +7,8 @@ use std::path::Path;
 use domain::machine::Word;
 use domain::projects::scope::vectors::{self, Vectors};
 use domain::projects::{
-    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, State, TaskKind, Weekday,
-    templates,
+    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, State, TaskKind,
+    Weekday, templates,
 };
 use serde_json::Value;
 

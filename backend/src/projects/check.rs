@@ -2,8 +2,8 @@
 
 use domain::ids::{HostId, ProjectId};
 use domain::money::Cents;
-use domain::projects::{Draft, State};
 use domain::projects::scope::{Facts, comparable};
+use domain::projects::{Draft, State};
 use domain::time::Day;
 use sqlx::PgConnection;
 use sqlx::types::Json;

@@ -67,7 +67,10 @@ async fn a_range_is_shown_only_when_it_gives_nobody_away(pool: PgPool) {
     assert_eq!(range().await.and_then(|range| range.category), None, "older than 24 months");
     paid(&world, &cx, three, "Marketing", 2_600, now).await;
     let same = range().await.expect("of the category");
-    assert_eq!((same.category.as_deref(), same.projects, same.low, same.high), (Some("Marketing"), 6, Cents(1_800), Cents(2_400)));
+    assert_eq!(
+        (same.category.as_deref(), same.projects, same.low, same.high),
+        (Some("Marketing"), 6, Cents(1_800), Cents(2_400))
+    );
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -99,7 +102,8 @@ async fn exams_and_the_floor_of_a_state_reach_the_check(pool: PgPool) {
     assert_eq!(wizard.facts.exams, [(day("2026-12-14"), day("2026-12-18"))], "what is over is left out");
     assert_eq!(wizard.facts.state_floors, [(State::from_code("NY").unwrap(), Cents(2_500))], "the one in force");
     assert!(wizard.report.at("amount").is_empty());
-    let saved = projects::save_step(&cx, id, wizard.version, Step::Pay, &[("state".into(), "NY".into())], NEVER).await.unwrap();
+    let saved =
+        projects::save_step(&cx, id, wizard.version, Step::Pay, &[("state".into(), "NY".into())], NEVER).await.unwrap();
     assert!(saved.errors.is_empty());
     let found = projects::wizard(&cx, id).await.unwrap().report;
     assert_eq!(found.at("amount").iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>(), ["Q08"]);

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Two letters each (United States Postal Service, Publication 28, appendix B). One text, because fifty words with their
 /// table would be a kilobyte in the browser.
-const CODES: &str = "ALAKAZARCACOCTDEDCFLGAGUHIIDILINIAKSKYLAMEMDMAMIMNMSMOMTNENVNHNJNMNYNCNDOHOKORPAPRRISCSDTNTXUTVTVAVIWAWVWIWY";
+const CODES: &str =
+    "ALAKAZARCACOCTDEDCFLGAGUHIIDILINIAKSKYLAMEMDMAMIMNMSMOMTNENVNHNJNMNYNCNDOHOKORPAPRRISCSDTNTXUTVTVAVIWAWVWIWY";
 
 /// In the order of [`CODES`].
 const NAMES: [&str; 54] = [
@@ -123,7 +124,10 @@ mod tests {
         assert_eq!(CODES.len(), NAMES.len() * 2);
         let name = |code: &str| State::from_code(code).map(State::name);
         assert_eq!((name("AL"), name("NY"), name("WY")), (Some("Alabama"), Some("New York"), Some("Wyoming")));
-        assert_eq!((name("DC"), name("PR"), name("VI")), (Some("District of Columbia"), Some("Puerto Rico"), Some("Virgin Islands")));
+        assert_eq!(
+            (name("DC"), name("PR"), name("VI")),
+            (Some("District of Columbia"), Some("Puerto Rico"), Some("Virgin Islands"))
+        );
         assert_eq!((name("ny"), name("XX"), name(""), name("LA ")), (None, None, None, None));
         assert!(State::all().all(|state| State::from_code(state.code()) == Some(state)));
         let distinct: std::collections::BTreeSet<_> = State::all().map(State::code).collect();

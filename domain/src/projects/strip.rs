@@ -165,9 +165,9 @@ fn weeks(draft: &Draft, monday: Day, count: usize) -> Vec<StripWeek> {
     let span = draft.start.zip(draft.end).filter(|(start, end)| start <= end);
     let week = |n: usize| {
         let monday = plus_days(monday, i64::try_from(n).unwrap_or(0) * 7);
-        let of_work = span.filter(|(start, end)| plus_days(monday, 6) >= *start && monday <= *end).and_then(|(start, _)| {
-            usize::try_from(days_between(Week::of(start).monday(), monday) / 7 + 1).ok()
-        });
+        let of_work = span
+            .filter(|(start, end)| plus_days(monday, 6) >= *start && monday <= *end)
+            .and_then(|(start, _)| usize::try_from(days_between(Week::of(start).monday(), monday) / 7 + 1).ok());
         StripWeek { monday, of_work }
     };
     (0..count).map(week).collect()
@@ -204,11 +204,18 @@ mod tests {
         // Five working days after the last day to apply.
         assert_eq!(draft.apply_by, Some(date(2026, 9, 17)));
         assert_eq!(spans(&strip, MarkKind::Selection), [(date(2026, 9, 18), date(2026, 9, 24))]);
-        assert_eq!((spans(&strip, MarkKind::Work), spans(&strip, MarkKind::Kickoff)), (vec![(start, end)], vec![(start, start)]));
+        assert_eq!(
+            (spans(&strip, MarkKind::Work), spans(&strip, MarkKind::Kickoff)),
+            (vec![(start, end)], vec![(start, start)])
+        );
         assert_eq!(spans(&strip, MarkKind::Milestone).len(), draft.milestones.len());
         assert_eq!(spans(&strip, MarkKind::Holiday), [(date(2026, 9, 7), date(2026, 9, 7))]);
         let sunday = plus_days(strip.first(), strip.days() - 1);
-        assert_eq!(spans(&strip, MarkKind::Exams), [(date(2026, 9, 25), sunday)], "cut at the end, and the old one gone");
+        assert_eq!(
+            spans(&strip, MarkKind::Exams),
+            [(date(2026, 9, 25), sunday)],
+            "cut at the end, and the old one gone"
+        );
         let numbers: Vec<_> = strip.weeks.iter().map(|week| week.of_work).collect();
         assert_eq!(numbers, [None, None, None, Some(1), Some(2), Some(3)]);
     }

@@ -103,7 +103,11 @@ pub fn findings(shown: &Shown, project: ProjectId, here: Step, reasons: &[(Strin
         .map(|finding| {
             let why = reasons.iter().find(|(id, _)| *id == finding.id).map(|(_, why)| why.clone()).unwrap_or_default();
             let href = fix_href(project, here, &finding);
-            let words = if finding.step == here { "Fix it here".to_owned() } else { format!("Fix in {}", finding.step.title().to_ascii_lowercase()) };
+            let words = if finding.step == here {
+                "Fix it here".to_owned()
+            } else {
+                format!("Fix in {}", finding.step.title().to_ascii_lowercase())
+            };
             view! {
                 <FindingCard kind=kind(finding.severity) title=finding.message.clone() meta=weight(&finding) why=why>
                     <a class="link" href=href>{words}<span class="vh">": " {finding.message.clone()}</span></a>

@@ -15,10 +15,11 @@ pub fn calendar(strip: &Strip, id: &'static str) -> AnyView {
     let at = |day| percent(strip.place(day), strip.days());
     let wide = |mark: &Mark| percent(strip.place(mark.to) - strip.place(mark.from) + 1, strip.days());
     // What lies behind comes first: in SVG the later element covers the earlier one.
-    let behind = strip.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Exams | MarkKind::Holiday)).map(|mark| {
-        let class = if mark.kind == MarkKind::Exams { "exams" } else { "rest" };
-        view! { <rect class=class x=at(mark.from) width=wide(mark) y=TOP height="78"></rect> }
-    });
+    let behind =
+        strip.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Exams | MarkKind::Holiday)).map(|mark| {
+            let class = if mark.kind == MarkKind::Exams { "exams" } else { "rest" };
+            view! { <rect class=class x=at(mark.from) width=wide(mark) y=TOP height="78"></rect> }
+        });
     let behind = behind.collect_view();
     let bars = strip.marks.iter().filter_map(|mark| {
         let (class, y) = match mark.kind {
@@ -43,6 +44,7 @@ pub fn calendar(strip: &Strip, id: &'static str) -> AnyView {
         }
     });
     let points = points.collect_view();
+    let lines = lines(strip);
     view! {
         <figure class="figure weeks">
             <figcaption id=id>"Calendar"</figcaption>
@@ -50,7 +52,7 @@ pub fn calendar(strip: &Strip, id: &'static str) -> AnyView {
                 {weeks(strip)} {behind} {bars} {points}
             </svg>
             {legend(strip)}
-            <More summary="The calendar as a list"><ol class="rows">{lines(strip)}</ol></More>
+            <More summary="The calendar as a list"><ol class="rows">{lines}</ol></More>
         </figure>
     }
     .into_any()

@@ -158,7 +158,10 @@ mod tests {
         assert_eq!(question("deliverable_2_criterion_1"), "Deliverable 2, check");
         assert_eq!((question("task_1_name"), question("hours_low")), ("Task 1".to_owned(), "Fewest hours".to_owned()));
         assert_eq!(shown("deliverable_1_kind", "content"), "Content set");
-        assert_eq!((shown("recurring", "no"), shown("start", "2026-09-21")), ("No".into(), "Monday 21 September".into()));
+        assert_eq!(
+            (shown("recurring", "no"), shown("start", "2026-09-21")),
+            ("No".into(), "Monday 21 September".into())
+        );
         assert_eq!(shown("title", "<b>"), "<b>");
     }
 }

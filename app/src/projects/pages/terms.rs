@@ -1,8 +1,8 @@
 //! A project's terms as a student reads them: on its page, on the wizard's last screen, at review.
 
+use domain::fields::is_web_address;
 use domain::money::Cents;
 use domain::policy::{NetPay, Policy};
-use domain::fields::is_web_address;
 use domain::projects::{Deliverable, Draft, PayTrigger, Payer, Place, place_words};
 use domain::time::{long_date, short_date};
 use leptos::prelude::*;
@@ -207,7 +207,10 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         ("State", draft.state.map_or_else(String::new, |state| state.name().to_owned())),
         ("Touches personal data", said(draft.personal_data, &draft.data_kinds)),
         ("Involves minors, patients, hazards, driving or homes", said(draft.safety_risks, &draft.safety_kinds)),
-        ("Background check", draft.background_check.map_or_else(String::new, |_| yes(draft.background_check).to_owned())),
+        (
+            "Background check",
+            draft.background_check.map_or_else(String::new, |_| yes(draft.background_check).to_owned()),
+        ),
         ("Duties, for a school’s form", draft.duties.clone()),
         ("Where they are done", draft.duties_address.clone()),
         ("Names hidden at first", draft.blind.map_or_else(String::new, |_| yes(draft.blind).to_owned())),
@@ -354,7 +357,8 @@ fn place(draft: &Draft, level: Level) -> impl IntoView + use<> {
     ];
     let rows: Vec<_> = rows.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     (!rows.is_empty()).then(|| {
-        let lines = rows.into_iter().map(|(name, text)| view! { <li><b>{name}": "</b> {text.clone()}</li> }).collect_view();
+        let lines =
+            rows.into_iter().map(|(name, text)| view! { <li><b>{name}": "</b> {text.clone()}</li> }).collect_view();
         view! {
             <section class="sec" aria-labelledby="place-h">
                 {level.heading("place-h", "Where and with what")} <ul class="rows">{lines}</ul>

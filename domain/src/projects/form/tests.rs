@@ -80,7 +80,9 @@ fn only_web_addresses_are_links() {
     };
     let mut draft = Draft::default();
     assert!(read(&mut draft, " https://example.org/report ").is_empty());
-    for bad in ["javascript:alert(1)", " JavaScript:alert(1)//https://a.b", "data:text/html,x", "example.org", "https://"] {
+    for bad in
+        ["javascript:alert(1)", " JavaScript:alert(1)//https://a.b", "data:text/html,x", "example.org", "https://"]
+    {
         let errors = read(&mut draft, bad);
         assert_eq!(errors.0["deliverable_1_example"], "Write the full address, starting with https://.", "{bad}");
         assert_eq!(draft.deliverables[0].example, "https://example.org/report", "{bad} is not kept");

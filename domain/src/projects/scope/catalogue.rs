@@ -135,7 +135,12 @@ const ROWS: [Row; 24] = [
         0,
         "a private mailbox, a host without a web site, or a phrase such as “gift card” or “bank account number”",
     ),
-    row("Safety gate", &[Staff], 0, "minors, patients, machines, driving or homes: the host says so, or the text does; or a background check is asked for"),
+    row(
+        "Safety gate",
+        &[Staff],
+        0,
+        "minors, patients, machines, driving or homes: the host says so, or the text does; or a background check is asked for",
+    ),
     row("Data gate", &[Staff], 0, "personal, student, health or payment data: the host says so, or the text does"),
     row(
         "Words that keep people out",

@@ -77,7 +77,11 @@ mod tests {
             nonprofit: true,
             hours_waiver: true,
             local_floor: Some(Cents(1_650)),
-            state_floors: ["NY", "WA"].into_iter().filter_map(State::from_code).map(|state| (state, Cents(1_700))).collect(),
+            state_floors: ["NY", "WA"]
+                .into_iter()
+                .filter_map(State::from_code)
+                .map(|state| (state, Cents(1_700)))
+                .collect(),
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             site: Some(String::new()),
             fund_balance: Some(Cents(-5)),

@@ -15,8 +15,10 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     if draft.hours_high <= 0 || is_unpaid(case) {
         return Vec::new();
     }
-    let of_state = case.facts.state_floors.iter().find(|(state, _)| Some(*state) == draft.state).map(|(_, floor)| *floor);
-    let floor = case.policy.wage_floor.max(case.facts.local_floor.unwrap_or_default()).max(of_state.unwrap_or_default());
+    let of_state =
+        case.facts.state_floors.iter().find(|(state, _)| Some(*state) == draft.state).map(|(_, floor)| *floor);
+    let floor =
+        case.policy.wage_floor.max(case.facts.local_floor.unwrap_or_default()).max(of_state.unwrap_or_default());
     let longest = Minutes(draft.hours_high.saturating_mul(60));
     let least = least_pay(floor, longest);
     if amount >= least {
@@ -33,11 +35,7 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     };
     vec![
         Finding::new(Severity::Block, Step::Pay, "amount", PAY)
-            .says(
-                format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()),
-                "",
-                fix,
-            )
+            .says(format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()), "", fix)
             .suggests(advice!("{}", least.plain())),
     ]
 }

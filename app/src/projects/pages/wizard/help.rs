@@ -182,6 +182,7 @@ pub fn block(group: &'static str) -> impl IntoView + use<> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use domain::machine::Word as _;
     use domain::projects::{Draft, form, templates};
 
     use super::*;
@@ -190,7 +191,9 @@ mod tests {
     fn fields() -> BTreeSet<(usize, String)> {
         let mut draft: Draft = templates()[0].draft.clone();
         draft.questions = vec![String::new()];
-        let of = |step: &Step| form::values(*step, &draft).into_keys().map(|name| (step.number(), pattern(&name))).collect::<Vec<_>>();
+        let of = |step: &Step| {
+            form::values(*step, &draft).into_keys().map(|name| (step.number(), pattern(&name))).collect::<Vec<_>>()
+        };
         Step::ALL.iter().flat_map(of).filter(|(_, name)| name != "template").collect()
     }
 

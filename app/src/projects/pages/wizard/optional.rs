@@ -6,7 +6,7 @@ use domain::projects::State;
 use leptos::prelude::*;
 
 use super::fields::{Screen, name_of};
-use crate::ui::{Choice, Field, More, MoneyField, RadioCards, Select, TextArea};
+use crate::ui::{Choice, Field, MoneyField, More, RadioCards, Select, TextArea};
 
 impl Screen {
     /// Fields that apply to some projects only: folded away until one of them is answered or something is said about it.

@@ -124,7 +124,11 @@ fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<>
             {screen.maybe(&format, &format!("Deliverable {n}, format"), "Such as a document, a spreadsheet or slides.")}
             {screen.maybe_link(&example, &format!("Deliverable {n}, link to something alike"), "It starts with https://.")}
         };
-        screen.more(&[&format, &example], &format!("Format and example of deliverable {n}, if it helps"), fields.into_any())
+        screen.more(
+            &[&format, &example],
+            &format!("Format and example of deliverable {n}, if it helps"),
+            fields.into_any(),
+        )
     };
     view! {
         <RepeaterItem number=n bad=bad>
