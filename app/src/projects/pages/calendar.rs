@@ -49,7 +49,7 @@ pub fn calendar(strip: &Strip, id: &'static str) -> AnyView {
         <figure class="figure weeks">
             <figcaption id=id>"Calendar"</figcaption>
             <svg class="chart" height=HEIGHT role="img" aria-label=summary(strip)>
-                {weeks(strip)} {behind} {bars} {points}
+                {behind} {weeks(strip)} {bars} {points}
             </svg>
             {legend(strip)}
             <More summary="The calendar as a list"><ol class="rows">{lines}</ol></More>

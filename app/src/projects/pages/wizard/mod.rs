@@ -67,8 +67,7 @@ pub fn WizardPage() -> impl IntoView {
                 <div class="wizard">
                     {navigation} <main id="main" tabindex="-1">
                         <div class="stack loose">{locked} {body}</div>
-                        {example}
-                    </main> <ScopePanel/>
+                    </main> <ScopePanel/> {example}
                 </div>
             },
         ))
