@@ -78,6 +78,8 @@ pub const PAGES: &[Page] = &[
     page("/host", Form, May(Action::ViewHostHome)),
     page("/host/projects/new", Form, May(Action::DraftProject)),
     page("/host/projects/new/{key}", Form, May(Action::DraftProject)),
+    page("/host/projects/example", Document, May(Action::DraftProject)),
+    page("/host/projects/{id}/preview", Document, May(Action::DraftProject)),
     page("/host/projects/{id}", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
@@ -246,6 +248,12 @@ pub fn beginnings_for(need: &str) -> String {
 #[must_use]
 pub fn template(id: domain::ids::TemplateId) -> String {
     format!("/staff/templates/{id}")
+}
+
+/// A draft as a student would see it; `step` is the screen that leads there.
+#[must_use]
+pub fn preview(id: domain::ids::ProjectId, step: &str) -> String {
+    format!("/host/projects/{id}/preview?step={step}")
 }
 
 /// The applicants of a project.

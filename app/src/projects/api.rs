@@ -62,7 +62,7 @@ async fn begin(host: &str, from: backend::projects::Beginning, key: &str, step: 
 }
 
 /// Keeps a screen of the wizard. The form's fields are named `fields[title]`; `go` says where to go
-/// next: `next`, `back`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
+/// next: `next`, `back`, `preview`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
 /// empty (the same screen, for the buttons that add and remove rows).
 ///
 /// # Errors
@@ -99,6 +99,10 @@ pub async fn save_step(
         if !go.is_empty() {
             // Whoever goes on has seen what was read from their text.
             backend::projects::check_off(&cx, id, step).await?;
+        }
+        if go == "preview" {
+            crate::caller::go(&crate::routes::preview(id, step.word()));
+            return Ok(Kept { version: saved.version, at: cx.program().clock_of(cx.at()) });
         }
         let to = match go.as_str() {
             "next" => step.next().unwrap_or(step),

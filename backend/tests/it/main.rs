@@ -15,3 +15,4 @@ mod seed;
 mod support;
 mod templates;
 mod timesheets;
+mod wizard;

@@ -1,9 +1,12 @@
 mod beginnings;
 mod browse;
+mod calendar;
+mod example;
 mod history;
 mod host_home;
 mod host_project;
 mod posting;
+mod preview;
 mod project;
 mod queue;
 mod review;
@@ -20,8 +23,10 @@ pub use browse::listing;
 
 use beginnings::{NewProjectPage, TemplatePreviewPage};
 use browse::BrowsePage;
+use example::ExamplePage;
 use host_home::HostHomePage;
 use host_project::HostProjectPage;
+use preview::PreviewPage;
 use project::ProjectPage;
 use queue::QueuePage;
 use review::ReviewPage;
@@ -58,6 +63,8 @@ fn Host() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/host") view=HostHomePage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/new") view=NewProjectPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/new/:key") view=TemplatePreviewPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/example") view=ExamplePage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/:id/preview") view=PreviewPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id") view=HostProjectPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id/edit/:step") view=WizardPage ssr=SsrMode::Async/>
     }
