@@ -5,4 +5,6 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod words;
+#[cfg(feature = "ssr")]
 pub use pages::{Routes, listing};

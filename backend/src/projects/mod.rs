@@ -3,25 +3,28 @@
 mod browse;
 mod check;
 mod commands;
+mod comments;
 mod effects;
 mod host;
 mod letters;
 mod public;
 mod review;
 mod rows;
+mod save;
 mod staff;
 mod timers;
 mod views;
 
 pub use browse::{Filter, Listing, Sort, browse};
-pub use commands::{Beginning, Saved, change, save_draft, save_step, start_draft, submit};
+pub use commands::{Beginning, change, save_draft, start_draft, submit};
 pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
 pub use host::{host_home, host_project, new_project, wizard};
 pub use public::{front_figures, project_page};
 pub use review::{Decision, review};
+pub use save::{Saved, Sent, save_form, save_step};
 pub use staff::{review_page, review_queue, staff_projects};
 pub use timers::run_timers;
 pub use views::{
-    Comment, FrontFigures, Happened, HostHome, HostName, HostProject, HostRecord, HostRow, Need, NeedKind, NewProject,
+    Comment, Edit, FrontFigures, Happened, HostHome, HostName, HostPast, HostProject, HostRecord, HostReview, HostRow, Need, NeedKind, NewProject,
     PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
 };

@@ -4,6 +4,7 @@
 //! wrong with it and scores it, `templates` and [`paste`] start it, and `stage` moves the project along.
 
 mod choices;
+mod diff;
 mod draft;
 mod fit;
 pub mod form;
@@ -15,6 +16,7 @@ mod templates;
 mod views;
 
 pub use choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Place, TaskKind};
+pub use diff::{Change, ChangeKind, Piece, addressed, diff, pieces, shown};
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
 pub use stage::{CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, SCOPE_ANSWER_DAYS, Stage};

@@ -24,6 +24,7 @@ pub struct Answer {
     pub cache: String,
     pub request: String,
     pub kind: String,
+    pub clear: String,
     pub body: String,
 }
 
@@ -81,6 +82,7 @@ impl Web {
         let (location, policy) = (text(header::LOCATION), text(header::CONTENT_SECURITY_POLICY));
         let (cache, request, kind) =
             (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
+        let clear = text(HeaderName::from_static("clear-site-data"));
         let cookies = response
             .headers()
             .get_all(header::SET_COOKIE)
@@ -98,6 +100,7 @@ impl Web {
             cache,
             request,
             kind,
+            clear,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }

@@ -1,5 +1,7 @@
 mod browse;
+mod commenting;
 mod history;
+mod host_desk;
 mod host_home;
 mod host_project;
 mod new_project;
@@ -7,6 +9,7 @@ mod posting;
 mod project;
 mod queue;
 mod review;
+mod review_changes;
 mod staff_projects;
 mod terms;
 mod wizard;
