@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use domain::machine::Word as _;
 use domain::projects::{Draft, Step, form};
 use leptos::prelude::*;
 

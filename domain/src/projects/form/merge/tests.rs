@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::machine::Word as _;
 use crate::projects::draft::{Deliverable, SkillDraft, Task};
 
 const DRAWN: Instant = Instant::UNIX_EPOCH;
