@@ -47,12 +47,14 @@ pub fn Diff(
     let lines = rows
         .into_iter()
         .map(|row| {
-            let old = row.before.into_iter().map(|(gone, text)| {
-                if gone { view! { <del>{text}</del> }.into_any() } else { text.into_any() }
-            });
-            let new = row.after.into_iter().map(|(new, text)| {
-                if new { view! { <ins>{text}</ins> }.into_any() } else { text.into_any() }
-            });
+            let old = row
+                .before
+                .into_iter()
+                .map(|(gone, text)| if gone { view! { <del>{text}</del> }.into_any() } else { text.into_any() });
+            let new = row
+                .after
+                .into_iter()
+                .map(|(new, text)| if new { view! { <ins>{text}</ins> }.into_any() } else { text.into_any() });
             let (old, new) = (old.collect_view(), new.collect_view());
             view! {
                 <tr>

@@ -25,6 +25,6 @@ pub use save::{Saved, Sent, save_form, save_step};
 pub use staff::{review_page, review_queue, staff_projects};
 pub use timers::run_timers;
 pub use views::{
-    Comment, Edit, FrontFigures, Happened, HostHome, HostName, HostPast, HostProject, HostRecord, HostReview, HostRow, Need, NeedKind, NewProject,
-    PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
+    Comment, Edit, FrontFigures, Happened, HostHome, HostName, HostPast, HostProject, HostRecord, HostReview, HostRow,
+    Need, NeedKind, NewProject, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
 };

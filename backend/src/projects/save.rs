@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::fields::FieldErrors;
 use domain::ids::ProjectId;
-use domain::projects::form::{self, Base, Clash, merge};
 use domain::projects::Step;
+use domain::projects::form::{self, Base, Clash, merge};
 use domain::refusal::Refusal;
 
 use super::commands::{editable, keep};
@@ -96,12 +96,7 @@ pub async fn save_form(cx: &Cx, id: ProjectId, sent: &Sent<'_>, once: Once) -> R
     Ok(Saved { version, errors, base: merged.base.write(), clashes: Vec::new(), other, landing })
 }
 
-async fn other_edit(
-    tx: &mut crate::cx::Tx<'_>,
-    cx: &Cx,
-    id: ProjectId,
-    base: &Base,
-) -> Result<Option<Edit>, Failure> {
+async fn other_edit(tx: &mut crate::cx::Tx<'_>, cx: &Cx, id: ProjectId, base: &Base) -> Result<Option<Edit>, Failure> {
     let edits = host::edits(tx.db(), id).await?;
     Ok(Edit::since(&edits, cx.actor().person_id(), base.drawn()).cloned())
 }

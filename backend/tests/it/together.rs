@@ -132,7 +132,10 @@ async fn of_two_saves_at_once_none_is_lost(pool: PgPool) {
     assert_eq!(first.clashes.len() + second.clashes.len(), 1, "one of them has to choose");
     let draft = projects::wizard(&one, id).await.unwrap().draft;
     let kept = (draft.title.as_str(), draft.used_by == "The board", draft.problem == "Nobody knows who gives.");
-    assert!(matches!(kept, ("Map three years of gifts", true, false) | ("Read three years of gifts", false, true)), "{kept:?}");
+    assert!(
+        matches!(kept, ("Map three years of gifts", true, false) | ("Read three years of gifts", false, true)),
+        "{kept:?}"
+    );
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -177,7 +180,9 @@ async fn a_comment_is_settled_by_an_answer_or_a_change(pool: PgPool) {
     let (title, problem) = (name(&comments, "title"), name(&comments, "problem"));
     let form = Open::new(&host, id, Step::Outcome).await;
     let other = Open::new(&colleague, id, Step::Outcome).await;
-    let saved = form.save(&host, id, &[(title.as_str(), "It is the program’s own name."), ("problem", "Nobody knows who gives.")]).await;
+    let saved = form
+        .save(&host, id, &[(title.as_str(), "It is the program’s own name."), ("problem", "Nobody knows who gives.")])
+        .await;
     assert!(saved.clashes.is_empty() && saved.errors.is_empty());
     // A colleague answers another comment and leaves this one alone; then both answer the same one.
     assert!(other.save(&colleague, id, &[(problem.as_str(), "We wrote it anew.")]).await.clashes.is_empty());
@@ -189,7 +194,10 @@ async fn a_comment_is_settled_by_an_answer_or_a_change(pool: PgPool) {
     let open: Vec<&str> = desk.comments.iter().filter(|c| !c.settled).map(|c| c.field.as_str()).collect();
     assert_eq!(open, ["audience"], "neither answered nor changed");
     let answered = desk.comments.iter().find(|comment| comment.field == "title").unwrap();
-    assert_eq!((answered.answer.as_str(), answered.answered_by.as_str()), ("It is the program’s own name.", "Tomas Vidal"));
+    assert_eq!(
+        (answered.answer.as_str(), answered.answered_by.as_str()),
+        ("It is the program’s own name.", "Tomas Vidal")
+    );
     let changes = domain::projects::diff(&desk.before.unwrap(), &desk.draft);
     assert_eq!(changes.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["problem"]);
     let entry = &projects::review_queue(&staff).await.unwrap()[0];

@@ -47,7 +47,8 @@ async fn both_answers_are_shown_and_one_is_chosen(pool: PgPool) {
     let first = save(&web, &jonah, &project, &theirs, &written, &page).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
 
-    let typed = [("fields[title]", "Make the report write itself"), ("fields[problem]", "Copying takes a day a month.")];
+    let typed =
+        [("fields[title]", "Make the report write itself"), ("fields[problem]", "Copying takes a day a month.")];
     let refused = save(&web, &dee, &project, &mine, &typed, &page).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     for words in [
@@ -171,11 +172,13 @@ async fn a_reviewer_comments_beside_answers(pool: PgPool) {
     assert!(!before.contains("changes-form"), "nobody comments on what they have not taken on");
     web.post(&staff, "/api/projects/review", &page, &[("id", id.as_str()), ("decision", "claim")]).await;
     let desk = web.get(&staff, &page).await.body;
-    for words in ["form=\"changes-form\"", "name=\"comments[problem]\"", "id=\"check\"", "id=\"host\"", "business day"] {
+    for words in ["form=\"changes-form\"", "name=\"comments[problem]\"", "id=\"check\"", "id=\"host\"", "business day"]
+    {
         assert!(desk.contains(words), "{words} is not on the page");
     }
     assert_eq!(desk.matches("name=\"comments[title]\"").count(), 1, "each field has one box");
-    let form = [("id", id.as_str()), ("decision", "request_changes"), ("reason", ""), ("comments[problem]", "Whose problem?")];
+    let form =
+        [("id", id.as_str()), ("decision", "request_changes"), ("reason", ""), ("comments[problem]", "Whose problem?")];
     let refused = web.post(&staff, "/api/projects/review", &page, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Whose problem?"));

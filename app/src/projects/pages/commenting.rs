@@ -65,8 +65,9 @@ fn boxes(draft: &Draft, wanted: impl Fn(&str) -> bool) -> Option<AnyView> {
 fn one(field: &str, commenting: &Commenting) -> impl IntoView + use<> {
     let words = field_words(field);
     let typed = commenting.typed.get(field).cloned().unwrap_or_default();
+    let open = !typed.is_empty();
     view! {
-        <details class="more" open=!typed.is_empty()>
+        <details class="more" open=open>
             <summary><Icon glyph=icon::MESSAGE_SQUARE/> <span class="vh">"Comment: "</span> {words.clone()}</summary>
             <TextArea
                 name=format!("comments[{field}]")

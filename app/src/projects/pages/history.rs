@@ -91,8 +91,9 @@ pub fn comments(project: domain::ids::ProjectId, comments: &[Comment], linked: b
             } else {
                 view! { <b>{words}</b> }.into_any()
             };
-            let answer = (!comment.answer.is_empty())
-                .then(|| view! { <p><b>{format!("{} answered: ", comment.answered_by)}</b> {comment.answer.clone()}</p> });
+            let answer = (!comment.answer.is_empty()).then(
+                || view! { <p><b>{format!("{} answered: ", comment.answered_by)}</b> {comment.answer.clone()}</p> },
+            );
             let note = format!("{}{}", comment.author, if comment.settled { ", before it was sent again" } else { "" });
             view! { <li>{place} <p>{comment.body.clone()}</p> {answer} <p class="meta">{note}</p></li> }
         })

@@ -77,7 +77,8 @@ fn reviews(past: &HostPast, program: &Program) -> AnyView {
                 None => "",
             };
             let note = format!("{}, {}{again}", review.project, short_date(program.day_of(review.at)));
-            let better = (!review.improve.is_empty()).then(|| view! { <p><b>"Could be better: "</b> {review.improve.clone()}</p> });
+            let better = (!review.improve.is_empty())
+                .then(|| view! { <p><b>"Could be better: "</b> {review.improve.clone()}</p> });
             view! { <li><p>{review.strengths.clone()}</p> {better} <p class="meta">{note}</p></li> }
         })
         .collect_view();

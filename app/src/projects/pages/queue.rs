@@ -65,7 +65,8 @@ pub fn QueuePage() -> impl IntoView {
         let tabs = Part::ALL
             .into_iter()
             .map(|(each, word, label)| {
-                let href = if word.is_empty() { "/staff/queue".to_owned() } else { format!("/staff/queue?view={word}") };
+                let href =
+                    if word.is_empty() { "/staff/queue".to_owned() } else { format!("/staff/queue?view={word}") };
                 let count = queue.iter().filter(|entry| each.has(entry, me)).count();
                 Tab::new(label, href, each == part).count(count as u64)
             })
@@ -142,8 +143,7 @@ fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
         days => format!("{days} days"),
     };
     let reviewer = entry.reviewer.as_ref().map_or_else(|| "Nobody yet".to_owned(), |(_, name)| name.clone());
-    let again =
-        entry.again.then(|| view! { " " <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Sent again"/> });
+    let again = entry.again.then(|| view! { " " <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Sent again"/> });
     let (href, title, host, score) = (routes::review(entry.id), entry.title.clone(), entry.host.clone(), entry.score);
     let findings = findings(entry);
     view! {

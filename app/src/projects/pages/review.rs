@@ -19,8 +19,8 @@ use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{kind, weight};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, ErrorSummary, Finding, FindingKind, FormState, Icon,
-    Meter, More, Tag, TagKind, TextArea, Tone, icon,
+    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, ErrorSummary, Finding, FindingKind, FormState,
+    Icon, Meter, More, Tag, TagKind, TextArea, Tone, icon,
 };
 
 const REVIEW: &str = "/api/projects/review";
@@ -76,7 +76,17 @@ pub fn ReviewPage() -> impl IntoView {
 
 /// What the box of hours and pay answers.
 const PAY: [&str; 12] = [
-    "hours_", "weekly_hours", "start", "end", "place", "address", "pay_model", "amount", "fund", "seats", "apply_by",
+    "hours_",
+    "weekly_hours",
+    "start",
+    "end",
+    "place",
+    "address",
+    "pay_model",
+    "amount",
+    "fund",
+    "seats",
+    "apply_by",
     "classification",
 ];
 
@@ -123,7 +133,8 @@ fn sections(desk: &Desk) -> impl IntoView + use<> {
     if !desk.offers.is_empty() {
         parts.push(("#decide", "Decide"));
     }
-    let links = parts.into_iter().map(|(href, words)| view! { <li><a class="link" href=href>{words}</a></li> }).collect_view();
+    let links =
+        parts.into_iter().map(|(href, words)| view! { <li><a class="link" href=href>{words}</a></li> }).collect_view();
     view! { <nav class="narrow" aria-label="Parts of this page"><ul class="row">{links}</ul></nav> }
 }
 

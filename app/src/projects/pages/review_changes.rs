@@ -90,8 +90,7 @@ fn one(desk: &Desk, comment: &Comment, changes: &[Change], zone: &backend::progr
     let answer = (!comment.answer.is_empty()).then(|| {
         view! { <p><b>{format!("{} answered: ", comment.answered_by)}</b> {comment.answer.clone()}</p> }
     });
-    let about: Vec<DiffRow> =
-        changes.iter().filter(|change| change.field == comment.field).map(row).collect();
+    let about: Vec<DiffRow> = changes.iter().filter(|change| change.field == comment.field).map(row).collect();
     let change = (!about.is_empty()).then(|| {
         let parts = |parts: Vec<(bool, String)>, gone: bool| {
             parts
@@ -110,7 +109,11 @@ fn one(desk: &Desk, comment: &Comment, changes: &[Change], zone: &backend::progr
         view! { {lines} }
     });
     let nothing = (answer.is_none() && change.is_none()).then(|| {
-        let words = if is_done(desk, comment) { "Something else in its row or list changed." } else { "Neither a change nor an answer." };
+        let words = if is_done(desk, comment) {
+            "Something else in its row or list changed."
+        } else {
+            "Neither a change nor an answer."
+        };
         view! { <p class="soft">{words}</p> }
     });
     let note = format!("{}, {}", comment.author, short_date(zone.day_of(comment.at)));

@@ -52,9 +52,10 @@ impl Together {
             let field = |name: &str| Some(name.strip_prefix("fields[")?.strip_suffix(']')?.to_owned());
             let sent: Vec<(String, String)> =
                 state.values.iter().filter_map(|(name, text)| Some((field(name)?, text.clone()))).collect();
-            let choices = state.values.iter().filter_map(|(name, choice)| {
-                Some((name.strip_prefix("take[")?.strip_suffix(']')?, choice.as_str()))
-            });
+            let choices = state
+                .values
+                .iter()
+                .filter_map(|(name, choice)| Some((name.strip_prefix("take[")?.strip_suffix(']')?, choice.as_str())));
             let take = words::taken(choices);
             let drawn = Base::read(state.values.get("base").map_or("", String::as_str));
             let drawn = if drawn.is_empty() { base } else { drawn };
@@ -87,7 +88,8 @@ impl Together {
             _ => format!("{who} changed the same answers {when}. Nothing is saved yet: choose beside each, then save."),
         };
         let line = |clash: &Clash| {
-            let about = if clash.field.starts_with("answer:") { "your answer".to_owned() } else { form::words(&clash.about) };
+            let about =
+                if clash.field.starts_with("answer:") { "your answer".to_owned() } else { form::words(&clash.about) };
             (clash.field.clone(), format!("Choose: {about}."))
         };
         Some(std::iter::once((String::new(), first)).chain(self.clashes.iter().map(line)).collect())
@@ -147,7 +149,10 @@ impl Together {
                 view! { <li><b>{words}</b> <blockquote class="clash">{text.clone()}</blockquote></li> }
             })
             .collect_view();
-        let said = format!("{} sent or closed this project while you were typing. This is what you typed; copy what you need.", self.who);
+        let said = format!(
+            "{} sent or closed this project while you were typing. This is what you typed; copy what you need.",
+            self.who
+        );
         Some(
             view! {
                 <Banner tone=Tone::Bad title="Your last changes are not saved.">
@@ -170,10 +175,12 @@ pub struct Asked {
 impl Asked {
     /// The open comments that belong to a screen: by the field they stand at, also when it is no longer there.
     pub fn new(step: Step, page: &Wizard) -> Self {
-        let has = |step: Step, draft: &Draft, field: &str| form::answered(step, draft).iter().any(|(name, _)| name == field);
+        let has =
+            |step: Step, draft: &Draft, field: &str| form::answered(step, draft).iter().any(|(name, _)| name == field);
         let of = |field: &str| {
             let drafts = [Some(&page.draft), page.before.as_ref()];
-            let found = drafts.into_iter().flatten().find_map(|draft| Step::ALL.iter().find(|step| has(**step, draft, field)));
+            let found =
+                drafts.into_iter().flatten().find_map(|draft| Step::ALL.iter().find(|step| has(**step, draft, field)));
             found.copied().unwrap_or_else(|| step_of(field))
         };
         let comments = page.comments.iter().filter(|comment| of(&comment.field) == step).cloned().collect();
