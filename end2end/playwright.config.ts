@@ -11,7 +11,11 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const projects: PlaywrightTestConfig["projects"] = [
   { name: "desktop", testMatch: "*.spec.ts", use: DESKTOP },
   { name: "phone", testMatch: ["every_route.spec.ts", "beginnings.spec.ts"], use: PHONE },
-  { name: "no-script", testMatch: ["main_job.spec.ts", "forms.spec.ts", "beginnings.spec.ts"], use: { ...DESKTOP, javaScriptEnabled: false } },
+  {
+    name: "no-script",
+    testMatch: ["main_job.spec.ts", "forms.spec.ts", "beginnings.spec.ts", "two_editors.spec.ts", "change_request.spec.ts"],
+    use: { ...DESKTOP, javaScriptEnabled: false },
+  },
 ];
 if (process.env.END2END_SCREENSHOTS) projects.push({ name: "screenshots", testMatch: "*.shots.ts", use: DESKTOP });
 

@@ -66,12 +66,17 @@ pub fn backend() -> Result<Backend, AppError> {
 pub fn settle<T>(result: Result<T, Failure>, next: &str, notice: Notice) -> Result<(), AppError> {
     match result {
         Ok(_) | Err(Failure::AlreadyDone) => {
-            set_cookie(&format!("notice={}; Path=/; Max-Age=30; SameSite=Lax; HttpOnly", notice.word()));
+            tell(notice);
             go(next);
             Ok(())
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// Says something once, on the next page.
+pub fn tell(notice: Notice) {
+    set_cookie(&format!("notice={}; Path=/; Max-Age=30; SameSite=Lax; HttpOnly", notice.word()));
 }
 
 /// Sends the browser to a path of this site.

@@ -73,6 +73,8 @@ macro_rules! notices {
 notices! {
     /// Something was kept.
     Saved = "saved" => "Saved.",
+    /// A screen of the wizard was kept with changes of somebody else.
+    Merged = "merged" => "Saved, together with what somebody else changed on that screen.",
     /// Time passed in the demonstration.
     TimePassed = "time-passed" => "Time passed, and everything that was due happened.",
     /// Signed in.

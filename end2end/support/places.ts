@@ -21,6 +21,8 @@ export const PORTS = {
   mainJob: first + 2,
   mainJobWithoutScript: first + 3,
   faults: first + 4,
+  changeRequest: first + 5,
+  changeRequestWithoutScript: first + 6,
 };
 
 /** The address of the server on a port of this machine. */

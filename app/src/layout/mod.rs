@@ -9,6 +9,6 @@ mod title;
 pub use error_page::NotFoundPage;
 pub use frame::Frame;
 pub(crate) use frame::{home_of, theme};
-pub use page::{ACTION, Page, Request, hidden_key, page};
+pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
 pub use shell::{App, shell};
 pub use title::Title;

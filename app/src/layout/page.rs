@@ -14,6 +14,9 @@ use crate::ui::FormState;
 /// The name under which [`FormState`] keeps which form it is about.
 pub const ACTION: &str = "action of the form";
 
+/// The name under which a form that was drawn again says which page it stands on.
+pub const PAGE: &str = "page-of-form";
+
 /// What a page may need of its request, taken before the first await.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -123,8 +126,14 @@ where
 }
 
 /// A new key for a form, so that sending it twice acts once. Goes into a hidden field named `key`.
+///
+/// On a page that was drawn again under the address of its form, it carries the page's own address as well: the Referer
+/// names none then, and the form may fail a second time.
 #[must_use]
 pub fn hidden_key() -> impl IntoView {
     let key: domain::ids::EventId = backend::new_id();
-    view! { <input type="hidden" name="key" value=key.to_string()/> }
+    let drawn_again = use_context::<Parts>().filter(|parts| parts.extensions.get::<FormState>().is_some());
+    let page = drawn_again.and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
+    let page = page.map(|page| view! { <input type="hidden" name=PAGE value=page/> });
+    view! { <input type="hidden" name="key" value=key.to_string()/> {page} }
 }

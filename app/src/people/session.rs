@@ -1,11 +1,13 @@
 //! The session cookie and what else a sign-in takes from the request. Server only.
 
 use backend::people::sessions;
-use http::{header, request::Parts};
+use http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 
 use crate::caller;
 use crate::error::AppError;
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// How the browser names itself.
 pub fn user_agent() -> String {
@@ -28,6 +30,10 @@ pub fn keep(token: &str) -> Result<(), AppError> {
 /// # Errors
 /// Only when called outside a request.
 pub fn forget() -> Result<(), AppError> {
+    // Answers the wizard could not send are kept in the browser: they leave with the person.
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.insert_header(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""));
+    }
     write("", 0)
 }
 

@@ -10,13 +10,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-/// What became of a saved screen of the wizard.
+/// What became of a screen of the wizard that saved itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Kept {
     /// The version the next save must name.
     pub version: i32,
-    /// When, in the program's zone: `14:31`.
-    pub at: String,
+    /// What the form knows from here on, for its hidden field.
+    pub base: String,
+    /// Nothing was kept: somebody else changed the same answer to something else.
+    pub clash: bool,
+    /// What to say: `Saved 14:31`.
+    pub words: String,
 }
 
 /// Begins a draft and opens its wizard. `from` is `blank`, `template:` with a key or `copy:` with a
@@ -63,18 +67,24 @@ async fn begin(host: &str, from: backend::projects::Beginning, key: &str, step: 
 
 /// Keeps a screen of the wizard. The form's fields are named `fields[title]`; `go` says where to go
 /// next: `next`, `back`, `preview`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
-/// empty (the same screen, for the buttons that add and remove rows).
+/// empty (the same screen, for the buttons that add and remove rows). `base` says what the form was
+/// drawn with; `take[title]` is `theirs` where somebody else's answer is taken.
 ///
 /// # Errors
-/// Messages for fields that could not be read; everything else was kept. Like the command behind it.
+/// Messages for fields that could not be read; everything else was kept. [`Refusal::Changed`] when
+/// somebody else changed the same answer, unless the form saved itself. Like the command behind it.
+///
+/// [`Refusal::Changed`]: domain::refusal::Refusal::Changed
 #[server(endpoint = "projects/save-step")]
 pub async fn save_step(
     id: ProjectId,
     version: i32,
     step: String,
+    #[server(default)] base: String,
     #[server(default)] go: String,
     #[server(default)] key: String,
     #[server(default)] fields: HashMap<String, String>,
+    #[server(default)] take: HashMap<String, String>,
 ) -> Result<Kept, AppError> {
     use domain::machine::Word as _;
     use domain::projects::Step;
@@ -83,38 +93,51 @@ pub async fn save_step(
     let automatic = go == "auto";
     let once = backend::Once::from_field(if automatic { "" } else { &key });
     let fields: Vec<(String, String)> = fields.into_iter().collect();
-    let saved = match backend::projects::save_step(&cx, id, version, step, &fields, once).await {
+    let sent = backend::projects::Sent {
+        version,
+        screen: step,
+        base: domain::projects::form::Base::read(&base),
+        fields: &fields,
+        take: super::words::taken(take.iter().map(|(about, choice)| (about.as_str(), choice.as_str()))),
+    };
+    let saved = match backend::projects::save_form(&cx, id, &sent, once).await {
         Ok(saved) => saved,
-        Err(backend::Failure::AlreadyDone) => {
-            backend::projects::Saved { version, errors: domain::fields::FieldErrors::new() }
-        }
+        Err(backend::Failure::AlreadyDone) => backend::projects::Saved { version, ..Default::default() },
         Err(failure) => return Err(failure.into()),
     };
-    if !automatic {
-        if !saved.errors.is_empty() {
-            let named =
-                saved.errors.0.into_iter().map(|(name, message)| (format!("fields[{name}]"), message)).collect();
-            return Err(backend::Failure::Invalid(domain::fields::FieldErrors(named)).into());
-        }
-        if !go.is_empty() {
-            // Whoever goes on has seen what was read from their text.
-            backend::projects::check_off(&cx, id, step).await?;
-        }
-        if go == "preview" {
-            crate::caller::go(&crate::routes::preview(id, step.word()));
-            return Ok(Kept { version: saved.version, at: cx.program().clock_of(cx.at()) });
-        }
-        let to = match go.as_str() {
-            "next" => step.next().unwrap_or(step),
-            "back" => step.previous().unwrap_or(step),
-            other => Step::from_word(other).unwrap_or(step),
-        };
-        let page = crate::routes::wizard(id, to.word());
-        // After a row came or went the page opens where the person was, with the cursor in the row.
-        let row = domain::projects::form::landing(step, &fields).filter(|_| to == step);
-        crate::caller::go(&row.map_or_else(|| page.clone(), |field| format!("{page}#{field}")));
+    let clash = !saved.clashes.is_empty();
+    if automatic {
+        let words = super::words::kept(&cx, &saved);
+        return Ok(Kept { version: saved.version, base: saved.base, clash, words });
     }
-    Ok(Kept { version: saved.version, at: cx.program().clock_of(cx.at()) })
+    if clash {
+        return Err(backend::Failure::from(domain::refusal::Refusal::Changed).into());
+    }
+    if !saved.errors.is_empty() {
+        let named = saved.errors.0.into_iter().map(|(name, message)| (format!("fields[{name}]"), message)).collect();
+        return Err(backend::Failure::Invalid(domain::fields::FieldErrors(named)).into());
+    }
+    if !go.is_empty() {
+        // Whoever goes on has seen what was read from their text.
+        backend::projects::check_off(&cx, id, step).await?;
+    }
+    if go == "preview" {
+        crate::caller::go(&crate::routes::preview(id, step.word()));
+        return Ok(Kept { version: saved.version, base: saved.base, clash, words: String::new() });
+    }
+    let to = match go.as_str() {
+        "next" => step.next().unwrap_or(step),
+        "back" => step.previous().unwrap_or(step),
+        other => Step::from_word(other).unwrap_or(step),
+    };
+    let page = crate::routes::wizard(id, to.word());
+    if saved.other.is_some() {
+        crate::caller::tell(crate::text::Notice::Merged);
+    }
+    // After a row came or went the page opens where the person was, with the cursor in the row.
+    let row = saved.landing.filter(|_| to == step);
+    crate::caller::go(&row.map_or_else(|| page.clone(), |field| format!("{page}#{field}")));
+    Ok(Kept { version: saved.version, base: saved.base, clash, words: String::new() })
 }
 
 /// Sends a draft to review.

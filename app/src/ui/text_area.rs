@@ -66,6 +66,9 @@ pub fn TextArea(
     /// Can be read, not changed.
     #[prop(optional)]
     readonly: bool,
+    /// Id of the form it belongs to, when it stands outside of it.
+    #[prop(optional, into)]
+    form: String,
 ) -> impl IntoView {
     let id = given(id).unwrap_or_else(|| name.clone());
     let counter_text = counter.then(|| count_words(&value, minlength, maxlength));
@@ -77,6 +80,7 @@ pub fn TextArea(
             <textarea
                 id=id
                 name=name
+                form=given(form)
                 placeholder=given(placeholder)
                 minlength=minlength.map(|least| least.to_string())
                 maxlength=maxlength.map(|most| most.to_string())

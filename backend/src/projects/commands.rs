@@ -3,28 +3,18 @@
 use domain::access::Action;
 use domain::actor::{Actor, Belongs, Party};
 use domain::event::{Event, Subject};
-use domain::fields::FieldErrors;
 use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
-use domain::projects::{Command, Draft, Order, Stage, Step, form, scope, with_missing};
+use domain::projects::{Command, Draft, Order, Stage, scope, with_missing};
 use domain::refusal::Refusal;
 
 use super::beginnings::Beginning;
 use super::effects::step;
 use super::rows::{self, Locked};
-use super::{beginnings, check, letters};
+use super::{beginnings, check, comments, letters};
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::{Failure, on_used_id};
 use crate::sql::at;
-
-/// What became of a saved screen.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Saved {
-    /// The version the next save must name.
-    pub version: i32,
-    /// Fields that could not be read; everything else was kept.
-    pub errors: FieldErrors,
-}
 
 /// Begins a draft for a host organisation. The form's key becomes its id, so that sending the form
 /// twice begins one.
@@ -89,42 +79,23 @@ pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) ->
     Ok(id)
 }
 
-/// Reads one screen's form into the draft and keeps it. Every readable answer is kept, whatever is
-/// wrong with the others.
-///
-/// # Errors
-/// [`Refusal::Changed`] when `version` is not the newest one; a refusal when it cannot be edited now
-/// or by this person; [`Failure::NotFound`]; [`Failure::AlreadyDone`].
-pub async fn save_step(
-    cx: &Cx,
-    id: ProjectId,
-    version: i32,
-    screen: Step,
-    fields: &[(String, String)],
-    once: Once,
-) -> Result<Saved, Failure> {
-    let mut tx = cx.begin_once(once).await?;
-    let mut locked = editable(&mut tx, id, version).await?;
-    let errors = form::fill(screen, &mut locked.draft, fields);
-    let version = keep(&mut tx, id, locked.host()?, &locked.draft).await?;
-    tx.commit().await?;
-    Ok(Saved { version, errors })
-}
-
 /// Replaces all answers of a draft. Returns the new version.
 ///
 /// # Errors
-/// Like [`save_step`].
+/// Like [`super::save_step`].
 pub async fn save_draft(cx: &Cx, id: ProjectId, version: i32, draft: &Draft, once: Once) -> Result<i32, Failure> {
     let mut tx = cx.begin_once(once).await?;
-    let locked = editable(&mut tx, id, version).await?;
+    let locked = editable(&mut tx, id).await?;
+    if locked.version != version {
+        return Err(Refusal::Changed.into());
+    }
     let version = keep(&mut tx, id, locked.host()?, draft).await?;
     tx.commit().await?;
     Ok(version)
 }
 
-/// The locked project, when this person may change its answers and knows the newest version.
-async fn editable(tx: &mut Tx<'_>, id: ProjectId, version: i32) -> Result<Locked, Failure> {
+/// The locked project, when this person may change its answers.
+pub(super) async fn editable(tx: &mut Tx<'_>, id: ProjectId) -> Result<Locked, Failure> {
     let locked = rows::lock_visible(tx, id).await?.ok_or(Failure::NotFound)?;
     let actor = tx.cx().actor();
     let host = actor.parties(&locked.project.belongs).contains(&Party::Host);
@@ -136,14 +107,11 @@ async fn editable(tx: &mut Tx<'_>, id: ProjectId, version: i32) -> Result<Locked
             Refusal::rule("This project cannot be edited now. Take it back first, or copy it as a new draft.").into()
         );
     }
-    if locked.version != version {
-        return Err(Refusal::Changed.into());
-    }
     Ok(locked)
 }
 
 /// Checks the draft and writes it with its score.
-async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &Draft) -> Result<i32, Failure> {
+pub(super) async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &Draft) -> Result<i32, Failure> {
     let cx = tx.cx().clone();
     let facts = check::facts(tx.db(), &cx, host, id).await?;
     let report = scope::check(draft, cx.policy(), &facts);
@@ -177,13 +145,7 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
         rows::save_draft(&mut tx, id, &locked.draft, &report).await?;
     }
     let locked = step(&mut tx, locked, &order, cx.actor()).await?;
-    sqlx::query!(
-        "update project_comments set settled_at = $2 where project_id = $1 and settled_at is null",
-        id.0,
-        at(cx.at()) as _
-    )
-    .execute(tx.db())
-    .await?;
+    comments::settle(&mut tx, id, &locked.draft).await?;
     if by_host {
         letters::submitted(&mut tx, &locked).await?
     } else {

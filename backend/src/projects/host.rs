@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::views::{
-    Comment, Earlier, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working,
+    Comment, Earlier, Edit, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working,
 };
 use super::{beginnings, check};
 use crate::cx::Cx;
@@ -98,8 +98,9 @@ impl Own {
 /// Comments of staff, newest first.
 pub(super) async fn comments(db: &mut PgConnection, id: ProjectId, open_only: bool) -> Result<Vec<Comment>, Failure> {
     let rows = sqlx::query!(
-        r#"select c.field, c.body, a.name as author, c.created_at, c.settled_at is not null as "settled!"
-           from project_comments c join people a on a.id = c.author_id
+        r#"select c.id, c.field, c.body, a.name as author, c.created_at, c.settled_at is not null as "settled!", c.answer,
+            coalesce(b.name, '') as "answered_by!"
+           from project_comments c join people a on a.id = c.author_id left join people b on b.id = c.answered_by
            where c.project_id = $1 and (not $2 or c.settled_at is null) order by c.created_at desc, c.id limit 60"#,
         id.0,
         open_only,
@@ -109,13 +110,32 @@ pub(super) async fn comments(db: &mut PgConnection, id: ProjectId, open_only: bo
     Ok(rows
         .into_iter()
         .map(|row| Comment {
+            id: row.id,
             field: row.field,
             body: row.body,
             author: row.author,
             at: row.created_at.to_jiff(),
             settled: row.settled,
+            answer: row.answer,
+            answered_by: row.answered_by,
         })
         .collect())
+}
+
+/// Who changed the answers last, and who the last other person was; the newest first.
+pub(super) async fn edits(db: &mut PgConnection, id: ProjectId) -> Result<Vec<Edit>, Failure> {
+    let row = sqlx::query!(
+        r#"select p.edited_by, p.edited_at, e.name as "editor?", p.other_by, p.other_at, o.name as "other?"
+           from projects p left join people e on e.id = p.edited_by left join people o on o.id = p.other_by where p.id = $1"#,
+        id.0,
+    )
+    .fetch_one(db)
+    .await?;
+    let edit = |by: Option<Uuid>, name: Option<String>, at: Option<jiff_sqlx::Timestamp>| {
+        Some(Edit { by: by?.into(), name: name?, at: at?.to_jiff() })
+    };
+    let both = [edit(row.edited_by, row.editor, row.edited_at), edit(row.other_by, row.other, row.other_at)];
+    Ok(both.into_iter().flatten().collect())
 }
 
 /// The project's own history, newest first.
@@ -363,6 +383,7 @@ pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
     let facts = check::facts(&mut db, cx, own.host_id, id).await?;
     let comments = comments(&mut db, id, true).await?;
     let learned = beginnings::learned(&mut db, cx, own.host_id, own.draft.repeats).await?;
+    let edits = edits(&mut db, id).await?;
     Ok(Wizard {
         id,
         host: own.host,
@@ -372,9 +393,11 @@ pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
         saved_at: own.updated_at,
         report: scope::check(&own.draft, cx.policy(), &facts),
         draft: own.draft,
+        before: own.before,
         facts,
         comments,
         learned,
+        edits,
     })
 }
 

@@ -4,6 +4,7 @@ mod beginnings;
 mod browse;
 mod check;
 mod commands;
+mod comments;
 mod effects;
 mod host;
 mod letters;
@@ -11,21 +12,24 @@ mod public;
 mod range;
 mod review;
 mod rows;
+mod save;
 mod staff;
 mod timers;
 mod views;
 
 pub use beginnings::{Beginning, check_off};
 pub use browse::{Filter, Listing, Sort, browse};
-pub use commands::{Saved, change, save_draft, save_step, start_draft, submit};
+pub use commands::{change, save_draft, start_draft, submit};
 pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
 pub use host::{host_home, host_project, new_project, wizard};
 pub use public::{front_figures, preview, project_page};
 pub use range::pay_range;
 pub use review::{Decision, review};
+pub use save::{Saved, Sent, save_form, save_step};
 pub use staff::{review_page, review_queue, staff_projects};
 pub use timers::run_timers;
 pub use views::{
-    Comment, Earlier, FrontFigures, Happened, HostHome, HostName, HostProject, HostRecord, HostRow, Learned, Need,
-    NeedKind, NewProject, PayRange, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow, Wizard, Working,
+    Comment, Earlier, Edit, FrontFigures, Happened, HostHome, HostName, HostPast, HostProject, HostRecord, HostReview,
+    HostRow, Learned, Need, NeedKind, NewProject, PayRange, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow,
+    Wizard, Working,
 };

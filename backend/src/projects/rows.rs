@@ -100,7 +100,9 @@ pub(super) async fn save_draft(tx: &mut Tx<'_>, id: ProjectId, draft: &Draft, re
         "update projects set draft = $2, score = $3, blocking = $4, title = $5, category = $6, place = $7, skills = $8,
             hours_low = $9, hours_high = $10, weekly_hours = $11, amount_cents = $12, net_cents = $13,
             net_per_hour_cents = $14, seats = $15, start_on = $16, end_on = $17, apply_by = $18, updated_at = $19,
-            version = version + 1
+            other_by = case when edited_by is distinct from $20 then edited_by else other_by end,
+            other_at = case when edited_by is distinct from $20 then edited_at else other_at end,
+            edited_by = coalesce($20, edited_by), edited_at = $19, version = version + 1
          where id = $1 returning version",
         id.0,
         Json(draft) as _,
@@ -121,6 +123,7 @@ pub(super) async fn save_draft(tx: &mut Tx<'_>, id: ProjectId, draft: &Draft, re
         draft.end.map(on) as _,
         draft.apply_by.map(on) as _,
         at(cx.at()) as _,
+        cx.actor().person_id().map(|person| person.0),
     )
     .fetch_one(tx.db())
     .await?;

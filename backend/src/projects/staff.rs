@@ -1,13 +1,16 @@
 //! What staff read.
 
 use domain::access::Action;
-use domain::ids::ProjectId;
+use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
-use domain::projects::{Stage, scope};
+use domain::projects::scope::Severity;
+use domain::projects::{Draft, Stage, scope};
 use domain::time::{Day, Instant};
+use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::views::{QueueEntry, ReviewPage, StaffList, StaffRow};
+use super::views::{HostPast, HostReview, QueueEntry, ReviewPage, StaffList, StaffRow};
 use super::{check, host, public};
 use crate::cx::{Cx, Visit};
 use crate::failure::Failure;
@@ -25,15 +28,17 @@ fn promised(visit: &Visit, sent: Instant) -> Day {
     visit.program().calendar.after(visit.program().day_of(sent), visit.policy().review_days)
 }
 
-/// What waits for review, the oldest first.
+/// What waits for review: what is late first, then the oldest.
 ///
 /// # Errors
 /// [`Failure::NotFound`] without the right to review here.
 pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
     cx.require(Action::ReviewProjects)?;
+    let mut db = cx.pool().acquire().await?;
     let rows = sqlx::query!(
-        r#"select p.id, p.title, h.name as host, s.stage as host_stage, p.stage, p.score, p.submitted_at, p.updated_at, p.reviewer_id,
-            r.name as "reviewer?", p.reviewed is not null as "again!"
+        r#"select p.id, p.title, p.host_id, h.name as host, s.stage as host_stage, p.stage, p.score, p.submitted_at,
+            p.updated_at, p.reviewer_id, r.name as "reviewer?", p.reviewed is not null as "again!",
+            p.draft as "draft!: Json<Draft>"
            from projects p join hosts h on h.id = p.host_id
            join host_standings s on s.program_id = p.program_id and s.host_id = p.host_id
            left join people r on r.id = p.reviewer_id
@@ -41,25 +46,39 @@ pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
         cx.program().id.0,
         QUEUE,
     )
-    .fetch_all(cx.pool())
+    .fetch_all(&mut *db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let submitted_at = row.submitted_at.unwrap_or(row.updated_at).to_jiff();
-            Ok(QueueEntry {
-                id: row.id.into(),
-                title: row.title,
-                host: row.host,
-                host_stage: word(&row.host_stage)?,
-                stage: word(&row.stage)?,
-                score: row.score,
-                submitted_at,
-                due: promised(cx, submitted_at),
-                reviewer: row.reviewer_id.map(Into::into).zip(row.reviewer),
-                again: row.again,
-            })
-        })
-        .collect()
+    let hosts: Vec<Uuid> = rows.iter().map(|row| row.host_id).collect();
+    let facts = check::facts_of_hosts(&mut db, cx, &hosts).await?;
+    let unknown = scope::Facts::new(cx.today(), false);
+    let mut queue = Vec::with_capacity(rows.len());
+    for row in rows {
+        let submitted_at = row.submitted_at.unwrap_or(row.updated_at).to_jiff();
+        let report = scope::check(&row.draft, cx.policy(), facts.get(&row.host_id).unwrap_or(&unknown));
+        let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+        queue.push(QueueEntry {
+            id: row.id.into(),
+            title: row.title,
+            host: row.host,
+            host_stage: word(&row.host_stage)?,
+            stage: word(&row.stage)?,
+            score: row.score,
+            submitted_at,
+            age: age(cx, submitted_at),
+            due: promised(cx, submitted_at),
+            reviewer: row.reviewer_id.map(Into::into).zip(row.reviewer),
+            again: row.again,
+            findings: Severity::ALL.iter().map(|severity| (*severity, count(*severity))).collect(),
+        });
+    }
+    let today = cx.today();
+    queue.sort_by_key(|entry| (entry.due >= today, entry.submitted_at));
+    Ok(queue)
+}
+
+/// Business days since it was sent.
+fn age(visit: &Visit, sent: Instant) -> i32 {
+    visit.program().calendar.between(visit.program().day_of(sent), visit.today())
 }
 
 /// A project on the reviewer's desk, whatever its stage.
@@ -72,6 +91,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
     let own = host::own(&mut db, cx, id).await?;
     let facts = check::facts(&mut db, cx, own.host_id, id).await?;
     let record = public::host_record(&mut db, cx, own.host_id).await?;
+    let past = past(&mut db, cx, own.host_id).await?;
     let comments = host::comments(&mut db, id, false).await?;
     let history = host::history(&mut db, id).await?;
     Ok(ReviewPage {
@@ -84,12 +104,58 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
         before: own.before,
         draft: own.draft,
         host: record,
+        past,
         author: own.author_name,
         reviewer: own.reviewer.map(|(person, name)| (person.into(), name)),
         due: own.submitted_at.map(|sent| promised(cx, sent)),
+        age: own.submitted_at.map(|sent| age(cx, sent)),
         submitted_at: own.submitted_at,
         comments,
         history,
+    })
+}
+
+/// How a host has kept its word so far: over its newest 200 applications, and its last three reviews by students.
+async fn past(db: &mut PgConnection, cx: &Cx, host: HostId) -> Result<HostPast, Failure> {
+    let figures = sqlx::query!(
+        r#"select
+            (select count(*) from projects p where p.host_id = $1 and p.program_id = $2
+                and p.stage in ('published', 'paused', 'selection', 'filled', 'in_progress')) as "open!",
+            (select (percentile_disc(0.5) within group (order by extract(epoch from answered.at - answered.sent)))::bigint
+             from (select a.submitted_at as sent, (select min(e.at) from events e
+                        where e.subject_id = a.id and e.party = 'host') as at
+                   from applications a join projects p on p.id = a.project_id
+                   where p.host_id = $1 and a.program_id = $2 and a.submitted_at is not null
+                   order by a.submitted_at desc limit 200) answered
+             where answered.at is not null) as "median?: i64""#,
+        host.0,
+        cx.program().id.0,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let reviews = sqlx::query!(
+        r#"select p.title, r.again, r.strengths, r.improvement, r.revealed_at as "at!"
+           from reviews r join engagements e on e.id = r.engagement_id join projects p on p.id = e.project_id
+           where e.host_id = $1 and e.program_id = $2 and r.side = 'student' and r.stage = 'revealed' and r.revealed_at is not null
+           order by r.revealed_at desc limit 3"#,
+        host.0,
+        cx.program().id.0,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    Ok(HostPast {
+        open: figures.open,
+        reply_hours: figures.median.map(|seconds| seconds / 3_600),
+        reviews: reviews
+            .into_iter()
+            .map(|row| HostReview {
+                project: row.title,
+                again: row.again,
+                strengths: row.strengths,
+                improve: row.improvement,
+                at: row.at.to_jiff(),
+            })
+            .collect(),
     })
 }
 

@@ -6,9 +6,10 @@ use domain::hosts::Stage as HostStage;
 use domain::ids::{EngagementId, HostId, PersonId, ProjectId, TimesheetId};
 use domain::money::Cents;
 use domain::policy::NetPay;
-use domain::projects::scope::{Facts, Report};
+use domain::projects::scope::{Facts, Report, Severity};
 use domain::projects::{Command, Draft, Stage};
 use domain::time::{Day, Instant, Minutes, Week};
+use uuid::Uuid;
 
 /// A published project as anybody may read it.
 #[derive(Clone, Debug)]
@@ -186,6 +187,8 @@ pub struct HostRow {
 /// A comment of staff beside a field.
 #[derive(Clone, Debug)]
 pub struct Comment {
+    /// Which; the host's answer is named by it.
+    pub id: Uuid,
     /// The field's name in the form.
     pub field: String,
     /// The words.
@@ -194,8 +197,40 @@ pub struct Comment {
     pub author: String,
     /// When.
     pub at: Instant,
-    /// Whether the host has answered it by sending again.
+    /// Whether it is done with: the project was sent again with an answer to it, or with its field changed.
     pub settled: bool,
+    /// What the host answered; empty while nobody has.
+    pub answer: String,
+    /// Who answered; empty while nobody has.
+    pub answered_by: String,
+}
+
+impl Comment {
+    /// The name of its answer in the wizard's form.
+    #[must_use]
+    pub fn answer_name(&self) -> String {
+        format!("answer:{}", self.id)
+    }
+}
+
+/// Somebody's latest change of a draft's answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// Who.
+    pub by: PersonId,
+    /// Their name.
+    pub name: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Edit {
+    /// The latest change since an instant by somebody else; else one's own, in another window.
+    #[must_use]
+    pub fn since(edits: &[Self], me: Option<PersonId>, instant: Instant) -> Option<&Self> {
+        let newer = || edits.iter().filter(|edit| edit.at >= instant);
+        newer().find(|edit| Some(edit.by) != me).or_else(|| newer().next()).or_else(|| edits.first())
+    }
 }
 
 /// One line of a project's history.
@@ -273,6 +308,10 @@ pub struct Wizard {
     pub comments: Vec<Comment>,
     /// What the project it repeats has taught.
     pub learned: Option<Learned>,
+    /// The answers when staff last sent it back.
+    pub before: Option<Draft>,
+    /// Who changed the answers last, and who the last other person was.
+    pub edits: Vec<Edit>,
 }
 
 /// What a finished project has taught, for whoever repeats it.
@@ -350,12 +389,42 @@ pub struct QueueEntry {
     pub score: i32,
     /// When it was sent.
     pub submitted_at: Instant,
+    /// Business days since then.
+    pub age: i32,
     /// The day the host was promised an answer.
     pub due: Day,
     /// Who reviews it.
     pub reviewer: Option<(PersonId, String)>,
     /// Whether it was sent back before.
     pub again: bool,
+    /// Findings of the scope check today, by what they do.
+    pub findings: Vec<(Severity, usize)>,
+}
+
+/// How a host has kept its word so far.
+#[derive(Clone, Debug)]
+pub struct HostPast {
+    /// Projects that are open or at work now.
+    pub open: i64,
+    /// Hours until applicants had a first answer: half of them waited less. Nothing while nobody had one.
+    pub reply_hours: Option<i64>,
+    /// What students wrote, the newest first; at most three, and only what is open to the host as well.
+    pub reviews: Vec<HostReview>,
+}
+
+/// What a student wrote about working with a host.
+#[derive(Clone, Debug)]
+pub struct HostReview {
+    /// The project's title.
+    pub project: String,
+    /// Whether they would work with the host again.
+    pub again: Option<bool>,
+    /// What went well.
+    pub strengths: String,
+    /// What could be better; may be empty.
+    pub improve: String,
+    /// When both sides could read it.
+    pub at: Instant,
 }
 
 /// A project on the reviewer's desk.
@@ -375,6 +444,8 @@ pub struct ReviewPage {
     pub pay: Option<NetPay>,
     /// The host organisation and its record.
     pub host: HostRecord,
+    /// How it has kept its word.
+    pub past: HostPast,
     /// Who wrote it.
     pub author: String,
     /// Whether the reader wrote it.
@@ -383,6 +454,8 @@ pub struct ReviewPage {
     pub reviewer: Option<(PersonId, String)>,
     /// When it was sent.
     pub submitted_at: Option<Instant>,
+    /// Business days since then.
+    pub age: Option<i32>,
     /// The day the host was promised an answer.
     pub due: Option<Day>,
     /// All comments, newest first; at most 60.

@@ -16,3 +16,4 @@ mod support;
 mod templates;
 mod timesheets;
 mod wizard;
+mod together;

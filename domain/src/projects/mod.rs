@@ -6,6 +6,7 @@
 
 pub mod begun;
 mod choices;
+mod diff;
 mod draft;
 mod fit;
 pub mod form;
@@ -21,6 +22,7 @@ mod views;
 pub use choices::{
     AiRule, Classification, DeliverableKind, Owner, PayModel, PayTrigger, Payer, Place, TaskKind, Weekday,
 };
+pub use diff::{Change, ChangeKind, Piece, addressed, diff, pieces, shown};
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
 pub use stage::{CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, SCOPE_ANSWER_DAYS, Stage};

@@ -39,7 +39,7 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let page = page_of(&parts.headers);
+    let page = page_of_form(&parts.headers, &bytes);
     let mut again = Request::builder().method(Method::GET).uri(page.clone()).body(Body::empty()).unwrap_or_default();
     *again.headers_mut() = parts.headers.clone();
     again.headers_mut().remove(header::CONTENT_LENGTH);
@@ -121,10 +121,21 @@ fn wants_html(request: &Request) -> bool {
 fn page_of(headers: &HeaderMap) -> Uri {
     let referer =
         headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<Uri>().ok());
-    let path = referer.as_ref().and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
-    let path: Uri = path.parse().unwrap_or_default();
-    // Only a page can be drawn again: not a file, and not the stream of news, which never ends.
-    if app::routes::page_of(path.path()).is_some() { path } else { Uri::default() }
+    referer.as_ref().and_then(Uri::path_and_query).and_then(|path| page(path.as_str())).unwrap_or_default()
+}
+
+/// The same for a posted form. One that was drawn again stands under its own address, and names its page itself.
+fn page_of_form(headers: &HeaderMap, form: &[u8]) -> Uri {
+    let own = url::form_urlencoded::parse(form).find(|(name, _)| name == app::layout::PAGE);
+    own.and_then(|(_, path)| page(&path)).unwrap_or_else(|| page_of(headers))
+}
+
+/// An address of this site under which a page stands. Only a page can be drawn again: not a file, and not the stream of
+/// news, which never ends.
+fn page(address: &str) -> Option<Uri> {
+    let path: Uri = address.parse().ok()?;
+    let local = path.authority().is_none() && app::routes::page_of(path.path()).is_some();
+    local.then_some(path)
 }
 
 /// Values and messages; passwords are never sent back.

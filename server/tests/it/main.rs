@@ -8,4 +8,5 @@ mod pages;
 mod scope_check;
 mod security;
 mod support;
+mod together;
 mod wizard;

@@ -25,6 +25,7 @@ pub struct Answer {
     pub request: String,
     pub kind: String,
     pub encoding: String,
+    pub clear: String,
     pub body: String,
 }
 
@@ -90,6 +91,7 @@ impl Web {
         let (cache, request, kind) =
             (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
         let encoding = text(header::CONTENT_ENCODING);
+        let clear = text(HeaderName::from_static("clear-site-data"));
         let cookies = response
             .headers()
             .get_all(header::SET_COOKIE)
@@ -108,6 +110,7 @@ impl Web {
             request,
             kind,
             encoding,
+            clear,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }

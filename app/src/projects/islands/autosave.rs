@@ -7,12 +7,13 @@ use std::time::Duration;
 use domain::policy::Policy;
 use domain::projects::scope::{Facts, check};
 use domain::projects::{Draft, Step, form, with_missing};
+use js_sys::Date;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, EventTarget, FormData, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit,
-    Response, SubmitEvent, UrlSearchParams,
+    Response, Storage, SubmitEvent, UrlSearchParams,
 };
 
 use super::panel::Shown;
@@ -25,15 +26,12 @@ const CHECK_AFTER: Duration = Duration::from_millis(150);
 /// Silence after which the form is kept.
 const KEEP_AFTER: Duration = Duration::from_millis(800);
 
-/// What the server says when somebody else changed the draft. Compared as text: reading the whole
-/// error would add its every variant to the WebAssembly.
-const CHANGED: &str = r#"{"Refused":"Changed"}"#;
+/// Between the answers that are put aside; nobody can type it into a field.
+const ANSWER: char = '\u{1e}';
 
 /// Why the form was not kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Unkept {
-    /// Somebody else changed the draft.
-    Changed,
     /// It can no longer be edited.
     Closed,
     /// The session ended.
@@ -43,10 +41,9 @@ enum Unkept {
 }
 
 impl Unkept {
-    fn from_answer(status: u16, text: &str) -> Self {
+    fn from_status(status: u16) -> Self {
         match status {
             401 => Self::SignedOut,
-            409 if text == CHANGED => Self::Changed,
             404 | 409 => Self::Closed,
             _ => Self::Away,
         }
@@ -78,8 +75,10 @@ struct Open {
     busy: Cell<bool>,
     /// Something was typed since it began.
     again: Cell<bool>,
-    /// Nothing is kept any more: the form is on its way, or somebody else changed the draft.
+    /// Nothing is kept any more: the form is on its way, or somebody has to choose between two answers first.
     over: Cell<bool>,
+    /// Something on the screen is not kept yet.
+    unkept: Cell<bool>,
     /// The form was sent while a save was under way; it follows with this button.
     waiting: RefCell<Option<Option<HtmlElement>>>,
 }
@@ -89,14 +88,20 @@ pub fn listen(typing: Typing) {
     let form = document().get_element_by_id(WIZARD_FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     let Some(form) = form else { return };
     make_way();
+    // Two answers stand against each other: nothing is kept before somebody has chosen and sent the form.
+    let settle = form.has_attribute("data-settle");
     let open = Rc::new(Open {
         typing,
         form: form.clone(),
         busy: Cell::new(false),
         again: Cell::new(false),
-        over: Cell::new(false),
+        over: Cell::new(settle),
+        unkept: Cell::new(settle),
         waiting: RefCell::new(None),
     });
+    if !settle {
+        open.offer();
+    }
     let mut redraw = debounce(CHECK_AFTER, {
         let open = Rc::clone(&open);
         move |()| open.redraw()
@@ -105,9 +110,23 @@ pub fn listen(typing: Typing) {
         let open = Rc::clone(&open);
         move |()| keep(&open)
     });
-    on(&form, "input", move |_| {
-        redraw(());
-        keep(());
+    on(&form, "input", {
+        let open = Rc::clone(&open);
+        move |_| {
+            open.unkept.set(true);
+            redraw(());
+            keep(());
+        }
+    });
+    // A tab that is closed in the middle of a word.
+    on(&window(), "pagehide", {
+        let open = Rc::clone(&open);
+        move |_| {
+            if open.unkept.get() {
+                open.put_aside();
+                self::keep(&open);
+            }
+        }
     });
     on(&form, "change", {
         let open = Rc::clone(&open);
@@ -120,7 +139,7 @@ pub fn listen(typing: Typing) {
             event.prevent_default();
             open.waiting.replace(Some(event.submitter()));
         } else {
-            open.over.set(true);
+            open.leave();
         }
     });
 }
@@ -206,21 +225,27 @@ impl Open {
         if answer.ok() {
             return serde_json::from_str(&text).map_err(|_| Unkept::Away);
         }
-        Err(Unkept::from_answer(answer.status(), &text))
+        Err(Unkept::from_status(answer.status()))
     }
 
     fn follow(&self, done: Result<Kept, Unkept>) {
+        if !matches!(&done, Ok(kept) if !kept.clash) {
+            self.unkept.set(true);
+            self.put_aside();
+        }
         match done {
-            Ok(kept) => {
-                let version = self.form.query_selector("[name=version]").ok().flatten();
-                if let Some(version) = version.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-                    version.set_value(&kept.version.to_string());
-                }
-                self.say(SaveKind::Saved, format!("Saved {}", kept.at));
-            }
-            Err(Unkept::Changed) => {
+            Ok(kept) if kept.clash => {
                 self.over.set(true);
-                self.say(SaveKind::Clash, "Changed elsewhere. Load the page again.");
+                if let Some(bar) = document().get_element_by_id("clash") {
+                    let _ = bar.remove_attribute("hidden");
+                }
+                self.say(SaveKind::Clash, kept.words);
+            }
+            Ok(kept) => {
+                self.set("version", &kept.version.to_string());
+                self.set("base", &kept.base);
+                self.forget();
+                self.say(SaveKind::Saved, kept.words);
             }
             Err(Unkept::Closed) => {
                 self.over.set(true);
@@ -229,6 +254,89 @@ impl Open {
             Err(Unkept::SignedOut) => self.say(SaveKind::Offline, "Not saved. Sign in again in another tab."),
             Err(Unkept::Away) => self.say(SaveKind::Offline, "Not saved. Trying again as you type."),
         }
+    }
+
+    /// The form is on its way.
+    fn leave(&self) {
+        self.over.set(true);
+        self.unkept.set(false);
+    }
+
+    fn hidden(&self, name: &str) -> Option<HtmlInputElement> {
+        self.form.elements().named_item(name)?.dyn_into().ok()
+    }
+
+    fn set(&self, name: &str, value: &str) {
+        if let Some(input) = self.hidden(name) {
+            input.set_value(value);
+        }
+    }
+
+    /// Where answers that could not be sent are put aside in this browser. Signing out empties it.
+    fn aside(&self) -> Option<(Storage, String)> {
+        Some((window().local_storage().ok()??, self.form.get_attribute("data-draft")?))
+    }
+
+    fn answers(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in self.fields() {
+            text.push_str(&name);
+            text.push('=');
+            text.push_str(&value);
+            text.push(ANSWER);
+        }
+        text
+    }
+
+    /// The time of day, the base of the form, then its answers.
+    fn put_aside(&self) {
+        let Some((storage, key)) = self.aside() else { return };
+        let mut text = String::from(Date::new_0().to_time_string());
+        text.truncate(5);
+        text.push_str(&self.hidden("base").map(|base| base.value()).unwrap_or_default());
+        text.push(ANSWER);
+        text.push_str(&self.answers());
+        let _ = storage.set_item(&key, &text);
+    }
+
+    fn forget(&self) {
+        if let Some((storage, key)) = self.aside() {
+            let _ = storage.remove_item(&key);
+        }
+    }
+
+    /// Offers what was put aside: the form of the offer sends it, and the server merges it by its base.
+    fn offer(self: &Rc<Self>) {
+        let Some(text) = self.aside().and_then(|(storage, key)| storage.get_item(&key).ok()?) else { return };
+        let Some((head, answers)) = text.split_once(ANSWER) else { return };
+        let offer = document().get_element_by_id("unsent");
+        let (Some(offer), Some((time, base))) = (offer, head.split_at_checked(5)) else { return };
+        if answers == self.answers() {
+            return self.forget();
+        }
+        if let Ok(Some(clock)) = offer.query_selector("b") {
+            clock.set_text_content(Some(time));
+        }
+        let add = |name: &str, value: &str| {
+            let Ok(input) = document().create_element("input") else { return };
+            for (attribute, value) in [("type", "hidden"), ("name", name), ("value", value)] {
+                let _ = input.set_attribute(attribute, value);
+            }
+            let _ = offer.append_child(&input);
+        };
+        add("base", base);
+        for (name, value) in answers.split(ANSWER).filter_map(|answer| answer.split_once('=')) {
+            add(&["fields[", name, "]"].concat(), value);
+        }
+        let _ = offer.remove_attribute("hidden");
+        let open = Rc::clone(self);
+        on(&offer.clone(), "click", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| target.closest("button").is_ok_and(|button| button.is_some())) {
+                open.forget();
+                let _ = offer.set_attribute("hidden", "");
+            }
+        });
     }
 }
 
@@ -247,6 +355,7 @@ fn keep(open: &Rc<Open>) {
         return;
     }
     open.say(SaveKind::Saving, "Saving");
+    open.unkept.set(false);
     let open = Rc::clone(open);
     spawn_local(async move {
         let done = open.send().await;
@@ -254,7 +363,7 @@ fn keep(open: &Rc<Open>) {
         open.busy.set(false);
         let waiting = open.waiting.take();
         if let Some(submitter) = waiting {
-            open.over.set(true);
+            open.leave();
             let _ = open.form.request_submit_with_submitter(submitter.as_ref());
         } else if open.again.replace(false) {
             keep(&open);
@@ -264,15 +373,12 @@ fn keep(open: &Rc<Open>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHANGED, Unkept};
-    use crate::AppError;
-    use domain::refusal::Refusal;
+    use super::Unkept;
 
     #[test]
-    fn a_draft_changed_elsewhere_is_told_from_a_closed_one() {
-        let changed = serde_json::to_string(&AppError::Refused(Refusal::Changed)).expect("JSON");
-        assert_eq!(changed, CHANGED);
-        assert_eq!(Unkept::from_answer(409, &changed), Unkept::Changed);
-        assert_eq!(Unkept::from_answer(409, "{}"), Unkept::Closed);
+    fn a_draft_that_is_closed_is_told_from_a_lost_network() {
+        assert_eq!(Unkept::from_status(409), Unkept::Closed);
+        assert_eq!(Unkept::from_status(401), Unkept::SignedOut);
+        assert_eq!(Unkept::from_status(503), Unkept::Away);
     }
 }

@@ -75,24 +75,10 @@ pub fn place_of(project: domain::ids::ProjectId, field: &str) -> String {
     format!("{}#{field}", crate::routes::wizard(project, step_of(field).word()))
 }
 
-/// What staff can comment on: field name and words.
-pub const COMMENTED: [(&str, &str); 10] = [
-    ("title", "Title"),
-    ("problem", "Problem"),
-    ("deliverable_1_name", "Deliverables"),
-    ("task_1_name", "Tasks"),
-    ("milestone_1_name", "Milestones"),
-    ("supervisor_name", "Supervision"),
-    ("skill_1_name", "Skills"),
-    ("hours_high", "Hours and dates"),
-    ("amount", "Pay"),
-    ("owner_of_work", "Terms"),
-];
-
-/// A field in words.
+/// A field in words, as a heading: `Hours of task 2`.
 pub fn field_words(field: &str) -> String {
-    let known = COMMENTED.iter().find(|(name, _)| *name == field).map(|(_, words)| (*words).to_owned());
-    known.unwrap_or_else(|| crate::text::capital(&field.replace('_', " ")))
+    let words = domain::projects::form::words(field);
+    crate::text::capital(words.strip_prefix("the ").unwrap_or(&words))
 }
 
 /// Comments with a link to where each belongs, when the reader can change it.
@@ -107,9 +93,11 @@ pub fn comments(project: domain::ids::ProjectId, comments: &[Comment], linked: b
             } else {
                 view! { <b>{words}</b> }.into_any()
             };
-            // Nobody knows whether it was answered: the list of changes shows what was.
+            let answer = (!comment.answer.is_empty()).then(
+                || view! { <p><b>{format!("{} answered: ", comment.answered_by)}</b> {comment.answer.clone()}</p> },
+            );
             let note = format!("{}{}", comment.author, if comment.settled { ", before it was sent again" } else { "" });
-            view! { <li>{place} <p>{comment.body.clone()}</p> <p class="meta">{note}</p></li> }
+            view! { <li>{place} <p>{comment.body.clone()}</p> {answer} <p class="meta">{note}</p></li> }
         })
         .collect_view();
     view! { <ul class="rows">{rows}</ul> }

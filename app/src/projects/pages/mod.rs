@@ -1,8 +1,10 @@
 mod beginnings;
 mod browse;
 mod calendar;
+mod commenting;
 mod example;
 mod history;
+mod host_desk;
 mod host_home;
 mod host_project;
 mod posting;
@@ -10,6 +12,7 @@ mod preview;
 mod project;
 mod queue;
 mod review;
+mod review_changes;
 mod staff_projects;
 pub(crate) mod terms;
 mod wizard;

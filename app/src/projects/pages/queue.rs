@@ -2,6 +2,7 @@
 
 use backend::projects::QueueEntry;
 use domain::dashboards::in_words;
+use domain::projects::scope::Severity;
 use domain::time::{Day, short_date};
 use leptos::prelude::*;
 
@@ -10,6 +11,37 @@ use crate::layout::{Frame, Page, page};
 use crate::routes;
 use crate::ui::{Cell, Column, DataTable, EmptyState, LinkButton, RowHead, Tab, Tabs, Tag, TagKind, icon};
 
+/// Which part of the queue is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Unclaimed,
+    Mine,
+    Again,
+}
+
+impl Part {
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::All, "", "All"),
+        (Self::Unclaimed, "unclaimed", "Nobody’s yet"),
+        (Self::Mine, "mine", "Mine"),
+        (Self::Again, "again", "Sent again"),
+    ];
+
+    fn of(word: &str) -> Self {
+        Self::ALL.into_iter().find(|(_, known, _)| *known == word).map_or(Self::All, |(part, ..)| part)
+    }
+
+    fn has(self, entry: &QueueEntry, me: domain::ids::PersonId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unclaimed => entry.reviewer.is_none(),
+            Self::Mine => entry.reviewer.as_ref().is_some_and(|(person, _)| *person == me),
+            Self::Again => entry.again,
+        }
+    }
+}
+
 /// What waits for review.
 #[component]
 pub fn QueuePage() -> impl IntoView {
@@ -17,49 +49,86 @@ pub fn QueuePage() -> impl IntoView {
         let cx = caller::cx().await?;
         let queue = backend::projects::review_queue(&cx).await?;
         let me = request.person()?.id;
-        let mine = |entry: &QueueEntry| entry.reviewer.as_ref().is_some_and(|(person, _)| *person == me);
-        let only_mine = request.query("view") == "mine";
-        let counts = (queue.len(), queue.iter().filter(|entry| mine(entry)).count());
-        let shown: Vec<_> = queue.into_iter().filter(|entry| !only_mine || mine(entry)).collect();
-        let title = match counts.0 {
+        let part = Part::of(&request.query("view"));
+        let today = cx.today();
+        let late = queue.iter().filter(|entry| entry.due < today).count();
+        let title = match queue.len() {
             0 => "Nothing waits for review".to_owned(),
             1 => "One project waits for review".to_owned(),
             count => format!("{} projects wait for review", in_words(count)),
         };
-        let today = cx.today();
-        let list = if shown.is_empty() {
-            view! {
-                <EmptyState title="The queue is empty" text="New projects appear here as soon as a host sends them.">
-                    <LinkButton href="/staff/projects">"See all projects"</LinkButton>
-                </EmptyState>
-            }
-            .into_any()
-        } else {
-            let columns = vec![
-                Column::new("Project"),
-                Column::new("Host"),
-                Column::new("Score").numeric(),
-                Column::new("Sent"),
-                Column::new("Answer due"),
-                Column::new("Reviewer"),
-            ];
-            let rows = shown
-                .iter()
-                .map(|entry| row(entry, today, short_date(cx.program().day_of(entry.submitted_at))))
-                .collect_view();
-            view! { <DataTable caption="Projects to review" caption_hidden=true columns=columns>{rows}</DataTable> }
-                .into_any()
+        let late = match late {
+            0 => None,
+            1 => Some("One of them is past the day its host was promised an answer."),
+            _ => Some("Some of them are past the day their hosts were promised an answer; they come first."),
         };
-        let tabs = vec![
-            Tab::new("All", "/staff/queue", !only_mine).count(counts.0 as u64),
-            Tab::new("Mine", "/staff/queue?view=mine", only_mine).count(counts.1 as u64),
-        ];
-        let body = view! { <header class="row between"><h1>{title.clone()}</h1> <Tabs label="Views" items=tabs/></header> {list} };
+        let tabs = Part::ALL
+            .into_iter()
+            .map(|(each, word, label)| {
+                let href =
+                    if word.is_empty() { "/staff/queue".to_owned() } else { format!("/staff/queue?view={word}") };
+                let count = queue.iter().filter(|entry| each.has(entry, me)).count();
+                Tab::new(label, href, each == part).count(count as u64)
+            })
+            .collect();
+        let rows: Vec<_> = queue
+            .iter()
+            .filter(|entry| part.has(entry, me))
+            .map(|entry| row(entry, today, short_date(cx.program().day_of(entry.submitted_at))))
+            .collect();
+        let list = if rows.is_empty() { empty(part, queue.is_empty()) } else { table(rows) };
+        let body = view! {
+            <header class="row between"><h1>{title.clone()}</h1> <Tabs label="Views" items=tabs/></header>
+            {late.map(|words| view! { <p>{words}</p> })} {list}
+        };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
     })
 }
 
-fn row(entry: &QueueEntry, today: Day, sent: String) -> impl IntoView + use<> {
+fn empty(part: Part, nothing: bool) -> AnyView {
+    let (title, text) = match part {
+        _ if nothing => ("The queue is empty", "New projects appear here as soon as a host sends them."),
+        Part::Mine => ("You have taken on none of them", "Open one and take on its review; it then stands here."),
+        Part::Unclaimed => ("Every project has a reviewer", "New ones appear here as soon as a host sends them."),
+        _ => ("None was sent back before", "A project that a host sends again after changes appears here."),
+    };
+    let (href, words) =
+        if nothing { ("/staff/projects", "See all projects") } else { ("/staff/queue", "See the whole queue") };
+    view! {
+        <EmptyState title=title text=text>
+            <LinkButton href=href>{words}</LinkButton>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn table(rows: Vec<AnyView>) -> AnyView {
+    let columns = vec![
+        Column::new("Project"),
+        Column::new("Host"),
+        Column::new("Score").numeric(),
+        Column::new("Findings"),
+        Column::new("Sent"),
+        Column::new("Age").numeric(),
+        Column::new("Answer due"),
+        Column::new("Reviewer"),
+    ];
+    view! { <DataTable caption="Projects to review" caption_hidden=true columns=columns>{rows}</DataTable> }.into_any()
+}
+
+/// `2 block, 1 for staff`; what there is none of is left out.
+fn findings(entry: &QueueEntry) -> String {
+    let words = |severity: Severity| match severity {
+        Severity::Block => "block",
+        Severity::Staff => "for staff",
+        Severity::Warn => "advice",
+    };
+    let some = entry.findings.iter().filter(|(_, count)| *count > 0);
+    let parts: Vec<String> = some.map(|(severity, count)| format!("{count} {}", words(*severity))).collect();
+    if parts.is_empty() { "None".to_owned() } else { parts.join(", ") }
+}
+
+fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
     let due = if entry.due < today {
         view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=format!("Late, was {}", short_date(entry.due))/> }
             .into_any()
@@ -68,18 +137,26 @@ fn row(entry: &QueueEntry, today: Day, sent: String) -> impl IntoView + use<> {
     } else {
         short_date(entry.due).into_any()
     };
+    let age = match entry.age {
+        0 => "Today".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
     let reviewer = entry.reviewer.as_ref().map_or_else(|| "Nobody yet".to_owned(), |(_, name)| name.clone());
-    let again =
-        entry.again.then(|| view! { " " <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Changes answered"/> });
+    let again = entry.again.then(|| view! { " " <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Sent again"/> });
     let (href, title, host, score) = (routes::review(entry.id), entry.title.clone(), entry.host.clone(), entry.score);
+    let findings = findings(entry);
     view! {
         <tr>
             <RowHead><a href=href>{title}</a> {again}</RowHead>
             <Cell label="Host">{host}</Cell>
             <Cell label="Score" num=true>{score}</Cell>
+            <Cell label="Findings">{findings}</Cell>
             <Cell label="Sent">{sent}</Cell>
+            <Cell label="Age" num=true>{age}</Cell>
             <Cell label="Answer due">{due}</Cell>
             <Cell label="Reviewer">{reviewer}</Cell>
         </tr>
     }
+    .into_any()
 }

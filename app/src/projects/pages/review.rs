@@ -1,23 +1,27 @@
-//! The review desk: one project, what the check found, what the host stands for, the decision.
+//! The review desk: one project as a student reads it, beside it what the check found and what the host stands for, and the
+//! decision.
 
-use backend::projects::{HostRecord, ReviewPage as Desk};
+use backend::projects::{HostRecord, QueueEntry, ReviewPage as Desk};
 use domain::hosts::Stage as HostStage;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
-use domain::projects::{Command, Draft, Step, form};
-use domain::time::long_date;
+use domain::projects::scope::Severity;
+use domain::projects::{Command, Stage};
+use domain::time::{Day, long_date, short_date};
 use leptos::prelude::*;
 
 use super::beginnings::make_template;
-use super::history::{COMMENTED, comments, field_words, timeline};
+use super::commenting::{self, Commenting};
+use super::history::{field_words, timeline};
 use super::host_home::stage_tag;
-use super::terms;
+use super::{host_desk, review_changes, terms};
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{kind, weight};
+use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, Diff, DiffRow, ErrorSummary, Finding, FindingKind,
-    FormState, Icon, More, Tag, TagKind, TextArea, Tone, icon,
+    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, ErrorSummary, Finding, FindingKind, FormState,
+    Icon, Meter, More, Tag, TagKind, TextArea, Tone, icon,
 };
 
 const REVIEW: &str = "/api/projects/review";
@@ -29,144 +33,202 @@ pub fn ReviewPage() -> impl IntoView {
         let cx = caller::cx().await?;
         let id: ProjectId = request.id("id")?;
         let desk = backend::projects::review_page(&cx, id).await?;
+        let queue = backend::projects::review_queue(&cx).await?;
         let state = request.form_for(REVIEW);
         let title = if desk.draft.title.is_empty() { "Untitled draft".to_owned() } else { desk.draft.title.clone() };
-        let history = timeline(cx.program(), &desk.history);
-        let since = cx.program().day_of(desk.host.since);
-        let asked = (!desk.comments.is_empty()).then(|| {
-            view! {
-                <section class="sec" aria-labelledby="asked-h"><h2 id="asked-h">"Comments so far"</h2> {comments(id, &desk.comments, false)}</section>
-            }
-        });
+        if desk.offers.contains(&Command::RequestChanges) {
+            provide_context(Commenting::new(&state));
+        }
+        let program = cx.program();
+        let text = view! {
+            <section class="sec stack" id="text" aria-labelledby="text-h">
+                <h2 id="text-h">"As a student reads it"</h2>
+                {terms::pay_box(&desk.draft, desk.pay, cx.policy(), terms::Reader::Other)} {commenting::on(&desk.draft, &PAY)}
+                {terms::body(&desk.draft, terms::Level::Third)}
+            </section>
+            {terms::behind(&desk.draft)}
+        };
         let body = view! {
-            <p><a class="link" href="/staff/queue"><Icon glyph=icon::ARROW_LEFT/> " Review queue"</a></p>
-            <article class="stack loose" aria-labelledby="title-h">
-                <header class="stack tight">
-                    <div class="row">{stage_tag(desk.stage)} {host_tag(&desk.host)} <span class="meta">{status(&desk)}</span></div>
-                    <h1 id="title-h">{title.clone()}</h1>
-                    {terms::facts(&desk.draft)}
-                </header>
-                <ErrorSummary items=state.summary()/>
-                {own_note(&desk)} {changed(&desk)}
-                <div class="split even">
-                    {findings(&desk)} <section class="sec stack" aria-labelledby="host-h">
-                        <h2 id="host-h">"The host"</h2> {host(&desk.host, long_date(since))}
-                    </section>
-                </div>
-                {asked}
-                <section class="sec stack" aria-labelledby="text-h">
-                    <h2 id="text-h">"As a student reads it"</h2>
-                    {terms::pay_box(&desk.draft, desk.pay, cx.policy(), terms::Reader::Other)} {terms::body(&desk.draft, terms::Level::Third)}
-                </section>
-                {terms::behind(&desk.draft)}
-                <section class="sec" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {history}</section>
-                {decide(&desk, &state)} {make_template(id, desk.stage)}
-            </article>
+            <div class="review">
+                {others(&queue, id)}
+                <article class="stack loose" aria-labelledby="title-h">
+                    <header class="stack tight">
+                        <div class="row">{stage_tag(desk.stage)} {again(&desk)} {host_desk::tag(&desk.host)} {overdue(&desk, cx.today())}</div>
+                        <h1 id="title-h">{title.clone()}</h1>
+                        {terms::facts(&desk.draft)} <p class="meta">{status(&desk)}</p>
+                    </header>
+                    {sections(&desk)}
+                    <ErrorSummary items=state.summary()/>
+                    {own_note(&desk)} {review_changes::sections(&desk, program)}
+                    <div class="desk">
+                        <div class="stack loose">{text}</div>
+                        <div class="stack loose">
+                            {findings(&desk)} {host_desk::section(&desk, program)}
+                            <section class="sec" id="history" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {timeline(program, &desk.history)}</section>
+                        </div>
+                    </div>
+                    {decide(&desk, &state)} {make_template(id, desk.stage)}
+                </article>
+            </div>
         };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
     })
 }
 
-fn status(desk: &Desk) -> String {
-    let reviewer = desk.reviewer.as_ref().map(|(_, name)| format!("{name} reviews it. "));
-    let due =
-        desk.due.filter(|_| desk.submitted_at.is_some()).map(|day| format!("Answer promised by {}.", long_date(day)));
-    format!("{}{}", reviewer.unwrap_or_default(), due.unwrap_or_default())
+/// What the box of hours and pay answers.
+const PAY: [&str; 12] = [
+    "hours_",
+    "weekly_hours",
+    "start",
+    "end",
+    "place",
+    "address",
+    "pay_model",
+    "amount",
+    "fund",
+    "seats",
+    "apply_by",
+    "classification",
+];
+
+/// Most projects beside the one that is read.
+const BESIDE: usize = 12;
+
+/// The rest of the queue, to go on from one to the next.
+fn others(queue: &[QueueEntry], here: ProjectId) -> impl IntoView + use<> {
+    let rows = queue
+        .iter()
+        .take(BESIDE)
+        .map(|entry| {
+            let now = (entry.id == here).then_some("page");
+            let due = format!("{}, due {}", entry.host, short_date(entry.due));
+            view! {
+                <li>
+                    <a href=routes::review(entry.id) aria-current=now>
+                        <b>{entry.title.clone()}</b> <span class="num">{entry.score}</span> <small>{due}</small>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let more = (queue.len() > BESIDE).then(|| format!("{} more wait.", queue.len() - BESIDE));
+    view! {
+        <nav class="queue stack" aria-label="Projects to review">
+            <p><a class="link" href="/staff/queue"><Icon glyph=icon::ARROW_LEFT/> " Review queue"</a></p>
+            <ul class="pick wide">{rows}</ul>
+            {more.map(|words| view! { <p class="meta wide">{words}</p> })}
+        </nav>
+    }
 }
 
-fn host_tag(host: &HostRecord) -> impl IntoView {
-    match host.stage {
-        HostStage::Verified if host.completed > 0 => {
-            view! { <Tag kind=TagKind::Go icon=icon::SPARKLES label="Repeat host"/> }
-        }
-        HostStage::Verified => view! { <Tag kind=TagKind::Go icon=icon::BADGE_CHECK label="Verified host"/> },
-        HostStage::Watch => view! { <Tag kind=TagKind::Wait icon=icon::EYE label="On watch"/> },
-        HostStage::Suspended | HostStage::Rejected => {
-            view! { <Tag kind=TagKind::Stop icon=icon::X label="Host not allowed"/> }
-        }
-        _ => view! { <Tag kind=TagKind::Wait icon=icon::CLOCK label="Host not verified"/> },
+/// On a phone the parts stand one after another: a way to each.
+fn sections(desk: &Desk) -> impl IntoView + use<> {
+    let mut parts = Vec::new();
+    if !desk.comments.is_empty() {
+        parts.push(("#asked", "Comments"));
     }
+    if desk.before.is_some() {
+        parts.push(("#changed", "Changes"));
+    }
+    parts.extend([("#text", "Project"), ("#check", "Findings"), ("#host", "Host"), ("#history", "History")]);
+    if !desk.offers.is_empty() {
+        parts.push(("#decide", "Decide"));
+    }
+    let links =
+        parts.into_iter().map(|(href, words)| view! { <li><a class="link" href=href>{words}</a></li> }).collect_view();
+    view! { <nav class="narrow" aria-label="Parts of this page"><ul class="row">{links}</ul></nav> }
+}
+
+/// Who reads it, since when it waits, and what was promised.
+fn status(desk: &Desk) -> String {
+    let reviewer = match (&desk.reviewer, desk.stage) {
+        (Some((_, name)), _) => format!("{name} reviews it. "),
+        (None, Stage::Submitted) => "Nobody has taken it on yet. ".to_owned(),
+        (None, _) => String::new(),
+    };
+    let waits = matches!(desk.stage, Stage::Submitted | Stage::InReview);
+    let age = match desk.age.filter(|_| waits) {
+        None => String::new(),
+        Some(0) => "Sent today. ".to_owned(),
+        Some(1) => "Sent one business day ago. ".to_owned(),
+        Some(days) => format!("Sent {days} business days ago. "),
+    };
+    let due = desk.due.filter(|_| waits).map(|day| format!("Answer promised by {}.", long_date(day)));
+    format!("{reviewer}{age}{}", due.unwrap_or_default())
+}
+
+fn overdue(desk: &Desk, today: Day) -> Option<AnyView> {
+    let waits = matches!(desk.stage, Stage::Submitted | Stage::InReview);
+    let due = desk.due.filter(|due| waits && *due < today)?;
+    let label = format!("Late, was {}", short_date(due));
+    Some(view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=label/> }.into_any())
+}
+
+fn again(desk: &Desk) -> Option<AnyView> {
+    let waits = matches!(desk.stage, Stage::Submitted | Stage::InReview);
+    (waits && desk.before.is_some())
+        .then(|| view! { <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Sent again"/> }.into_any())
 }
 
 fn own_note(desk: &Desk) -> Option<AnyView> {
     desk.own.then(|| view! { <Banner tone=Tone::Need title="You wrote this project."><p>"Ask a colleague to review it."</p></Banner> }.into_any())
 }
 
-/// What the host changed since it was sent back.
-fn changed(desk: &Desk) -> Option<AnyView> {
-    let rows = differences(desk.before.as_ref()?, &desk.draft);
-    if rows.is_empty() {
-        return Some(view! { <p class="soft">"Nothing changed since it was sent back."</p> }.into_any());
-    }
-    Some(
-        view! {
-            <section class="sec" aria-labelledby="changed-h">
-                <h2 id="changed-h">"What changed since it was sent back"</h2>
-                <Diff caption="Changed answers" before="Before" after="Now" rows=rows/>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-fn differences(before: &Draft, now: &Draft) -> Vec<DiffRow> {
-    let mut rows = Vec::new();
-    for step in Step::ALL {
-        let (old, new) = (form::values(*step, before), form::values(*step, now));
-        let names: std::collections::BTreeSet<_> = old.keys().chain(new.keys()).collect();
-        for name in names {
-            let (was, is) = (old.get(name).cloned().unwrap_or_default(), new.get(name).cloned().unwrap_or_default());
-            if was != is {
-                rows.push(DiffRow::new(field_words(name), was, is));
-            }
-        }
-    }
-    rows
-}
-
+/// The score with its parts, then the findings by what they do.
 fn findings(desk: &Desk) -> impl IntoView + use<> {
-    let cards = desk
-        .report
-        .findings
+    let score = desk.report.score;
+    let part = |name: &'static str, value: u8, of: u8| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd><Meter value=f64::from(value) max=f64::from(of)/></dd>
+                <dd class="num">{format!("{value} of {of}")}</dd>
+            </div>
+        }
+    };
+    let groups = Severity::ALL.iter().map(|severity| group(desk, *severity)).collect_view();
+    let clean = desk.report.findings.is_empty().then(|| {
+        view! { <Finding kind=FindingKind::Pass title="Every rule is met" why="The check found nothing to change."/> }
+    });
+    view! {
+        <section class="sec stack" id="check" aria-labelledby="check-h">
+            <div class="row between">
+                <h2 id="check-h">"Scope check"</h2>
+                <span class="num"><b>{score.total.to_string()}</b> " of 100"</span>
+            </div>
+            <dl class="parts">
+                {part("Clarity", score.clarity, 30)} {part("Realism", score.realism, 25)} {part("Support", score.support, 25)}
+                {part("Fairness", score.fairness, 20)}
+            </dl>
+            {groups} {clean}
+        </section>
+    }
+}
+
+fn group(desk: &Desk, severity: Severity) -> Option<AnyView> {
+    let here: Vec<_> = desk.report.findings.iter().filter(|finding| finding.severity == severity).collect();
+    let title = match severity {
+        Severity::Block => "Blocks publishing",
+        Severity::Staff => "You decide",
+        Severity::Warn => "Advice",
+    };
+    let title = format!("{title}, {}", here.len());
+    let cards = here
         .iter()
         .map(|finding| {
             let where_ = format!("{}, {}", weight(finding), field_words(&finding.field).to_lowercase());
             view! { <Finding kind=kind(finding.severity) title=finding.message.clone() meta=where_ why=finding.why.clone()/> }
         })
         .collect_view();
-    let clean = desk.report.findings.is_empty().then(|| {
-        view! { <Finding kind=FindingKind::Pass title="Every rule is met" why="The check found nothing to change."/> }
-    });
-    view! {
-        <section class="sec" aria-labelledby="check-h">
-            <div class="row between">
-                <h2 id="check-h">"Scope check"</h2>
-                <span class="num"><b>{desk.report.score.total.to_string()}</b> " of 100"</span>
-            </div>
-            <div class="stack">{cards} {clean}</div>
-        </section>
-    }
-}
-
-fn host(host: &HostRecord, since: String) -> impl IntoView + use<> {
-    let site = (!host.website.is_empty()).then(|| {
-        view! { <p>"Site: " <a class="link" href=host.website.clone() rel="noreferrer nofollow">{host.website.clone()}</a></p> }
-    });
-    let count =
-        |number: i64, one: &str, many: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {many}") };
-    let record = format!(
-        "{}, {}, {}",
-        count(host.completed, "project completed", "projects completed"),
-        count(host.cancelled, "called off", "called off"),
-        count(host.rejected, "turned down", "turned down"),
-    );
-    let stage = crate::text::stage_word(host.stage.word());
-    view! {
-        <p><b>{host.name.clone()}</b> {format!(", {stage}, here since {since}")}</p>
-        <p>{host.about.clone()}</p>
-        {site}
-        <p class="meta">{record}</p>
-    }
+    (!here.is_empty()).then(|| {
+        let id = format!("findings-{}", severity.word());
+        view! {
+            <More summary=title open=true>
+                <div class="stack" id=id>{cards}</div>
+            </More>
+        }
+        .into_any()
+    })
 }
 
 /// The hidden fields of a decision.
@@ -181,7 +243,7 @@ fn decide(desk: &Desk, state: &FormState) -> AnyView {
     let can = |command: Command| desk.offers.contains(&command);
     if can(Command::Claim) && !can(Command::Approve) {
         return view! {
-            <form class="decide" method="post" action=REVIEW>
+            <form class="decide" id="decide" method="post" action=REVIEW>
                 {hidden(id, "claim")} <Button kind=ButtonKind::Primary disabled=desk.own>"Review it"</Button>
             </form>
         }
@@ -195,7 +257,7 @@ fn decide(desk: &Desk, state: &FormState) -> AnyView {
     let unverified = !desk.host.stage.is_verified();
     view! {
         {unverified.then(|| verify_first(&desk.host))}
-        <div class="decide">
+        <div class="decide" id="decide">
             <form method="post" action=REVIEW>
                 {hidden(id, "approve")} <Button kind=ButtonKind::Primary icon=icon::CHECK disabled=desk.own || unverified>"Approve and publish"</Button>
             </form>
@@ -224,17 +286,10 @@ fn verify_first(host: &HostRecord) -> impl IntoView + use<> {
 fn changes_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView + use<> {
     let sent = |name: &str| if open { state.value(name, "") } else { String::new() };
     let error = if open { state.error("reason") } else { None };
-    let beside = COMMENTED
-        .iter()
-        .map(|(field, words)| {
-            let name = format!("comments[{field}]");
-            view! { <TextArea name=name.clone() id=format!("comment-{field}") label=*words value=sent(&name) optional=true rows=2 maxlength=1000/> }
-        })
-        .collect_view();
     let reason = sent("reason");
     view! {
         <Dialog id="changes-dialog" title="Ask for changes" class="wide-dialog" open=open>
-            <form class="stack" method="post" action=REVIEW>
+            <form class="stack" id=commenting::FORM method="post" action=REVIEW>
                 {hidden(id, "request_changes")}
                 <TextArea
                     name="reason"
@@ -246,9 +301,7 @@ fn changes_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView
                     required=true
                     maxlength=2000
                 />
-                <More summary="Comments beside fields" open=open>
-                    <div class="stack">{beside}</div>
-                </More>
+                <p class="hint">"The comments you wrote beside answers of the page go along. Each one is shown to the host beside its field."</p>
                 <DialogActions>
                     <DialogButton closes="changes-dialog">"Not yet"</DialogButton> <Button kind=ButtonKind::Primary>"Send back"</Button>
                 </DialogActions>

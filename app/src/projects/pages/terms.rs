@@ -7,6 +7,7 @@ use domain::projects::{Deliverable, Draft, PayTrigger, Payer, Place, place_words
 use domain::time::{long_date, short_date};
 use leptos::prelude::*;
 
+use super::commenting;
 use crate::ui::{Chip, Fact, Facts, Glyph, Icon, Receipt, ReceiptRow, Step, StepState, Steps, Who, icon};
 
 /// The level of the headings inside.
@@ -176,6 +177,7 @@ pub fn body(draft: &Draft, level: Level) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="problem-h">
             {level.heading("problem-h", "The problem")} <p>{draft.problem.clone()}</p> {used_by}
+            {commenting::on(draft, &["title", "category", "problem", "used_by"])}
         </section>
         {deliverables(draft, level)} {plan(draft, level)} {skills(draft, level)} {people(draft, level)} {place(draft, level)}
         {rules(draft, level)}
@@ -233,7 +235,7 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         <section class="sec stack" aria-labelledby="behind-h">
             <h2 id="behind-h">"What else was answered"</h2>
             <ul class="rows">{lines}</ul>
-            {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())}
+            {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())} {commenting::rest(draft)}
         </section>
     }
 }
@@ -260,6 +262,7 @@ fn deliverables(draft: &Draft, level: Level) -> impl IntoView + use<> {
     view! {
         <section class="sec" aria-labelledby="deliverables-h">
             {level.heading("deliverables-h", "What you hand in")} <ol class="repeat">{rows}</ol>
+            {commenting::on(draft, &["deliverable_"])}
         </section>
     }
 }
@@ -289,7 +292,7 @@ fn plan(draft: &Draft, level: Level) -> impl IntoView + use<> {
         .collect();
     let provides = (!draft.provides.is_empty()).then(|| view! { <p><b>"You get: "</b> {draft.provides.clone()}</p> });
     view! {
-        <section class="sec stack" aria-labelledby="plan-h">{level.heading("plan-h", "How it goes")} <Steps items=items/> {provides}</section>
+        <section class="sec stack" aria-labelledby="plan-h">{level.heading("plan-h", "How it goes")} <Steps items=items/> {provides} {commenting::on(draft, &["milestone_", "provides"])}</section>
     }
 }
 
@@ -312,6 +315,7 @@ fn skills(draft: &Draft, level: Level) -> impl IntoView + use<> {
     view! {
         <section class="sec stack" aria-labelledby="skills-h">
             {level.heading("skills-h", "What you bring and what you learn")} <div class="cols two">{have} {learn}</div> {objective}
+            {commenting::on(draft, &["skill_", "learning_objective"])}
         </section>
     }
 }
@@ -342,6 +346,7 @@ fn people(draft: &Draft, level: Level) -> impl IntoView + use<> {
         view! {
             <section class="sec" aria-labelledby="people-h">
                 {level.heading("people-h", "Who you work with")} <Who name=draft.supervisor_name.clone() note=note large=true/>
+                {commenting::on(draft, &["supervisor_", "reply_days", "check_in_days"])}
             </section>
         }
     })
@@ -390,6 +395,7 @@ fn rules(draft: &Draft, level: Level) -> impl IntoView + use<> {
         view! {
             <section class="sec" aria-labelledby="rules-h">
                 {level.heading("rules-h", "What is agreed")} <ul class="rows">{lines}</ul>
+                {commenting::on(draft, &["classification", "owner_of_work", "portfolio_allowed", "ai_rule", "kickoff"])}
             </section>
         }
     })

@@ -4,11 +4,14 @@
 //! Rows come and go without JavaScript: a button sends `add=deliverable` or `remove=deliverable_2`,
 //! and the same works for `deliverable_1_criterion`.
 
+pub(super) mod align;
+mod merge;
 mod rows;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use merge::{Against, Base, Clash, Merged, merge};
 use rows::{Form, add_row, remove_row, row_of, size_rows, split_row, trim_rows, without_removed};
 pub use words::words;
 

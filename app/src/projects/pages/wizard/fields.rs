@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use domain::machine::Word;
+use domain::projects::Step;
 use domain::projects::scope::{Finding, Severity};
-use domain::projects::{Step, form};
 use leptos::prelude::*;
 
 use super::beginning::{Beside, beside};
+use super::together::{Asked, Together};
 use crate::ui::{
     Button, ButtonKind, Checkbox, Choice, DateField, Field, FormState, Icon, MoneyField, RadioCards, Select, TextArea,
     icon,
@@ -19,21 +20,24 @@ pub struct Screen {
     values: BTreeMap<String, String>,
     state: FormState,
     findings: Vec<Finding>,
-    comments: Vec<(String, String, String)>,
     beside: Beside,
+    asked: Asked,
+    /// What others changed meanwhile, after a save was refused.
+    pub together: Together,
 }
 
 impl Screen {
     /// The screen as it was kept, with what is wrong with the form that was just refused.
-    pub fn new(step: Step, page: &backend::projects::Wizard, state: FormState) -> Self {
+    pub fn new(step: Step, page: &backend::projects::Wizard, state: FormState, cx: &backend::Cx) -> Self {
         // Nobody is told what is missing on a screen they have not been through, or in a row they just added.
         let passed = step.passed(&page.draft);
-        let values = form::values(step, &page.draft);
+        let together = Together::new(step, page, &state, cx);
+        let values = together.values.clone();
         let filled = |field: &str| values.get(field).is_some_and(|value| !value.is_empty());
         let told = |field: &str| filled(field) || (passed && !is_new_row(&values, field));
         let findings = page.report.on(step).into_iter().filter(|finding| told(&finding.field)).cloned().collect();
-        let comments = page.comments.iter().map(|c| (c.field.clone(), c.body.clone(), c.author.clone())).collect();
-        Self { values, state, findings, comments, beside: beside(page) }
+        let asked = Asked::new(step, page);
+        Self { values, state, findings, beside: beside(page), asked, together }
     }
 
     /// What was wrong, for the summary above the form: ids and messages.
@@ -41,7 +45,15 @@ impl Screen {
         let plain = |name: &str| {
             name.strip_prefix("fields[").and_then(|name| name.strip_suffix(']')).unwrap_or(name).to_owned()
         };
+        if let Some(items) = self.together.summary() {
+            return items;
+        }
         self.state.errors.iter().map(|(name, message)| (plain(name), message.clone())).collect()
+    }
+
+    /// Comments whose field is not drawn on this screen, or no longer there; call it when the fields are drawn.
+    pub fn left_over(&self) -> AnyView {
+        self.asked.left_over(self)
     }
 
     /// How many rows a repeated field has; at least one is drawn.
@@ -51,7 +63,8 @@ impl Screen {
         self.values.keys().filter_map(row).max().unwrap_or(0).max(1)
     }
 
-    pub(super) fn value(&self, name: &str) -> String {
+    /// The text a field shows.
+    pub fn value(&self, name: &str) -> String {
         let sent = name_of(name);
         // What could not be read is shown as it was typed; everything else was kept.
         match self.state.errors.get(&sent) {
@@ -60,7 +73,8 @@ impl Screen {
         }
     }
 
-    pub(super) fn error(&self, name: &str) -> Option<String> {
+    /// What is wrong with it.
+    pub fn error(&self, name: &str) -> Option<String> {
         self.state.error(&name_of(name))
     }
 
@@ -75,7 +89,7 @@ impl Screen {
             !self.value(name).is_empty()
                 || self.error(name).is_some()
                 || self.findings.iter().any(|finding| finding.field == *name)
-                || self.comments.iter().any(|(field, _, _)| field == name)
+                || self.asked.is_about(name)
         })
     }
 
@@ -83,14 +97,9 @@ impl Screen {
     pub fn notes(&self, name: &str) -> AnyView {
         let findings: Vec<_> = self.findings.iter().filter(|finding| finding.field == name).cloned().collect();
         let findings = findings.into_iter().map(note).collect_view();
-        let comments: Vec<_> = self.comments.iter().filter(|(field, _, _)| field == name).cloned().collect();
-        let comments = comments
-            .into_iter()
-            .map(|(_, body, author)| view! { <div class="callout warn"><b>{format!("{author} asks: ")}</b> {body}</div> })
-            .collect_view();
         let began = self.beside.get(name).cloned().unwrap_or_default();
         let began = began.into_iter().map(|words| view! { <p class="callout tell">{words}</p> }).collect_view();
-        view! { {began} {findings} {comments} }.into_any()
+        view! { {self.together.beside(name)} {began} {findings} {self.asked.beside(name, self)} }.into_any()
     }
 
     /// One line of text.

@@ -6,6 +6,7 @@ mod help;
 mod optional;
 mod review;
 mod screens;
+mod together;
 
 use backend::projects::Wizard;
 use domain::ids::ProjectId;
@@ -36,8 +37,12 @@ pub fn WizardPage() -> impl IntoView {
             request.params.get("step").and_then(|word| Step::from_word(&word)).ok_or(crate::AppError::NotFound)?;
         let mut wizard = backend::projects::wizard(&cx, id).await?;
         wizard.report = with_missing(&wizard.draft, wizard.report);
-        let saved =
-            if wizard.editable { format!("Saved {}", cx.program().clock_of(wizard.saved_at)) } else { String::new() };
+        let refused = request.form_for(SAVE).whole().is_some();
+        let saved = match (wizard.editable, refused) {
+            (false, _) => String::new(),
+            (true, true) => "Not saved yet".to_owned(),
+            (true, false) => format!("Saved {}", cx.program().clock_of(wizard.saved_at)),
+        };
         let title = format!("{}, step {} of 7", step.title(), step.number());
         let policy = cx.policy().clone();
         let navigation = navigation(&wizard, step);
@@ -46,7 +51,7 @@ pub fn WizardPage() -> impl IntoView {
         let body = if step == Step::Review {
             review::screen(&wizard, &policy, &request, schedule(&cx, &wizard))
         } else {
-            let screen = Screen::new(step, &wizard, request.form_for(SAVE));
+            let screen = Screen::new(step, &wizard, request.form_for(SAVE), &cx);
             let beside = if step == Step::Pay { beside(&cx, &wizard).await? } else { Beside::default() };
             form(&wizard, step, &screen, beside)
         };
@@ -172,18 +177,59 @@ async fn beside(cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppE
     Ok(Beside { calendar: schedule(cx, wizard), range })
 }
 
+/// What this browser could not send last time. The island fills it in and shows it.
+fn unsent(wizard: &Wizard, step: Step) -> impl IntoView + use<> {
+    view! {
+        <form class="banner need" id="unsent" method="post" action=SAVE data-plain="1" hidden=true>
+            {hidden(wizard, step)} <input type="hidden" name="go" value=step.word()/>
+            <div class="stack">
+                <p>"This browser has answers from "<b></b>" that could not be saved."</p>
+                <div class="row">
+                    <Button small=true>"Use them"</Button>
+                    <Button kind=ButtonKind::Quiet small=true button_type="button">"Discard them"</Button>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+/// What the island shows when somebody else changed the same answer while this one was typed.
+fn clash_bar(step: Step) -> impl IntoView {
+    view! {
+        <div class="callout warn clash-bar" id="clash" hidden=true>
+            <p><b>"Somebody else changed an answer you changed too. Nothing is saved until you choose."</b></p>
+            <Button small=true name="go" value=step.word() novalidate=true>"See both answers"</Button>
+        </div>
+    }
+}
+
 fn form(wizard: &Wizard, step: Step, screen: &Screen, beside: Beside) -> AnyView {
     let heading = view! { {heading(step)} {example::button()} };
     let fields = screens::fields(step, screen, &wizard.draft, beside);
     if !wizard.editable {
-        return view! { {heading} <fieldset class="form" disabled=true><legend class="vh">"Answers"</legend>{fields}</fieldset> }.into_any();
+        let lost = screen.together.lost();
+        return view! { {heading} {lost} <fieldset class="form" disabled=true><legend class="vh">"Answers"</legend>{fields}</fieldset> }.into_any();
     }
     let back = step.previous().map(|_| view! { <Button name="go" value="back" novalidate=true>"Back"</Button> });
     // The browser sends a form with its first button when somebody presses Enter: that must not be one that adds a row.
+    let left_over = screen.left_over();
+    let draft = format!("draft:{}/{}", wizard.id, step.word());
+    let settle = screen.together.is_open().then_some("1");
     view! {
-        <form class="form" id=WIZARD_FORM method="post" action=SAVE data-plain="1" novalidate=true>
+        {unsent(wizard, step)}
+        <form
+            class="form"
+            id=WIZARD_FORM
+            method="post"
+            action=SAVE
+            data-plain="1"
+            data-draft=draft
+            data-settle=settle
+            novalidate=true
+        >
             <button class="vh" name="go" value="next" tabindex="-1" aria-hidden="true">"Save and continue"</button>
-            {hidden(wizard, step)} {heading} <ErrorSummary items=screen.summary()/> {fields}
+            {hidden(wizard, step)} <input type="hidden" name="base" value=screen.together.base.clone()/> {clash_bar(step)} {heading}
+            <ErrorSummary items=screen.summary()/> {left_over} {fields}
             <div class="actions">
                 <Button kind=ButtonKind::Primary name="go" value="next">"Save and continue"</Button> {back}
                 <Button kind=ButtonKind::Quiet class="push" name="go" value="preview" novalidate=true>"See it as a student"</Button>

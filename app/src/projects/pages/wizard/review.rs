@@ -3,15 +3,16 @@
 use backend::projects::Wizard;
 use domain::machine::Word as _;
 use domain::policy::Policy;
-use domain::projects::Step;
+use domain::projects::{Step, addressed};
 use leptos::prelude::*;
 
 use super::heading;
 use super::help::block;
 use crate::layout::{Request, hidden_key};
+use crate::projects::pages::history::{field_words, place_of};
 use crate::projects::pages::terms;
 use crate::routes;
-use crate::ui::{Button, ButtonKind, Checkbox, ErrorSummary, icon};
+use crate::ui::{Banner, Button, ButtonKind, Checkbox, ErrorSummary, Tone, icon};
 
 const SUBMIT: &str = "/api/projects/submit";
 
@@ -41,7 +42,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         view! {
             <form class="form" method="post" action=SUBMIT>
                 {hidden_key()} <input type="hidden" name="id" value=wizard.id.to_string()/> <ErrorSummary items=state.summary()/>
-                {block("sign")}
+                {unanswered(wizard)} {block("sign")}
                 <Checkbox
                     name="accepted_terms"
                     label="We keep to the program’s terms: the printed pay, an answer for everybody, feedback every week."
@@ -72,4 +73,32 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         {calendar} {submit}
     }
     .into_any()
+}
+
+/// The comments of staff that nothing was done about. They keep nobody from sending the project.
+fn unanswered(wizard: &Wizard) -> Option<AnyView> {
+    let changed = |field: &str| wizard.before.as_ref().is_some_and(|before| addressed(before, &wizard.draft, field));
+    let left: Vec<_> =
+        wizard.comments.iter().filter(|comment| comment.answer.is_empty() && !changed(&comment.field)).collect();
+    let title = match left.len() {
+        0 => return None,
+        1 => "One comment has neither a change nor an answer.".to_owned(),
+        count => format!("{count} comments have neither a change nor an answer."),
+    };
+    let rows = left
+        .into_iter()
+        .map(|comment| {
+            let href = place_of(wizard.id, &comment.field);
+            view! { <li><a class="link" href=href>{field_words(&comment.field)}</a>": " {comment.body.clone()}</li> }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Banner tone=Tone::Need title=title>
+                <p>"You can send the project all the same. They stay open, and staff see that."</p>
+                <ul class="rows">{rows}</ul>
+            </Banner>
+        }
+        .into_any(),
+    )
 }

@@ -1,0 +1,102 @@
+//! Keeping a screen of the wizard, also while somebody else writes the same draft.
+
+use std::collections::BTreeSet;
+
+use domain::fields::FieldErrors;
+use domain::ids::ProjectId;
+use domain::projects::Step;
+use domain::projects::form::{self, Base, Clash, merge};
+use domain::refusal::Refusal;
+
+use super::commands::{editable, keep};
+use super::views::Edit;
+use super::{comments, host};
+use crate::cx::{Cx, Once};
+use crate::failure::Failure;
+
+/// One screen's form as it was sent.
+#[derive(Clone, Debug)]
+pub struct Sent<'a> {
+    /// The version it was drawn with; only asked for a form without a base.
+    pub version: i32,
+    /// Which screen.
+    pub screen: Step,
+    /// What it was drawn with; empty for callers that know the newest version.
+    pub base: Base,
+    /// Its fields; answers to comments are named `answer:` and the comment's id.
+    pub fields: &'a [(String, String)],
+    /// What is taken as others have it: fields, or rows such as `task_4`.
+    pub take: BTreeSet<String>,
+}
+
+/// What became of a saved screen.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Saved {
+    /// The version the next save must name.
+    pub version: i32,
+    /// Fields that could not be read; everything else was kept.
+    pub errors: FieldErrors,
+    /// What the form on the screen knows from here on; see [`Base::write`].
+    pub base: String,
+    /// What others changed to something else. Nothing was kept when there is any.
+    pub clashes: Vec<Clash>,
+    /// Who else changed the draft since the form was drawn, when their changes clash or were merged in.
+    pub other: Option<Edit>,
+    /// The field to go on at after an add or remove button.
+    pub landing: Option<String>,
+}
+
+/// Reads one screen's form into the draft and keeps it, for callers that know the newest version. Every readable answer is
+/// kept, whatever is wrong with the others.
+///
+/// # Errors
+/// [`Refusal::Changed`] when `version` is not the newest one; else like [`save_form`].
+pub async fn save_step(
+    cx: &Cx,
+    id: ProjectId,
+    version: i32,
+    screen: Step,
+    fields: &[(String, String)],
+    once: Once,
+) -> Result<Saved, Failure> {
+    let sent = Sent { version, screen, base: Base::default(), fields, take: BTreeSet::new() };
+    save_form(cx, id, &sent, once).await
+}
+
+/// Merges one screen's form into the draft and keeps it: fields nobody touched in it stay as others have them, and when both
+/// changed a field to different texts nothing is kept until somebody has chosen.
+///
+/// # Errors
+/// [`Refusal::Changed`] for a form without a base that is not drawn with the newest version; a refusal when the draft cannot
+/// be edited now or by this person; [`Failure::NotFound`]; [`Failure::AlreadyDone`].
+pub async fn save_form(cx: &Cx, id: ProjectId, sent: &Sent<'_>, once: Once) -> Result<Saved, Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let mut locked = editable(&mut tx, id).await?;
+    let open = comments::open(&mut tx, id).await?;
+    let answers = comments::as_fields(&open);
+    let mut base = sent.base.clone();
+    if base.is_empty() {
+        if locked.version != sent.version {
+            return Err(Refusal::Changed.into());
+        }
+        let mut values = form::values(sent.screen, &locked.draft);
+        values.extend(answers.iter().cloned());
+        base = Base::of(&values, cx.at());
+    }
+    let merged = merge(sent.screen, &locked.draft, &answers, &base, sent.fields, &sent.take);
+    let other = if merged.others { other_edit(&mut tx, cx, id, &base).await? } else { None };
+    if !merged.clashes.is_empty() {
+        return Ok(Saved { version: locked.version, clashes: merged.clashes, other, ..Saved::default() });
+    }
+    let mut errors = form::fill(sent.screen, &mut locked.draft, &merged.fields);
+    comments::answer(&mut tx, &open, &merged.fields, &mut errors).await?;
+    let version = keep(&mut tx, id, locked.host()?, &locked.draft).await?;
+    tx.commit().await?;
+    let landing = form::landing(sent.screen, &merged.fields);
+    Ok(Saved { version, errors, base: merged.base.write(), clashes: Vec::new(), other, landing })
+}
+
+async fn other_edit(tx: &mut crate::cx::Tx<'_>, cx: &Cx, id: ProjectId, base: &Base) -> Result<Option<Edit>, Failure> {
+    let edits = host::edits(tx.db(), id).await?;
+    Ok(Edit::since(&edits, cx.actor().person_id(), base.drawn()).cloned())
+}
