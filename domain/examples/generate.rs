@@ -10,7 +10,9 @@ use std::{env, fs, io};
 use domain::access::{Action, Column, allowed};
 use domain::actor::Party;
 use domain::machine::{Machine, Word};
-use domain::{applications, engagements, extensions, hosts, milestones, payments, projects, reviews, timesheets};
+use domain::{
+    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, revisions, timesheets,
+};
 
 fn main() -> io::Result<()> {
     let Some(out) = env::args_os().nth(1) else {
@@ -22,6 +24,7 @@ fn main() -> io::Result<()> {
     let mut permissions = actions();
     for page in [
         Page::of(&projects::MACHINE),
+        Page::of(&revisions::MACHINE),
         Page::of(&applications::MACHINE),
         Page::of(&engagements::MACHINE),
         Page::of(&milestones::MACHINE),

@@ -16,6 +16,8 @@ crate::words! {
         Host = "host",
         /// A project.
         Project = "project",
+        /// A change of a published project.
+        Revision = "revision",
         /// An application.
         Application = "application",
         /// An engagement.

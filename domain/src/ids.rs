@@ -39,6 +39,8 @@ ids! {
     HostId,
     /// A project a host offers.
     ProjectId,
+    /// One change of a published project.
+    RevisionId,
     /// One student's application to one project.
     ApplicationId,
     /// One student at work on one project.

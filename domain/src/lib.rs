@@ -33,5 +33,6 @@ pub mod policy;
 pub mod projects;
 pub mod refusal;
 pub mod reviews;
+pub mod revisions;
 pub mod time;
 pub mod timesheets;

@@ -17,7 +17,9 @@ mod views;
 pub use choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Place, TaskKind};
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
-pub use stage::{CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, SCOPE_ANSWER_DAYS, Stage};
+pub use stage::{
+    CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, Record, SCOPE_ANSWER_DAYS, Stage, Terms,
+};
 pub use steps::{Step, StepState, first_incomplete, steps, with_missing};
 pub use templates::{Template, template, templates};
 pub use views::{ProjectCard, place_words};
