@@ -12,7 +12,7 @@ use sqlx::types::Json;
 
 use super::effects::step;
 use super::rows::{self, Locked};
-use super::{check, letters};
+use super::{check, fast_track, letters};
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::{Failure, on_used_id};
 use crate::sql::at;
@@ -35,6 +35,15 @@ pub struct Saved {
     pub version: i32,
     /// Fields that could not be read; everything else was kept.
     pub errors: FieldErrors,
+}
+
+/// Where a project went that was sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sent {
+    /// To its reviewer, or to its host.
+    ToBeRead,
+    /// Past the queue: students see it already.
+    Published,
 }
 
 /// Begins a draft for a host organisation. The form's key becomes its id, so that sending the form
@@ -194,7 +203,7 @@ async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &Draft) -> Re
 /// # Errors
 /// A refusal naming what blocks or is missing; [`Failure::Invalid`] when the terms are not agreed to;
 /// [`Failure::NotFound`]; [`Failure::AlreadyDone`].
-pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<(), Failure> {
+pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<Sent, Failure> {
     let mut tx = cx.begin_once(once).await?;
     let mut locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let by_host = cx.actor().parties(&locked.project.belongs).contains(&Party::Host);
@@ -222,12 +231,17 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
     )
     .execute(tx.db())
     .await?;
-    if by_host {
-        letters::submitted(&mut tx, &locked).await?
+    let mut sent = Sent::ToBeRead;
+    if !by_host {
+        letters::proposed(&mut tx, &locked).await?;
+    } else if let Some(record) = fast_track::record(&mut tx, &locked).await? {
+        fast_track::publish(&mut tx, locked, record).await?;
+        sent = Sent::Published;
     } else {
-        letters::proposed(&mut tx, &locked).await?
+        letters::submitted(&mut tx, &locked).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(sent)
 }
 
 fn missing_answers(missing: &[&str]) -> String {
@@ -254,6 +268,8 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
         Command::Approve,
         Command::Reject,
         Command::Publish,
+        Command::FastTrack,
+        Command::Revise,
     ];
     if own_command.contains(&order.command()) {
         // These do more than one step: `submit` and `review` are their only doors.

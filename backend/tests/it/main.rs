@@ -10,6 +10,7 @@ mod mail;
 mod people;
 mod projects;
 mod reviews;
+mod revisions;
 mod seed;
 mod support;
 mod timesheets;
