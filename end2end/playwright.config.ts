@@ -11,7 +11,7 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const projects: PlaywrightTestConfig["projects"] = [
   { name: "desktop", testMatch: "*.spec.ts", use: DESKTOP },
   { name: "phone", testMatch: "every_route.spec.ts", use: PHONE },
-  { name: "no-script", testMatch: ["main_job.spec.ts", "forms.spec.ts"], use: { ...DESKTOP, javaScriptEnabled: false } },
+  { name: "no-script", testMatch: ["main_job.spec.ts", "published_change.spec.ts", "forms.spec.ts"], use: { ...DESKTOP, javaScriptEnabled: false } },
 ];
 if (process.env.END2END_SCREENSHOTS) projects.push({ name: "screenshots", testMatch: "*.shots.ts", use: DESKTOP });
 

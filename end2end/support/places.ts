@@ -21,6 +21,7 @@ export const PORTS = {
   mainJob: first + 2,
   mainJobWithoutScript: first + 3,
   faults: first + 4,
+  publishedChange: first + 9,
 };
 
 /** The address of the server on a port of this machine. */

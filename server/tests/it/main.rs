@@ -4,6 +4,7 @@ mod access;
 mod extensions;
 mod forms;
 mod pages;
+mod revisions;
 mod scope_check;
 mod security;
 mod support;

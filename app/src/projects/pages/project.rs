@@ -28,7 +28,9 @@ pub fn ProjectPage() -> impl IntoView {
             None => Frame::Public,
         };
         let blind = visit.policy().blind_selection;
-        let body = body(&project, visit.policy(), blind);
+        let pending = backend::projects::revisions::is_pending(&visit, id).await?;
+        let note = crate::revisions::public_note(pending && project.open);
+        let body = view! { {note} {body(&project, visit.policy(), blind)} };
         Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {body} }))
     })
 }

@@ -16,6 +16,8 @@ pub fn QueuePage() -> impl IntoView {
     page(|request| async move {
         let cx = caller::cx().await?;
         let queue = backend::projects::review_queue(&cx).await?;
+        let changes = backend::projects::revisions::waiting(&cx).await?;
+        let changes = crate::revisions::waiting(&changes, cx.today());
         let me = request.person()?.id;
         let mine = |entry: &QueueEntry| entry.reviewer.as_ref().is_some_and(|(person, _)| *person == me);
         let only_mine = request.query("view") == "mine";
@@ -54,7 +56,7 @@ pub fn QueuePage() -> impl IntoView {
             Tab::new("All", "/staff/queue", !only_mine).count(counts.0 as u64),
             Tab::new("Mine", "/staff/queue?view=mine", only_mine).count(counts.1 as u64),
         ];
-        let body = view! { <header class="row between"><h1>{title.clone()}</h1> <Tabs label="Views" items=tabs/></header> {list} };
+        let body = view! { <header class="row between"><h1>{title.clone()}</h1> <Tabs label="Views" items=tabs/></header> {list} {changes} };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
     })
 }

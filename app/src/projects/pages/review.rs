@@ -29,6 +29,7 @@ pub fn ReviewPage() -> impl IntoView {
         let id: ProjectId = request.id("id")?;
         let desk = backend::projects::review_page(&cx, id).await?;
         let state = request.form_for(REVIEW);
+        let hide = crate::revisions::hide(id, &desk.offers, &request);
         let title = if desk.draft.title.is_empty() { "Untitled draft".to_owned() } else { desk.draft.title.clone() };
         let history = timeline(cx.program(), &desk.history);
         let since = cx.program().day_of(desk.host.since);
@@ -59,7 +60,7 @@ pub fn ReviewPage() -> impl IntoView {
                 </section>
                 {terms::behind(&desk.draft)}
                 <section class="sec" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {history}</section>
-                {decide(&desk, &state)}
+                {decide(&desk, &state)} {hide}
             </article>
         };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
@@ -212,7 +213,7 @@ fn verify_first(host: &HostRecord) -> impl IntoView + use<> {
         HostStage::Suspended => format!("{} is suspended.", host.name),
         _ => format!("Verify {} first.", host.name),
     };
-    let href = format!("/staff/hosts?stage={}", host.stage.word());
+    let href = crate::routes::staff_host(host.id);
     view! {
         <Banner tone=Tone::Need title=title>
             <p>"A project is published once staff have looked at its organisation. "<a class="link" href=href>"Open the host"</a></p>
