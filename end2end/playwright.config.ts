@@ -13,7 +13,7 @@ const projects: PlaywrightTestConfig["projects"] = [
   { name: "phone", testMatch: ["every_route.spec.ts", "beginnings.spec.ts"], use: PHONE },
   {
     name: "no-script",
-    testMatch: ["main_job.spec.ts", "forms.spec.ts", "beginnings.spec.ts", "two_editors.spec.ts", "change_request.spec.ts"],
+    testMatch: ["main_job.spec.ts", "forms.spec.ts", "beginnings.spec.ts", "two_editors.spec.ts", "change_request.spec.ts", "published_change.spec.ts"],
     use: { ...DESKTOP, javaScriptEnabled: false },
   },
 ];

@@ -28,6 +28,7 @@ pub mod projects;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod reviews;
+pub mod revisions;
 pub mod routes;
 pub mod templates;
 pub mod text;

@@ -82,21 +82,25 @@ pub const PAGES: &[Page] = &[
     page("/host/projects/{id}/preview", Document, May(Action::DraftProject)),
     page("/host/projects/{id}", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
+    page("/host/projects/{id}/change", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
+    page("/host/organisation", Form, May(Action::EditHostProfile)),
     page("/host/hours", Form, May(Action::ViewHostHome)),
     page("/faculty", Document, May(Action::ViewFacultyHome)),
     page("/staff", Live, May(Action::ViewStaffHome)),
     page("/staff/queue", Document, May(Action::ReviewProjects)),
     page("/staff/queue/{id}", Form, May(Action::ReviewProjects)),
+    page("/staff/revisions/{id}", Form, May(Action::ReviewProjects)),
     page("/staff/projects", Document, May(Action::ViewStaffHome)),
     page("/staff/templates", Form, May(Action::KeepTemplates)),
     page("/staff/templates/{id}", Form, May(Action::KeepTemplates)),
     page("/staff/people", Document, May(Action::ViewPeople)),
     page("/staff/hosts", Form, May(Action::ViewHosts)),
+    page("/staff/hosts/{id}", Form, May(Action::ViewHosts)),
     page("/staff/engagements", Document, May(Action::ViewStaffHome)),
     page("/staff/payments", Form, May(Action::ViewPayments)),
     page("/staff/clearance", Form, May(Action::ClearAuthorization)),
-    page("/staff/policy", Form, May(Action::ManagePolicy)),
+    page("/staff/policy", Form, May(Action::ViewPolicy)),
     page("/demo", Form, Demo),
     page("/mails", Document, Demo),
     page("/mails/{id}", Document, Demo),
@@ -125,7 +129,11 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/templates/make", May(Action::KeepTemplates)),
     ("/api/templates/correct", May(Action::KeepTemplates)),
     ("/api/templates/move", May(Action::KeepTemplates)),
+    ("/api/revisions/propose", May(Action::ViewHostHome)),
+    ("/api/revisions/withdraw", May(Action::ViewHostHome)),
+    ("/api/revisions/decide", May(Action::ReviewProjects)),
     ("/api/hosts/decide", SignedIn),
+    ("/api/hosts/save-profile", May(Action::EditHostProfile)),
     ("/api/applications/apply", May(Action::Apply)),
     ("/api/applications/decide", SignedIn),
     ("/api/applications/answer-offer", SignedIn),
@@ -254,6 +262,30 @@ pub fn template(id: domain::ids::TemplateId) -> String {
 #[must_use]
 pub fn preview(id: domain::ids::ProjectId, step: &str) -> String {
     format!("/host/projects/{id}/preview?step={step}")
+}
+
+/// The form that changes a published project.
+#[must_use]
+pub fn change_project(id: domain::ids::ProjectId) -> String {
+    format!("/host/projects/{id}/change")
+}
+
+/// A change of a published project, for staff.
+#[must_use]
+pub fn revision(id: domain::ids::RevisionId) -> String {
+    format!("/staff/revisions/{id}")
+}
+
+/// A host organisation, for staff.
+#[must_use]
+pub fn staff_host(id: domain::ids::HostId) -> String {
+    format!("/staff/hosts/{id}")
+}
+
+/// What a host organisation says of itself, for its own members.
+#[must_use]
+pub fn organisation(id: domain::ids::HostId) -> String {
+    format!("/host/organisation?host={id}")
 }
 
 /// The applicants of a project.

@@ -42,6 +42,7 @@ pub fn stage_word(stage: &str) -> String {
         "no_show_host" => "ended, the host did not start".to_owned(),
         "offer_expired" => "past the offer’s end".to_owned(),
         "selection" => "being decided".to_owned(),
+        "in_effect" => "holding now".to_owned(),
         other => other.replace('_', " "),
     }
 }
@@ -111,6 +112,20 @@ notices! {
     TemplatePublished = "template-published" => "Published. Every host of the program can begin with it.",
     /// A template is offered no longer.
     TemplateRetired = "template-retired" => "Retired. What was begun from it goes on.",
+    /// A project skipped the queue.
+    ProjectPublished = "project-published" => "Published. Students can apply now; staff look at it as well.",
+    /// A change of a published project waits for staff.
+    RevisionForStaff = "revision-for-staff" => "Sent to staff. The published terms hold until they have decided.",
+    /// A change of a published project holds.
+    RevisionInEffect = "revision-in-effect" => "Changed. Whoever applied is told what got better.",
+    /// A change was taken back.
+    RevisionWithdrawn = "revision-withdrawn" => "Taken back. The published terms hold.",
+    /// Staff approved a change.
+    RevisionApproved = "revision-approved" => "Approved. Whoever applied is told, and asked to confirm what is material.",
+    /// Staff turned a change down.
+    RevisionRejected = "revision-rejected" => "Turned down. The host gets your reason.",
+    /// A student confirmed changed terms.
+    TermsConfirmed = "terms-confirmed" => "Confirmed. Your application goes on.",
     /// Applied.
     Applied = "applied" => "Application sent. You get an answer by the printed date.",
     /// Application withdrawn.

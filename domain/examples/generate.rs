@@ -11,7 +11,8 @@ use domain::access::{Action, Column, allowed};
 use domain::actor::Party;
 use domain::machine::{Machine, Word};
 use domain::{
-    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, templates, timesheets,
+    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, revisions, templates,
+    timesheets,
 };
 
 fn main() -> io::Result<()> {
@@ -24,6 +25,7 @@ fn main() -> io::Result<()> {
     let mut permissions = actions();
     for page in [
         Page::of(&projects::MACHINE),
+        Page::of(&revisions::MACHINE),
         Page::of(&applications::MACHINE),
         Page::of(&engagements::MACHINE),
         Page::of(&milestones::MACHINE),

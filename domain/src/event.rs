@@ -18,6 +18,8 @@ crate::words! {
         Project = "project",
         /// A program's template.
         Template = "template",
+        /// A change of a published project.
+        Revision = "revision",
         /// An application.
         Application = "application",
         /// An engagement.

@@ -41,6 +41,8 @@ ids! {
     ProjectId,
     /// A template a program made of a finished project.
     TemplateId,
+    /// One change of a published project.
+    RevisionId,
     /// One student's application to one project.
     ApplicationId,
     /// One student at work on one project.

@@ -33,6 +33,7 @@ pub mod policy;
 pub mod projects;
 pub mod refusal;
 pub mod reviews;
+pub mod revisions;
 pub mod templates;
 pub mod time;
 pub mod timesheets;

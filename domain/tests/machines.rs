@@ -11,7 +11,8 @@ use domain::policy::{Calendar, Policy};
 use domain::refusal::Refusal;
 use domain::time::{Day, Minutes, Now, Week, plus_days};
 use domain::{
-    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, templates, timesheets,
+    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, revisions, templates,
+    timesheets,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -89,6 +90,7 @@ macro_rules! walk {
 }
 
 walk!(projects::Project, project_order);
+walk!(revisions::Revision, revision_order);
 walk!(applications::Application, application_order);
 walk!(engagements::Engagement, engagement_order);
 walk!(milestones::Milestone, milestone_order);
@@ -134,6 +136,21 @@ fn project_order(command: projects::Command, today: Day) -> projects::Order {
         C::Claim => O::Claim,
         C::RequestChanges => O::RequestChanges(reason()),
         C::Approve => O::Approve,
+        C::FastTrack => O::FastTrack(projects::Record {
+            score: 90,
+            for_staff: 0,
+            completed: 2,
+            strikes: 0,
+            by_host: true,
+            sent_back: false,
+        }),
+        C::Revise => O::Revise(projects::Terms {
+            apply_by: Some(plus_days(today, 14)),
+            given: 0,
+            approved: false,
+            for_staff: false,
+            changed: "the pay: $540.00 to $600.00".to_owned(),
+        }),
         C::Reject => O::Reject(reason()),
         C::ProposeToHost => O::ProposeToHost,
         C::AcceptScope => O::AcceptScope,
@@ -154,13 +171,27 @@ fn project_order(command: projects::Command, today: Day) -> projects::Order {
     }
 }
 
-fn application_order(command: applications::Command, _today: Day) -> applications::Order {
+fn revision_order(command: revisions::Command, _today: Day) -> revisions::Order {
+    use revisions::{Command as C, Order as O};
+    match command {
+        C::TakeEffect => O::TakeEffect,
+        C::Approve => O::Approve,
+        C::Reject => O::Reject(reason()),
+        C::Withdraw => O::Withdraw,
+        C::Lapse => O::Lapse,
+    }
+}
+
+fn application_order(command: applications::Command, today: Day) -> applications::Order {
     use applications::{Command as C, Order as O};
     match command {
         C::Submit => O::Submit,
         C::MarkIneligible => O::MarkIneligible(reason()),
         C::Shortlist => O::Shortlist,
         C::InviteToInterview => O::InviteToInterview,
+        C::AskToConfirm => O::AskToConfirm(plus_days(today, 7)),
+        C::Confirm => O::Confirm,
+        C::Lapse => O::Lapse(reason()),
         C::Offer => O::Offer,
         C::ExtendOffer => O::ExtendOffer,
         C::Accept => O::Accept,
@@ -363,6 +394,13 @@ proptest! {
     }
 
     #[test]
+    fn revisions(attempts in attempts(), for_staff: bool, blocking in 0_usize..2, given in 0..2) {
+        let author = Uuid::from_u128(4).into();
+        let facts = revisions::Facts { author, for_staff, blocking, project: projects::Stage::Published, given };
+        walk(revisions::Revision::restore(id().into(), belongs(), facts, revisions::MACHINE.start), &attempts)?;
+    }
+
+    #[test]
     fn applications(attempts in attempts(), seats_left in 0..3, open_applications in 3..7, weekly_minutes_after in 1_100..1_300) {
         let facts = applications::Facts {
             accepting: true,
@@ -471,6 +509,7 @@ fn no_dead_ends<S: Word, C: Word>(machine: &Machine<S, C>) {
 #[test]
 fn no_machine_has_a_dead_end() {
     no_dead_ends(&projects::MACHINE);
+    no_dead_ends(&revisions::MACHINE);
     no_dead_ends(&applications::MACHINE);
     no_dead_ends(&engagements::MACHINE);
     no_dead_ends(&milestones::MACHINE);

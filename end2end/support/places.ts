@@ -23,6 +23,7 @@ export const PORTS = {
   faults: first + 4,
   changeRequest: first + 5,
   changeRequestWithoutScript: first + 6,
+  publishedChange: first + 9,
 };
 
 /** The address of the server on a port of this machine. */

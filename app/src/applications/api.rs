@@ -60,7 +60,7 @@ pub async fn decide(
     crate::caller::settle(done, if next.is_empty() { &page } else { &next }, notice)
 }
 
-/// The student's answer: `accept` or `decline` an offer, or `withdraw` the application.
+/// The student's answer: `accept` or `decline` an offer, `confirm` changed terms, or `withdraw` the application.
 ///
 /// # Errors
 /// Why this is not possible now.
@@ -86,6 +86,10 @@ pub async fn answer_offer(
         "decline" => {
             let done = backend::applications::decline_offer(&cx, id, once).await;
             crate::caller::settle(done, &here, Notice::OfferDeclined)
+        }
+        "confirm" => {
+            let done = backend::applications::confirm_terms(&cx, id, once).await;
+            crate::caller::settle(done, &here, Notice::TermsConfirmed)
         }
         "withdraw" => {
             let done = backend::applications::withdraw(&cx, id, once).await;

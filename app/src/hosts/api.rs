@@ -46,3 +46,24 @@ pub async fn decide(
     let next = if crate::caller::is_local(&next) { next } else { "/staff/hosts".to_owned() };
     crate::caller::settle(done, &next, notice)
 }
+
+/// Keeps what an owner says of their organisation.
+///
+/// # Errors
+/// Messages beside the fields; a refusal for members who do not own it.
+#[server(endpoint = "hosts/save-profile")]
+pub async fn save_profile(
+    host: HostId,
+    #[server(default)] host_name: String,
+    #[server(default)] website: String,
+    #[server(default)] about: String,
+    #[server(default)] address: String,
+    #[server(default)] ein: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let details = domain::hosts::HostDetails::parse(&host_name, &website, &about, &address, &ein)
+        .map_err(backend::Failure::from)?;
+    let done = backend::hosts::save_profile(&cx, host, details, backend::Once::from_field(&key)).await;
+    crate::caller::settle(done, &crate::routes::organisation(host), crate::text::Notice::Saved)
+}

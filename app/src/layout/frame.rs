@@ -212,7 +212,7 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
     let money: &[(Entry, Action)] = &[
         (("/staff/payments", "Payments", icon::HAND_COINS), Action::ViewPayments),
         (("/staff/clearance", "Work clearance", icon::SHIELD_CHECK), Action::ClearAuthorization),
-        (("/staff/policy", "Policy", icon::SCALE), Action::ManagePolicy),
+        (("/staff/policy", "Policy", icon::SCALE), Action::ViewPolicy),
         (("/account", "Account", icon::USER_ROUND), Action::ViewAccount),
     ];
     let group = |entries: &[(Entry, Action)]| {

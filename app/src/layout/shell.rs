@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                 <crate::public::Routes/>
                 <crate::people::Routes/>
                 <crate::projects::Routes/>
+                <crate::revisions::Routes/>
                 <crate::applications::Routes/>
                 <crate::engagements::Routes/>
                 <crate::dashboards::Routes/>

@@ -149,7 +149,11 @@ pub async fn submit(id: ProjectId, #[server(default)] accepted_terms: String, ke
     let cx = crate::caller::cx().await?;
     let done = backend::projects::submit(&cx, id, !accepted_terms.is_empty(), backend::Once::from_field(&key)).await;
     let next = after(&cx, &crate::routes::host_project(id));
-    crate::caller::settle(done, &next, crate::text::Notice::ProjectSubmitted)
+    let notice = match done {
+        Ok(backend::projects::Destination::Students) => crate::text::Notice::ProjectPublished,
+        _ => crate::text::Notice::ProjectSubmitted,
+    };
+    crate::caller::settle(done, &next, notice)
 }
 
 /// Moves a project on: `withdraw`, `pause`, `resume`, `start_selection`, `reopen_applications` (with

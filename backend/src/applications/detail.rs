@@ -1,9 +1,10 @@
 //! One application as each side may see it.
 
 use domain::actor::{Belongs, Party};
-use domain::applications::{Application, Facts, Stage};
+use domain::applications::{Application, Command, Facts, Stage};
 use domain::ids::{ApplicationId, PersonId};
 use domain::projects::Draft;
+use domain::revisions::changes;
 use domain::time::{Day, Minutes};
 
 use super::load::{self, Load};
@@ -42,7 +43,8 @@ pub fn is_hidden(blind: bool, stage: Stage, was_shortlisted: bool) -> bool {
 pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure> {
     let row = sqlx::query!(
         r#"select a.program_id, a.project_id, a.student_id, a.stage, a.statement, a.answers, a.decision_due,
-            a.offer_expires_at, a.extended, a.reason, a.submitted_at,
+            a.offer_expires_at, a.extended, a.reason, a.submitted_at, a.confirm_by,
+            (select r.before from project_revisions r where r.id = a.revision_id) as applied_under,
             p.host_id, p.title, p.draft, p.apply_by, p.start_on, p.end_on, p.stage as project_stage,
             coalesce(p.hours_high, 0) as "hours_high!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
             h.name as host, u.name as student, coalesce(s.school, '') as "school!", coalesce(s.about, '') as "about!",
@@ -80,7 +82,16 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     let draft: Draft = serde_json::from_value(row.draft)?;
     let blind = is_blind(cx, draft.blind == Some(true));
     let hidden = viewer == Viewer::Host && is_hidden(blind, stage, row.was_shortlisted);
+    let applied_under: Option<Draft> = row.applied_under.map(serde_json::from_value).transpose()?;
+    let to_confirm = day(row.confirm_by).zip(applied_under.map(|before| changes(&before, &draft)));
     let given: Vec<String> = serde_json::from_value(row.answers)?;
+    let mut commands = Application::restore(id, belongs, Facts::default(), stage).offers(cx.actor());
+    // A button that the rules would refuse is none.
+    commands.retain(|command| match command {
+        Command::Offer => to_confirm.is_none(),
+        Command::Confirm => to_confirm.is_some(),
+        _ => true,
+    });
     let mut view = ApplicationView {
         id,
         viewer,
@@ -104,8 +115,9 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         offer_expires_at: instant(row.offer_expires_at),
         extended: row.extended,
         reason: row.reason,
+        to_confirm,
         history: Vec::new(),
-        commands: Application::restore(id, belongs, Facts::default(), stage).offers(cx.actor()),
+        commands,
         hours_high: row.hours_high,
         weekly_hours: row.weekly_hours,
         dates: day(row.start_on).zip(day(row.end_on)),

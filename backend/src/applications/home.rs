@@ -60,7 +60,7 @@ pub async fn student_home(cx: &Cx) -> Result<HomeView, Failure> {
 /// What expires first comes first, then what others wait for.
 const fn urgency(need: &Need) -> u8 {
     match need {
-        Need::Offer { .. } => 0,
+        Need::Offer { .. } | Need::Confirm { .. } => 0,
         Need::Sign { .. } => 1,
         Need::Start { .. } => 2,
         Need::SendWeek { .. } => 3,
@@ -73,7 +73,7 @@ const fn urgency(need: &Need) -> u8 {
 
 async fn applications(cx: &Cx, me: PersonId) -> Result<(Vec<MyApplication>, Vec<Need>), Failure> {
     let rows = sqlx::query!(
-        r#"select a.id, a.stage, a.decision_due, a.offer_expires_at, a.submitted_at, p.title, h.name as host,
+        r#"select a.id, a.stage, a.decision_due, a.offer_expires_at, a.submitted_at, a.confirm_by, p.title, h.name as host,
             p.amount_cents, coalesce(p.hours_high, 0) as "hours_high!", p.draft ->> 'classification' as classification
            from applications a join projects p on p.id = a.project_id join hosts h on h.id = p.host_id
            where a.student_id = $1 and a.stage in ('submitted', 'shortlisted', 'interview', 'offered')
@@ -87,6 +87,10 @@ async fn applications(cx: &Cx, me: PersonId) -> Result<(Vec<MyApplication>, Vec<
         let stage: Applied = word(&row.stage)?;
         let until = instant(row.offer_expires_at);
         if stage != Applied::Offered {
+            if let Some(by) = day(row.confirm_by) {
+                let (host, title) = (row.host.clone(), row.title.clone());
+                needs.push(Need::Confirm { application: row.id.into(), host, title, by });
+            }
             waiting.push(MyApplication {
                 id: row.id.into(),
                 title: row.title,

@@ -2,6 +2,7 @@
 
 use domain::event::Reason;
 use domain::ids::{ApplicationId, HostId, PersonId};
+use domain::revisions::Change;
 use domain::time::{Day, Instant, long_date};
 
 use super::rows::Row;
@@ -156,4 +157,31 @@ pub async fn offer_expired(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
         "Ask the program’s staff if something kept you from answering.".to_owned(),
     ];
     to_student(tx, row, format!("The offer ran out: {}", row.title), lines, "See your application").await
+}
+
+/// To the student: the project is another one now; do they still want it?
+pub async fn confirm(tx: &mut Tx<'_>, row: &Row, by: Day, changes: &[Change]) -> Result<(), Failure> {
+    let mut lines =
+        vec![format!("{} changed “{}” after you applied, and staff approved the change.", row.host_name, row.title)];
+    lines.extend(crate::projects::revisions::lines(changes));
+    lines.push(format!(
+        "Do you still want it? Answer by {}. Until then your application stays, but you cannot be offered the seat. \
+         Without an answer it is closed.",
+        long_date(by)
+    ));
+    to_student(tx, row, format!("Please confirm: {} changed", row.title), lines, "Confirm or take it back").await
+}
+
+/// To the student: the project became better; there is nothing to do.
+pub async fn changed(tx: &mut Tx<'_>, row: &Row, changes: &[Change]) -> Result<(), Failure> {
+    let mut lines = vec![format!("{} changed “{}”, which you applied to:", row.host_name, row.title)];
+    lines.extend(crate::projects::revisions::lines(changes));
+    lines.push("There is nothing you have to do. Your application stays as it is.".to_owned());
+    to_student(tx, row, format!("Changed for the better: {}", row.title), lines, "See your application").await
+}
+
+/// To the student: changed terms were not confirmed.
+pub async fn lapsed(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
+    let lines = vec![format!("This is about “{}” by {}.", row.title, row.host_name), reason.as_str().to_owned()];
+    to_student(tx, row, format!("Your application is closed: {}", row.title), lines, "See your application").await
 }

@@ -9,6 +9,7 @@ mod load;
 mod queries;
 mod rows;
 mod system;
+mod terms;
 mod views;
 
 pub use commands::{
@@ -17,9 +18,11 @@ pub use commands::{
 pub use home::student_home;
 pub use queries::{applicants_page, application_page, apply_page, student_applications};
 pub use system::run_timers;
+pub use terms::confirm_terms;
 pub use views::{
     Applicant, ApplicantsView, ApplicationView, ApplyView, Check, CurrentWork, Fit, Happened, HomeMilestone, HomeView,
     MyApplication, MyApplications, Need, OtherWork, Verdict, Viewer,
 };
 
-pub(crate) use system::close_for_project;
+pub(crate) use system::{SILENT, close_for_project};
+pub(crate) use terms::{ask_to_confirm, tell_of_changes};

@@ -48,7 +48,7 @@ pub async fn lock_visible(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<R
 pub async fn lock(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Row>, Failure> {
     let row = sqlx::query!(
         r#"select a.program_id, a.project_id, a.student_id, a.stage, a.decision_due, a.offer_expires_at, a.extended,
-            p.host_id, p.title, p.stage as project_stage, p.seats, p.apply_by, p.start_on, p.end_on,
+            a.confirm_by, p.host_id, p.title, p.stage as project_stage, p.seats, p.apply_by, p.start_on, p.end_on,
             coalesce(p.weekly_hours, 0) as "weekly_hours!", h.name as host_name, s.name as student_name,
             p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!"
            from applications a
@@ -74,6 +74,7 @@ pub async fn lock(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Row>, Fai
         decision_due: day(row.decision_due),
         offer_expires_at: instant(row.offer_expires_at),
         extended: row.extended,
+        confirm_by: day(row.confirm_by),
         ..Facts::default()
     };
     Ok(Some(Row {
@@ -207,7 +208,8 @@ pub async fn save(tx: &mut Tx<'_>, application: &Application, reason: Option<&st
     let now = tx.cx().at();
     sqlx::query!(
         "update applications set stage = $2, offer_expires_at = $3, extended = $4, reason = coalesce($5, reason),
-             version = version + 1, updated_at = $6
+             version = version + 1, updated_at = $6, confirm_by = $7,
+             revision_id = case when $7::date is null then null else revision_id end
          where id = $1",
         application.id.0,
         application.stage().word(),
@@ -215,6 +217,7 @@ pub async fn save(tx: &mut Tx<'_>, application: &Application, reason: Option<&st
         application.facts.extended,
         reason,
         at(now) as _,
+        application.facts.confirm_by.map(on) as _,
     )
     .execute(tx.db())
     .await?;

@@ -8,14 +8,15 @@ use domain::ids::{ApplicationId, ProjectId};
 use domain::time::{Day, plus_days};
 
 use super::commands::step;
-use super::{letters, rows};
+use super::{letters, rows, terms};
 use crate::cx::{Cx, Tx};
 use crate::failure::Failure;
 use crate::sql::{at, on};
 
 const FULL: &str = "Every seat of this project is taken now: another student was offered it and accepted. \
     This says nothing against your application, which was read with the others.";
-const SILENT: &str = "The host did not decide by the promised day, so we answer in its place: you were not selected. \
+/// What an applicant reads whom the host did not answer; the host’s record counts these.
+pub(crate) const SILENT: &str = "The host did not decide by the promised day, so we answer in its place: you were not selected. \
     This says nothing against your application. The program’s staff know that the host did not answer.";
 const OVER: &str = "The project was called off before anybody was chosen. Nothing in your application was the cause.";
 /// Rows one run takes on; the rest waits for the next run.
@@ -86,6 +87,9 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
     .fetch_all(cx.pool())
     .await?;
     let mut moved = 0;
+    for id in terms::unconfirmed(cx).await? {
+        moved += counted(id, terms::lapse(cx, id).await)?;
+    }
     for id in offers {
         moved += counted(id.into(), expire_offer(cx, id.into()).await)?;
     }

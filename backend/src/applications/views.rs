@@ -4,6 +4,7 @@ use domain::applications::{Command, Stage};
 use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
 use domain::money::Cents;
 use domain::policy::NetPay;
+use domain::revisions::Change;
 use domain::time::{Day, Instant, Minutes, Week};
 
 /// Whether a requirement is met.
@@ -146,6 +147,9 @@ pub struct ApplicationView {
     pub extended: bool,
     /// The reason of the last step that needed one; empty without.
     pub reason: String,
+    /// What the project changed since the student applied, and the last day to confirm it; nothing where there is nothing
+    /// to confirm.
+    pub to_confirm: Option<(Day, Vec<Change>)>,
     /// What happened, newest first.
     pub history: Vec<Happened>,
     /// What this viewer may do now.
@@ -247,6 +251,17 @@ pub struct ApplicantsView {
 /// Something that waits for the student.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Need {
+    /// Changed terms to confirm.
+    Confirm {
+        /// The application.
+        application: ApplicationId,
+        /// Name of the host organisation.
+        host: String,
+        /// Title of the project.
+        title: String,
+        /// The last day to answer.
+        by: Day,
+    },
     /// An offer to answer.
     Offer {
         /// The application.

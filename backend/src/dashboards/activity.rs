@@ -86,6 +86,8 @@ fn of_project(command: &str) -> &'static str {
         "withdraw" => "took a project back",
         "claim" => "began a review",
         "approve" => "approved a project",
+        "fast_track" => "approved a project without a review",
+        "revise" => "changed a published project",
         "publish" => "published a project",
         "request_changes" => "asked for changes",
         "reject" => "rejected a project",
@@ -111,6 +113,9 @@ fn of_application(command: &str) -> &'static str {
     match command {
         "submit" => "applied",
         "mark_ineligible" => "found an applicant not eligible",
+        "ask_to_confirm" => "asked an applicant to confirm a change",
+        "confirm" => "confirmed a changed project",
+        "lapse" => "closed an application whose change nobody confirmed",
         "shortlist" => "shortlisted an applicant",
         "invite_to_interview" => "invited an applicant to talk",
         "offer" => "made an offer",
@@ -185,6 +190,7 @@ fn of_host(command: &str) -> &'static str {
         "watch" => "put a host on watch",
         "suspend" => "suspended a host",
         "reinstate" => "reinstated a host",
+        "save_profile" => "changed the profile of a host",
         _ => "changed a host’s standing",
     }
 }
@@ -201,6 +207,12 @@ fn of_person(command: &str) -> &'static str {
 /// Hours, milestones, extensions, reviews and templates.
 fn of_work(subject: &str, command: &str) -> &'static str {
     match (subject, command) {
+        ("revision", "propose") => "asked to change a published project",
+        ("revision", "approve") => "approved a change",
+        ("revision", "reject") => "turned a change down",
+        ("revision", "withdraw") => "took a change back",
+        ("revision", "lapse") => "closed a change that came too late",
+        ("revision", _) => "let a change take effect",
         ("timesheet", "submit") => "sent a week of hours",
         ("timesheet", "approve") => "approved a week of hours",
         ("timesheet", "return") => "returned a week of hours",
@@ -237,7 +249,8 @@ fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) ->
     let (action, href) = match (subject, project) {
         ("engagement", _) => (Action::ViewEngagements, format!("/engagements/{id}")),
         ("application", _) => (Action::ViewApplicants, format!("/applications/{id}")),
-        ("host", _) => (Action::ViewHosts, "/staff/hosts".to_owned()),
+        ("host", _) => (Action::ViewHosts, format!("/staff/hosts/{id}")),
+        ("revision", _) => (Action::ReviewProjects, format!("/staff/revisions/{id}")),
         ("person", _) => (Action::ViewPeople, "/staff/people".to_owned()),
         ("payment", _) => (Action::ViewPayments, "/staff/payments".to_owned()),
         ("program", _) => (Action::ViewPolicy, "/staff/policy".to_owned()),

@@ -31,6 +31,10 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
              from projects p join hosts h on h.id = p.host_id
              where p.program_id = $1 and p.stage in ('submitted', 'in_review') order by p.submitted_at limit $2)
             union all
+            (select 'change', r.id, p.title, h.name, r.submitted_at, null::date
+             from project_revisions r join projects p on p.id = r.project_id join hosts h on h.id = p.host_id
+             where p.program_id = $1 and r.stage = 'submitted' order by r.submitted_at limit $2)
+            union all
             (select 'verify', s.host_id, h.name, '', s.created_at, null::date
              from host_standings s join hosts h on h.id = s.host_id
              where s.program_id = $1 and s.stage = 'pending' order by s.created_at limit $2)
@@ -82,10 +86,17 @@ fn item(cx: &Cx, row: Row) -> (Option<Day>, AttentionItem) {
         "review" => {
             ("Review", "Review", format!("/staff/queue/{}", row.id), row.who, after(cx, since, policy.review_days))
         }
+        "change" => (
+            "Change",
+            "Decide",
+            format!("/staff/revisions/{}", row.id),
+            format!("{} wants other terms", row.who),
+            after(cx, since, policy.review_days),
+        ),
         "verify" => (
             "Verify",
             "Check",
-            "/staff/hosts?stage=pending".to_owned(),
+            format!("/staff/hosts/{}", row.id),
             "New host organisation".to_owned(),
             after(cx, since, 2),
         ),

@@ -2,106 +2,94 @@
 
 use domain::access::Action;
 use domain::fields::FieldErrors;
-use domain::money::Cents;
+use domain::policy::{FIGURES, Figure, Policy, fit_together};
 use domain::time::Day;
 
-use crate::cx::{Cx, Once};
+use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
 use crate::sql::{at, on};
 
-/// One row of the policy table.
+/// One figure with its history.
 #[derive(Clone, Debug)]
 pub struct PolicyFigure {
-    /// Its name in the rules.
-    pub name: String,
-    /// Its value: cents, hours, days or basis points, as the name says.
+    /// What it is.
+    pub figure: &'static Figure,
+    /// Its value today.
+    pub now: i64,
+    /// Since when; nothing while it is the product's default.
+    pub since: Option<Day>,
+    /// The value that comes next, and when.
+    pub next: Option<(i64, Day)>,
+    /// Every value that was set, the latest first.
+    pub history: Vec<PolicyRow>,
+}
+
+/// One value that was set.
+#[derive(Clone, Debug)]
+pub struct PolicyRow {
+    /// As it is stored.
     pub value: i64,
     /// From when on.
     pub valid_from: Day,
     /// Why it is so.
     pub source: String,
-    /// Whether it counts today.
-    pub in_force: bool,
+    /// Who set it; empty when it came with the program.
+    pub who: String,
+    /// The day it was set.
+    pub set_on: Day,
 }
 
-/// `wage_floor` as a coordinator says it.
+/// A figure as a coordinator says it.
 #[must_use]
-pub fn figure_words(name: &str) -> String {
-    match name {
-        "wage_floor" => "Lowest pay an hour".to_owned(),
-        "payroll_tax" => "Payroll tax of employees".to_owned(),
-        "student_exempt" => "Students exempt from payroll tax".to_owned(),
-        "least_hours" => "Fewest hours of a project".to_owned(),
-        "most_hours" => "Most hours of a project".to_owned(),
-        "open_applications" => "Open applications of a student".to_owned(),
-        "weekly_hours" => "Most hours a week".to_owned(),
-        "review_days" => "Business days to review".to_owned(),
-        "decision_days" => "Business days to answer applicants".to_owned(),
-        "automatic_answer_days" => "Business days to the automatic answer".to_owned(),
-        "offer_hours" => "Hours an offer stands".to_owned(),
-        "silent_approval_days" => "Business days until silence approves".to_owned(),
-        "acceptance_days" => "Business days to accept work".to_owned(),
-        "review_window_days" => "Days a review stays open".to_owned(),
-        "extension_days" => "Days to answer an extension".to_owned(),
-        "blind_selection" => "Blind selection".to_owned(),
-        other => other.replace('_', " "),
-    }
+pub(super) fn figure_words(name: &str) -> String {
+    Figure::named(name).map_or_else(|| name.replace('_', " "), |figure| figure.words.to_owned())
 }
 
-/// A figure's value as it is read and written: `$15.00`, `7.65 %`, `yes`, `48`.
+/// A figure's value as it is read: `$15.00 an hour`, `7.65 %`, `yes`, `48 hours`.
 #[must_use]
-pub fn figure_shown(name: &str, value: i64) -> String {
-    match name {
-        "wage_floor" => Cents(value).exact(),
-        "payroll_tax" => format!("{}.{:02} %", value / 100, value % 100),
-        "student_exempt" | "blind_selection" => if value == 0 { "no" } else { "yes" }.to_owned(),
-        _ => value.to_string(),
-    }
+pub(super) fn figure_shown(name: &str, value: i64) -> String {
+    Figure::named(name).map_or_else(|| value.to_string(), |figure| figure.shown(value))
 }
 
-/// Reads what [`figure_shown`] shows; the sign of money or per cent may be left out.
-fn read_figure(name: &str, text: &str) -> Result<i64, &'static str> {
-    let text = text.trim();
-    // Per cent with two decimals are hundredths, as dollars with cents are.
-    let hundredths =
-        |most: i64| Cents::parse(text.trim_end_matches('%').trim_end()).ok().map(|c| c.0).filter(|v| *v <= most);
-    match name {
-        "wage_floor" => hundredths(100_000).ok_or("Write an amount such as 15.00, at most $1,000."),
-        "payroll_tax" => hundredths(10_000).ok_or("Write per cent such as 7.65, at most 100."),
-        "student_exempt" | "blind_selection" => match text.to_lowercase().as_str() {
-            "yes" => Ok(1),
-            "no" => Ok(0),
-            _ => Err("Write yes or no."),
-        },
-        _ => text.parse().ok().filter(|v| (0..=1_000).contains(v)).ok_or("Write a whole number from 0 to 1,000."),
-    }
-}
-
-/// Every figure with its history, newest first within a name.
+/// Every figure with its history.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for people who may not see it.
 pub async fn policy_page(cx: &Cx) -> Result<Vec<PolicyFigure>, Failure> {
     cx.require(Action::ViewPolicy)?;
     let rows = sqlx::query!(
-        r#"select name, value, valid_from, source,
-            (valid_from = max(valid_from) filter (where valid_from <= $2) over (partition by name)) as "in_force?"
-           from policies where program_id = $1 order by name, valid_from desc limit 500"#,
+        r#"select y.name, y.value, y.valid_from, y.source, y.created_at, coalesce(q.name, '') as "who!"
+           from policies y left join people q on q.id = y.created_by
+           where y.program_id = $1 order by y.name, y.valid_from desc limit 1000"#,
         cx.program().id.0,
-        on(cx.today()) as _,
     )
     .fetch_all(cx.pool())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| PolicyFigure {
-            name: row.name,
-            value: row.value,
-            valid_from: row.valid_from.to_jiff(),
-            source: row.source,
-            in_force: row.in_force.unwrap_or_default(),
-        })
-        .collect())
+    let today = cx.today();
+    let defaults = Policy::defaults(today).figures();
+    let mut figures = Vec::with_capacity(FIGURES.len());
+    for figure in &FIGURES {
+        let set = rows.iter().filter(|row| row.name == figure.name);
+        let history: Vec<PolicyRow> = set
+            .map(|row| PolicyRow {
+                value: row.value,
+                valid_from: row.valid_from.to_jiff(),
+                source: row.source.clone(),
+                who: row.who.clone(),
+                set_on: cx.program().day_of(row.created_at.to_jiff()),
+            })
+            .collect();
+        let in_force = history.iter().find(|row| row.valid_from <= today);
+        let default = defaults.iter().find(|(name, _)| name == figure.name).and_then(|(_, value)| value.parse().ok());
+        figures.push(PolicyFigure {
+            figure,
+            now: in_force.map(|row| row.value).or(default).unwrap_or_default(),
+            since: in_force.map(|row| row.valid_from),
+            next: history.iter().rfind(|row| row.valid_from > today).map(|row| (row.value, row.valid_from)),
+            history,
+        });
+    }
+    Ok(figures)
 }
 
 /// Sets a figure from a day on. The past cannot be changed: the day must be today or later.
@@ -118,11 +106,11 @@ pub async fn set_figure(
 ) -> Result<(), Failure> {
     cx.require(Action::ManagePolicy)?;
     let mut errors = FieldErrors::new();
-    let mut probe = domain::policy::Policy::defaults(cx.today());
-    let number = errors.keep("value", read_figure(name, value));
-    if !probe.set(name, number.unwrap_or_default()) {
+    let figure = Figure::named(name);
+    if figure.is_none() {
         errors.add("name", "Choose one of the figures.");
     }
+    let number = figure.and_then(|figure| errors.keep("value", figure.read(value)));
     let day = errors.keep("valid_from", domain::time::parse_day(valid_from).ok_or("Choose the day it begins."));
     if day.is_some_and(|day| day < cx.today()) {
         errors.add("valid_from", "The past stays as it was. Choose today or a later day.");
@@ -133,6 +121,7 @@ pub async fn set_figure(
         _ => return Err(errors.into()),
     };
     let mut tx = cx.begin_once(once).await?;
+    fits(&mut tx, name, number, day).await?;
     sqlx::query!(
         "insert into policies (program_id, name, valid_from, value, source, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (program_id, name, valid_from) do update set value = excluded.value, source = excluded.source,
@@ -159,4 +148,24 @@ pub async fn set_figure(
     };
     tx.record(&event, crate::About::default()).await?;
     tx.commit().await
+}
+
+/// Whether a new value goes together with what is in force on its day. Figures are set one after the other.
+async fn fits(tx: &mut Tx<'_>, name: &str, value: i64, from: Day) -> Result<(), Failure> {
+    let program = tx.cx().program().id;
+    // Two at once would each be looked at beside the old value of the other.
+    sqlx::query!("select id from programs where id = $1 for update", program.0).fetch_one(tx.db()).await?;
+    let rows = sqlx::query!(
+        "select name, value from policies where program_id = $1 and valid_from <= $2 order by valid_from limit 1000",
+        program.0,
+        on(from) as _,
+    )
+    .fetch_all(tx.db())
+    .await?;
+    let mut policy = Policy::defaults(from);
+    for row in rows {
+        policy.set(&row.name, row.value);
+    }
+    policy.set(name, value);
+    fit_together(&policy).map_err(|sentence| Failure::field("value", sentence))
 }

@@ -76,7 +76,7 @@ async fn tell(tx: &mut Tx<'_>, host: HostId, name: &str, order: &Order) -> Resul
             } else {
                 vec![format!("{name} answered:"), words]
             };
-            let action = Some(("Verify it".to_owned(), "/staff/hosts?stage=pending".to_owned()));
+            let action = Some(("Verify it".to_owned(), format!("/staff/hosts/{host}")));
             return mail::queue_to_role(tx, Role::Staff, subject, lines, action).await;
         }
         // Looking closely is the staff's own note.

@@ -114,7 +114,7 @@ pub async fn sign_up_host(visit: &Visit, new: NewHostPerson, address: &str) -> R
         format!("{} registered as a host organisation. {} answers for it.", new.host.name, new.name.as_str()),
         "Its projects stay closed to students until you have verified it.".to_owned(),
     ];
-    let action = ("Verify it".to_owned(), "/staff/hosts?stage=pending".to_owned());
+    let action = ("Verify it".to_owned(), format!("/staff/hosts/{host}"));
     mail::queue_to_role(&mut tx, Role::Staff, format!("{} wants to host projects", new.host.name), lines, Some(action))
         .await?;
     tx.commit().await

@@ -11,10 +11,19 @@ use domain::refusal::Refusal;
 use super::beginnings::Beginning;
 use super::effects::step;
 use super::rows::{self, Locked};
-use super::{beginnings, check, comments, letters};
+use super::{beginnings, check, comments, fast_track, letters};
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::{Failure, on_used_id};
 use crate::sql::at;
+
+/// Where a project went that was sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Destination {
+    /// To its reviewer, or to its host.
+    Reader,
+    /// Past the queue: students see it already.
+    Students,
+}
 
 /// Begins a draft for a host organisation. The form's key becomes its id, so that sending the form
 /// twice begins one.
@@ -124,7 +133,7 @@ pub(super) async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &D
 /// # Errors
 /// A refusal naming what blocks or is missing; [`Failure::Invalid`] when the terms are not agreed to;
 /// [`Failure::NotFound`]; [`Failure::AlreadyDone`].
-pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<(), Failure> {
+pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<Destination, Failure> {
     let mut tx = cx.begin_once(once).await?;
     let mut locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let by_host = cx.actor().parties(&locked.project.belongs).contains(&Party::Host);
@@ -146,12 +155,17 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
     }
     let locked = step(&mut tx, locked, &order, cx.actor()).await?;
     comments::settle(&mut tx, id, &locked.draft).await?;
-    if by_host {
-        letters::submitted(&mut tx, &locked).await?
+    let mut sent = Destination::Reader;
+    if !by_host {
+        letters::proposed(&mut tx, &locked).await?;
+    } else if let Some(record) = fast_track::record(&mut tx, &locked).await? {
+        fast_track::publish(&mut tx, locked, record).await?;
+        sent = Destination::Students;
     } else {
-        letters::proposed(&mut tx, &locked).await?
+        letters::submitted(&mut tx, &locked).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(sent)
 }
 
 fn missing_answers(missing: &[&str]) -> String {
@@ -178,6 +192,8 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
         Command::Approve,
         Command::Reject,
         Command::Publish,
+        Command::FastTrack,
+        Command::Revise,
     ];
     if own_command.contains(&order.command()) {
         // These do more than one step: `submit` and `review` are their only doors.

@@ -11,7 +11,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::views::{
-    Comment, Earlier, Edit, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard, Working,
+    Comment, Earlier, Edit, Happened, HostHome, HostName, HostProject, HostRow, Need, NeedKind, NewProject, Wizard,
+    Working,
 };
 use super::{beginnings, check};
 use crate::cx::Cx;

@@ -66,6 +66,19 @@ pub(super) async fn approved(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Fai
     queue_to_host(tx, locked.host()?, format!("Published: {}", locked.title), lines, open_host(locked)).await
 }
 
+/// To staff: nobody has read this one.
+pub(super) async fn fast_tracked(tx: &mut Tx<'_>, locked: &Locked, score: u8) -> Result<(), Failure> {
+    let lines = vec![
+        format!(
+            "{} was published without a review: it scores {score} of 100, and its host is in good standing.",
+            locked.name()
+        ),
+        "Students can apply now. If something is wrong with it, hide it for a while and write to the host.".to_owned(),
+    ];
+    let action = Some(("Look at it".to_owned(), format!("/staff/queue/{}", locked.project.id)));
+    queue_to_role(tx, Role::Staff, format!("Published without review: {}", locked.title), lines, action).await
+}
+
 pub(super) async fn rejected(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> Result<(), Failure> {
     let lines = vec![
         format!("Staff decided not to offer {} in this program.", locked.name()),

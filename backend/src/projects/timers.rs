@@ -37,6 +37,7 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
             Err(failure) => return Err(failure),
         }
     }
+    moved += super::revisions::run_timers(cx).await?;
     remind(cx).await?;
     Ok(moved)
 }

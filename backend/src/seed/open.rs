@@ -1,12 +1,15 @@
 //! Projects of the demonstration that nobody works on yet, or ever will.
 
-use domain::actor::Actor;
+use domain::actor::{Actor, Party};
 use domain::applications::Order as Answer;
+use domain::event::{Event, Subject};
+use domain::machine::Word as _;
 use domain::projects::{Classification, Draft, Order, Place};
+use domain::revisions::{Stage, changes, in_words};
 use domain::time::plus_days;
 
-use super::projects::Spec;
-use super::rows::CommentRow;
+use super::projects::{Spec, Work};
+use super::rows::{CommentRow, RevisionRow};
 use super::story::{Story, reason};
 use crate::failure::Failure;
 
@@ -52,6 +55,9 @@ const SENT_BACK: Spec = Spec::new(
 /// The project, the business day before today on which it appeared, the weeks until its start, and
 /// who has applied how many business days ago.
 type Published = (Spec, i32, i64, &'static [(&'static str, i32)]);
+
+/// Whose published project is to change.
+const ASKS_FOR_A_WEEK: &str = "Imani Cole";
 
 /// What students can apply to.
 const PUBLISHED: [Published; 5] = [
@@ -291,7 +297,43 @@ impl Story {
             let applied = self.application(&work, student, at)?;
             self.keep_application(applied);
         }
+        if spec.author == ASKS_FOR_A_WEEK {
+            self.ask_for_a_week(&work)?;
+        }
         self.keep(work);
+        Ok(())
+    }
+
+    /// The host wants the work to end a week later; staff have yet to decide.
+    fn ask_for_a_week(&mut self, work: &Work) -> Result<(), Failure> {
+        let at = self.moments.at(self.moments.back(1), 11, 20);
+        let id = self.random.id(at);
+        let mut draft = work.draft.clone();
+        draft.end = draft.end.map(|end| plus_days(end, 7));
+        let event = Event {
+            subject: Subject::Revision,
+            id,
+            belongs: work.project.belongs,
+            command: "propose",
+            by: Party::Host,
+            from: None,
+            to: Some(Stage::Submitted.word()),
+            reason: Some(in_words(&changes(&work.draft, &draft))),
+        };
+        self.record(&event, Some(work.project.id.0), &work.author.actor, at);
+        self.rows.revisions.push(RevisionRow {
+            id,
+            project_id: work.project.id.0,
+            number: 2,
+            stage: Stage::Submitted.word(),
+            before: serde_json::to_string(&work.draft)?,
+            draft: serde_json::to_string(&draft)?,
+            author_id: work.author.id,
+            reason: "One of the six people to interview is away for a week, and nobody should have to rush.",
+            submitted_at: at,
+            created_at: at,
+            updated_at: at,
+        });
         Ok(())
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Who {
 }
 
 /// Figures of the program: name, value, where it comes from.
-pub(super) const FIGURES: [(&str, i64, &str); 16] = [
+pub(super) const FIGURES: [(&str, i64, &str); 17] = [
     ("wage_floor", 1_500, "Program decision of 1 August: no project below $15.00 an hour"),
     ("payroll_tax", 765, "26 U.S.C. 3101(a), (b): 6.2 % and 1.45 % of wages"),
     ("student_exempt", 0, "26 U.S.C. 3121(b)(10) exempts work for one’s own school only; hosts outside it pay"),
@@ -37,6 +37,7 @@ pub(super) const FIGURES: [(&str, i64, &str); 16] = [
     ("review_window_days", 14, "Program decision of 1 August"),
     ("extension_days", 3, "Program decision of 1 August"),
     ("blind_selection", 1, "Faculty senate, resolution of 12 May"),
+    ("fast_track", 0, "Program decision of 1 August: staff read every project in the first year"),
 ];
 
 /// An organisation: name, web site, what it does, its members.
@@ -94,6 +95,18 @@ const HOSTS: [HostSpec; 8] = [
         "A letterpress shop with two presses from 1911. We print for weddings, breweries and anybody who likes ink.",
         &[("Wren Hollis", "wren@saltandcedar.example", HostRole::Owner)],
     ),
+];
+
+/// What staff compare: name, tax number, address. The numbers were never given to anybody.
+const DETAILS: [(&str, &str, &str); 8] = [
+    ("Harbor Street Pantry", "530000101", "12 Harbor Street, Rivermark"),
+    ("Tideline Museum", "530000102", "1 Custom House Quay, Rivermark"),
+    ("Lantern Legal Aid", "530000103", "88 Court Street, second floor, Rivermark"),
+    ("Willow Creek Trust", "530000104", "240 Creek Road, Willow Creek"),
+    ("Juniper Health Collective", "530000105", "31 Juniper Avenue, Rivermark"),
+    ("Alder Street School", "530000106", "5 Alder Street, Rivermark"),
+    ("Northgate Credit Union", "530000107", "400 Northgate Plaza, Rivermark"),
+    ("Salt & Cedar Print Works", "", "14 Rope Walk, Rivermark"),
 ];
 
 /// The one that staff have yet to check.
@@ -292,11 +305,14 @@ impl Story {
         let at = self.moments.at(day, 10, 5);
         let host = self.random.id(at);
         self.hosts.push((name, host));
+        let (_, ein, address) = DETAILS.iter().find(|(known, ..)| *known == name).copied().unwrap_or_default();
         self.rows.hosts.push(HostRow {
             id: host,
             name: name.to_owned(),
             website: website.to_owned(),
             about: about.to_owned(),
+            ein: ein.to_owned(),
+            address: address.to_owned(),
             created_at: at,
             updated_at: at,
         });

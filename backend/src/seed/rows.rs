@@ -28,7 +28,8 @@ table! {
 table! {
     /// A host organisation.
     HostRow = "hosts" {
-        id: Uuid, name: String, website: String, about: String, created_at: Instant, updated_at: Instant,
+        id: Uuid, name: String, website: String, about: String, ein: String, address: String, created_at: Instant,
+        updated_at: Instant,
     }
 }
 table! {
@@ -65,6 +66,13 @@ table! {
     CommentRow = "project_comments" {
         id: Uuid, project_id: Uuid, author_id: Uuid, field: &'static str, body: &'static str, created_at: Instant,
         settled_at: Option<Instant>,
+    }
+}
+table! {
+    /// A change of a published project.
+    RevisionRow = "project_revisions" {
+        id: Uuid, project_id: Uuid, number: i32, stage: &'static str, before: String, draft: String, author_id: Uuid,
+        reason: &'static str, submitted_at: Instant, created_at: Instant, updated_at: Instant,
     }
 }
 table! {
@@ -156,6 +164,7 @@ pub(super) struct Rows {
     pub(super) projects: Vec<ProjectRow>,
     pub(super) templates: Vec<TemplateRow>,
     pub(super) comments: Vec<CommentRow>,
+    pub(super) revisions: Vec<RevisionRow>,
     pub(super) applications: Vec<ApplicationRow>,
     pub(super) engagements: Vec<EngagementRow>,
     pub(super) milestones: Vec<MilestoneRow>,
@@ -182,6 +191,7 @@ impl Rows {
         pour(db, &self.projects).await?;
         pour(db, &self.templates).await?;
         pour(db, &self.comments).await?;
+        pour(db, &self.revisions).await?;
         pour(db, &self.applications).await?;
         pour(db, &self.engagements).await?;
         pour(db, &self.milestones).await?;

@@ -62,9 +62,43 @@ async fn a_figure_is_written_as_it_is_read_and_named_in_the_activity(pool: PgPoo
         [
             ("set “Blind selection” to no from 7 Dec", "/staff/policy"),
             ("set “Payroll tax of employees” to 7.65 % from 7 Dec", "/staff/policy"),
-            ("set “Lowest pay an hour” to $16.50 from 7 Dec", "/staff/policy"),
+            ("set “Lowest pay” to $16.50 an hour from 7 Dec", "/staff/policy"),
         ]
     );
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_history_of_a_figure_names_who_set_it_from_when(pool: PgPool) {
+    let world = World::new(pool).await;
+    let admin = world.cx(&world.with_role("Ada Park", Role::Admin).await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let set = |name: &'static str, value: &'static str, day: &'static str| {
+        set_figure(&admin, name, value, day, "Council, 1 December", Once::default())
+    };
+    set("wage_floor", "16", "2026-12-03").await.unwrap();
+    set("wage_floor", "17", "2027-01-01").await.unwrap();
+    let figures = backend::dashboards::policy_page(&staff).await.unwrap();
+    assert_eq!(figures.len(), domain::policy::FIGURES.len(), "those that were never set as well");
+    let floor = &figures[0];
+    assert_eq!((floor.figure.name, floor.now, floor.next.map(|(value, _)| value)), ("wage_floor", 1_600, Some(1_700)));
+    let history: Vec<_> = floor.history.iter().map(|row| (row.value, row.who.as_str())).collect();
+    assert_eq!(history, [(1_700, "Ada Park"), (1_600, "Ada Park")]);
+    assert_eq!(world.count("events where command = 'set_policy' and party = 'admin'").await, 2);
+
+    // Bounds, the past, figures that do not fit each other, and people who only read.
+    for (name, value, day) in [
+        ("wage_floor", "7.00", "2026-12-03"),
+        ("wage_floor", "15.00", "2026-12-02"),
+        ("least_hours", "41", "2026-12-03"),
+        ("automatic_answer_days", "4", "2026-12-03"),
+        ("no_such_figure", "4", "2026-12-03"),
+    ] {
+        assert!(matches!(set(name, value, day).await, Err(backend::Failure::Invalid(_))), "{name} {value} {day}");
+    }
+    let by_staff = set_figure(&staff, "wage_floor", "18", "2026-12-03", "Council", Once::default()).await;
+    assert!(matches!(by_staff, Err(backend::Failure::NotFound)));
+    let student = world.cx(&world.student("Maya Okafor").await).await;
+    assert!(matches!(backend::dashboards::policy_page(&student).await, Err(backend::Failure::NotFound)));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

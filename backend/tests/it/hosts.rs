@@ -4,7 +4,7 @@ use backend::hosts::{self, HostsFilter};
 use backend::{Failure, Once};
 use domain::actor::{HostRole, Role};
 use domain::event::Reason;
-use domain::hosts::{Command, Order, Stage};
+use domain::hosts::{Command, HostDetails, Order, Stage};
 use domain::refusal::Refusal;
 use sqlx::PgPool;
 
@@ -122,4 +122,67 @@ async fn a_suspended_host_shows_and_offers_nothing(pool: PgPool) {
     sqlx::query("update projects set stage = 'selection'").execute(&world.backend.pool).await.unwrap();
     let offered = backend::applications::offer(&world.cx(&dee).await, application, Once::default()).await;
     assert!(matches!(offered, Err(Failure::Refused(_))), "{offered:?}");
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn owners_keep_the_profile_and_staff_hear_of_changes_after_the_check(pool: PgPool) {
+    let world = World::new(pool).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    // The other host's member owns it; the first host's only supervises.
+    let owner = world.cx(&world.other_host_member("Olga Owner").await).await;
+    let supervisor = world.cx(&world.host_member("Jonah Reyes").await).await;
+    let details = |website: &str, ein: &str| {
+        HostDetails::parse("Tideline Museum", website, "A museum of the harbor and its people.", "1 Quay", ein).unwrap()
+    };
+    let details_of = details("https://example.test", "53-0196605");
+    hosts::save_profile(&owner, world.other_host, details_of, Once::default()).await.unwrap();
+    let changed = "events where subject = 'host' and command = 'save_profile' and reason = 'Changed: web site, address, tax number.'";
+    assert_eq!(world.count(changed).await, 1);
+    assert_eq!(
+        world.count("events where reason like '%0196605%'").await
+            + world.count("mails where body_text like '%0196605%'").await,
+        0
+    );
+    assert_eq!(
+        world.count("mails where to_email like 'lucia%' and subject = 'Tideline Museum changed its profile'").await,
+        1
+    );
+    let page = hosts::host_page(&staff, world.other_host).await.unwrap();
+    assert_eq!((page.ein.as_str(), page.evidence.trust, page.evidence.first_post), ("53-0196605", 70, true));
+    assert_eq!(page.history[0].1, "save_profile");
+    let faculty = world.cx(&world.with_role("Ruth Adeyemi", Role::Faculty).await).await;
+    assert_eq!(hosts::host_page(&faculty, world.other_host).await.unwrap().ein, "ends in 6605");
+
+    let refused = hosts::save_profile(&supervisor, world.host, details("", ""), Once::default()).await;
+    assert!(matches!(refused, Err(Failure::Refused(Refusal::Rule(_)))));
+    for cx in [&supervisor, &staff] {
+        let stranger = hosts::save_profile(cx, world.other_host, details("", ""), Once::default()).await;
+        assert!(matches!(stranger, Err(Failure::NotFound)));
+    }
+    assert!(matches!(hosts::host_page(&owner, world.other_host).await, Err(Failure::NotFound)));
+    assert!(matches!(hosts::profile(&owner, Some(world.host)).await, Err(Failure::NotFound)));
+    assert!(hosts::profile(&owner, None).await.unwrap().may_change);
+    assert!(!hosts::profile(&supervisor, None).await.unwrap().may_change);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn what_went_wrong_counts_for_a_year(pool: PgPool) {
+    let world = World::new(pool).await;
+    let staff = world.with_role("Lucia Ferrand", Role::Staff).await;
+    let (maya, dee) = (world.student("Maya Okafor").await, world.host_member("Dee Lindqvist").await);
+    let late = crate::applications::project(&world, 1, 8).await;
+    crate::applications::applied(&world, &maya, late).await;
+    world.wait_days(30);
+    backend::applications::run_timers(&world.system().await).await.unwrap();
+    let reason = || Reason::parse("We lost the grant.").unwrap();
+    let cancel = domain::projects::Order::Cancel(reason());
+    backend::projects::change(&world.cx(&dee).await, late, &cancel, Once::default()).await.unwrap();
+    hosts::decide(&world.cx(&staff).await, world.host, Order::Watch(reason()), Once::default()).await.unwrap();
+    let points = async |name: &'static str| {
+        let page = hosts::host_page(&world.cx(&staff).await, world.host).await.unwrap();
+        page.evidence.facts.into_iter().find(|fact| fact.name == name).unwrap().points
+    };
+    assert_eq!((points("Late answers").await, points("Called off").await, points("Strikes").await), (8, 7, 0));
+    world.wait_days(366);
+    assert_eq!((points("Late answers").await, points("Called off").await, points("Strikes").await), (10, 10, 10));
 }

@@ -51,6 +51,12 @@ crate::words! {
         Shortlist = "shortlist",
         /// Ask the student to a talk.
         InviteToInterview = "invite_to_interview",
+        /// Ask the student to confirm changed terms.
+        AskToConfirm = "ask_to_confirm",
+        /// Confirm the changed terms.
+        Confirm = "confirm",
+        /// Note that changed terms were not confirmed in time.
+        Lapse = "lapse",
         /// Offer the student the project.
         Offer = "offer",
         /// Give the student more time.
@@ -84,7 +90,14 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Draft, S::Submitted, S::Shortlisted], command: C::MarkIneligible, by: &[Staff, System], to: S::Ineligible, guard: "the requirement in words" },
         Rule { from: &[S::Submitted], command: C::Shortlist, by: &[Host, Staff], to: S::Shortlisted, guard: "" },
         Rule { from: &[S::Submitted, S::Shortlisted], command: C::InviteToInterview, by: &[Host, Staff], to: S::Interview, guard: "" },
-        Rule { from: &[S::Submitted, S::Shortlisted, S::Interview], command: C::Offer, by: &[Host, Staff], to: S::Offered, guard: "a seat is left" },
+        Rule { from: &[S::Submitted], command: C::AskToConfirm, by: &[System], to: S::Submitted, guard: "material changes of the project took effect" },
+        Rule { from: &[S::Submitted], command: C::Confirm, by: &[Student], to: S::Submitted, guard: "there is a change to confirm" },
+        Rule { from: &[S::Shortlisted], command: C::AskToConfirm, by: &[System], to: S::Shortlisted, guard: "material changes of the project took effect" },
+        Rule { from: &[S::Shortlisted], command: C::Confirm, by: &[Student], to: S::Shortlisted, guard: "there is a change to confirm" },
+        Rule { from: &[S::Interview], command: C::AskToConfirm, by: &[System], to: S::Interview, guard: "material changes of the project took effect" },
+        Rule { from: &[S::Interview], command: C::Confirm, by: &[Student], to: S::Interview, guard: "there is a change to confirm" },
+        Rule { from: &[S::Submitted, S::Shortlisted, S::Interview], command: C::Lapse, by: &[System], to: S::Closed, guard: "the day to confirm changed terms by is over; a reason in words" },
+        Rule { from: &[S::Submitted, S::Shortlisted, S::Interview], command: C::Offer, by: &[Host, Staff], to: S::Offered, guard: "a seat is left; changed terms are confirmed" },
         Rule { from: &[S::Offered], command: C::ExtendOffer, by: &[Host, Staff], to: S::Offered, guard: "once; before it runs out" },
         Rule { from: &[S::Offered], command: C::Accept, by: &[Student], to: S::Accepted, guard: "before it runs out; weekly hours within the policy's limit" },
         Rule { from: &[S::Offered], command: C::Decline, by: &[Student], to: S::Declined, guard: "" },
@@ -97,7 +110,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     terminal: &[S::Accepted, S::Ineligible, S::Withdrawn, S::NotSelected, S::Declined, S::OfferExpired, S::Closed],
     waits_for: |stage| match stage {
         S::Draft => "the student; closed with the project",
-        S::Submitted | S::Shortlisted | S::Interview => "the host, by the printed date; answered automatically on day 10",
+        S::Submitted | S::Shortlisted | S::Interview => "the host, by the printed date; answered automatically on day 10; changed terms: the student, by that date",
         S::Offered => "the student; runs out after 48 hours",
         S::Accepted => "nobody: goes on as an engagement",
         S::Ineligible | S::Withdrawn | S::NotSelected | S::Declined | S::OfferExpired | S::Closed => "nobody: over",
@@ -115,6 +128,12 @@ pub enum Order {
     Shortlist,
     /// Ask the student to a talk.
     InviteToInterview,
+    /// Ask the student to confirm changed terms, by this day.
+    AskToConfirm(Day),
+    /// Confirm the changed terms.
+    Confirm,
+    /// Changed terms were not confirmed in time.
+    Lapse(Reason),
     /// Offer the project.
     Offer,
     /// Give the student more time.
@@ -142,6 +161,9 @@ impl Order {
             Self::MarkIneligible(_) => C::MarkIneligible,
             Self::Shortlist => C::Shortlist,
             Self::InviteToInterview => C::InviteToInterview,
+            Self::AskToConfirm(_) => C::AskToConfirm,
+            Self::Confirm => C::Confirm,
+            Self::Lapse(_) => C::Lapse,
             Self::Offer => C::Offer,
             Self::ExtendOffer => C::ExtendOffer,
             Self::Accept => C::Accept,
@@ -155,7 +177,9 @@ impl Order {
 
     const fn reason(&self) -> Option<&Reason> {
         match self {
-            Self::MarkIneligible(reason) | Self::NotSelect(reason) | Self::Close(reason) => Some(reason),
+            Self::MarkIneligible(reason) | Self::NotSelect(reason) | Self::Lapse(reason) | Self::Close(reason) => {
+                Some(reason)
+            }
             _ => None,
         }
     }
@@ -194,6 +218,8 @@ pub struct Facts {
     pub offer_expires_at: Option<Instant>,
     /// Whether the offer was extended.
     pub extended: bool,
+    /// The last day to confirm changed terms; nothing where there is nothing to confirm.
+    pub confirm_by: Option<Day>,
 }
 
 /// An application, with the facts its rules need.
@@ -239,6 +265,10 @@ impl Application {
                 self.facts.offer_expires_at = Some(plus_hours(end, i64::from(policy.offer_hours)));
                 self.facts.extended = true;
             }
+            Order::AskToConfirm(day) => self.facts.confirm_by = Some(*day),
+            // Whatever ends it, nothing is left to confirm.
+            Order::Confirm => self.facts.confirm_by = None,
+            _ if MACHINE.terminal.contains(&to) => self.facts.confirm_by = None,
             _ => {}
         }
         self.stage = to;
@@ -274,7 +304,9 @@ impl Application {
     fn check(&self, order: &Order, party: Party, now: &Now, policy: &Policy) -> Result<(), Refusal> {
         match order {
             Order::Submit => self.may_submit(now, policy),
-            Order::Offer => self.a_seat_is_left(),
+            Order::Offer => self.terms_are_confirmed().and_then(|()| self.a_seat_is_left()),
+            Order::Confirm => self.something_to_confirm(),
+            Order::Lapse(_) => self.silent_about_the_terms(now),
             Order::ExtendOffer => self.not_extended().and_then(|()| self.offer_stands(now)),
             Order::Accept => self.offer_stands(now).and_then(|()| self.weeks_have_room(policy)),
             Order::NotSelect(_) if party == System => self.answered_automatically(now, policy),
@@ -314,6 +346,29 @@ impl Application {
             return Err(Refusal::rule("Every seat of this project has an offer. Wait for an answer, or add a seat."));
         }
         Ok(())
+    }
+
+    fn terms_are_confirmed(&self) -> Result<(), Refusal> {
+        if self.facts.confirm_by.is_some() {
+            return Err(Refusal::rule(
+                "The project has changed, and this student has not confirmed the new terms yet. They were asked by email.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn something_to_confirm(&self) -> Result<(), Refusal> {
+        if self.facts.confirm_by.is_none() {
+            return Err(Refusal::rule("There is nothing to confirm: your application stands as it is."));
+        }
+        Ok(())
+    }
+
+    fn silent_about_the_terms(&self, now: &Now) -> Result<(), Refusal> {
+        match self.facts.confirm_by {
+            Some(day) if day < now.today => Ok(()),
+            _ => Err(Refusal::rule("The student still has time to answer, or has nothing to confirm.")),
+        }
     }
 
     fn not_extended(&self) -> Result<(), Refusal> {
@@ -425,5 +480,33 @@ mod tests {
         let order = Order::NotSelect(reason());
         let facts = Facts { seats_left, ..facts() };
         assert_eq!(on(facts, S::Submitted, &order, &Actor::System, day).is_ok(), answered);
+    }
+
+    #[test]
+    fn changed_terms_are_confirmed_before_an_offer() {
+        let asked =
+            on(facts(), S::Shortlisted, &Order::AskToConfirm(date(2026, 11, 27)), &Actor::System, date(2026, 11, 10));
+        let facts = asked.unwrap().facts;
+        assert!(on(facts.clone(), S::Shortlisted, &Order::Offer, &member(), date(2026, 11, 21)).is_err());
+        assert!(on(facts.clone(), S::Shortlisted, &Order::Confirm, &member(), date(2026, 11, 11)).is_err());
+        let sure = on(facts, S::Shortlisted, &Order::Confirm, &student(), date(2026, 11, 11)).unwrap();
+        assert_eq!((sure.stage(), sure.facts.confirm_by), (S::Shortlisted, None));
+        assert!(on(sure.facts.clone(), S::Shortlisted, &Order::Offer, &member(), date(2026, 11, 21)).is_ok());
+        assert!(on(sure.facts, S::Shortlisted, &Order::Confirm, &student(), date(2026, 11, 12)).is_err(), "once");
+    }
+
+    #[rstest]
+    #[case::nothing_to_confirm(None, date(2026, 12, 1), false)]
+    #[case::on_the_last_day(Some(date(2026, 11, 27)), date(2026, 11, 27), false)]
+    #[case::the_day_after(Some(date(2026, 11, 27)), date(2026, 11, 28), true)]
+    fn an_application_lapses_when_changed_terms_are_not_confirmed(
+        #[case] confirm_by: Option<Day>,
+        #[case] day: Day,
+        #[case] lapses: bool,
+    ) {
+        let facts = Facts { confirm_by, ..facts() };
+        let lapsed = on(facts, S::Submitted, &Order::Lapse(reason()), &Actor::System, day);
+        assert_eq!(lapsed.is_ok(), lapses);
+        assert!(lapsed.is_err() || lapsed.unwrap().stage() == S::Closed);
     }
 }

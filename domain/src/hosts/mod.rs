@@ -1,7 +1,11 @@
-//! Host organisations: their profile and their standing with a program.
+//! Host organisations: their profile, their standing with a program and what speaks for them.
 
+mod ein;
+mod evidence;
 mod profile;
 mod stage;
 
-pub use profile::{HostProfile, NewHost};
+pub use ein::Ein;
+pub use evidence::{Evidence, Fact, Known, Look, evidence};
+pub use profile::{HostDetails, HostProfile, NewHost};
 pub use stage::{Command, Facts, Host, MACHINE, Order, Stage};

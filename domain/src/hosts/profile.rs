@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Stage;
+use super::{Ein, Stage};
 use crate::fields::FieldErrors;
 use crate::ids::HostId;
 
@@ -47,6 +47,33 @@ impl NewHost {
     }
 }
 
+/// What the owners of a host organisation keep up to date: what everybody reads, and what staff need besides.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HostDetails {
+    /// What everybody reads.
+    pub host: NewHost,
+    /// Where it can be found; empty when not given, at most 200 characters.
+    pub address: String,
+    /// Its tax number, when given.
+    pub ein: Option<Ein>,
+}
+
+impl HostDetails {
+    /// Reads the fields of [`NewHost::parse`], and `address` and `ein`, which may be empty.
+    ///
+    /// # Errors
+    /// A message for each field that is wrong.
+    pub fn parse(host_name: &str, website: &str, about: &str, address: &str, ein: &str) -> Result<Self, FieldErrors> {
+        let (host, mut errors) = match NewHost::parse(host_name, website, about) {
+            Ok(host) => (Some(host), FieldErrors::new()),
+            Err(errors) => (None, errors),
+        };
+        let address = errors.line("address", "Address", address, 0, 200);
+        let ein = (!ein.trim().is_empty()).then(|| errors.keep("ein", Ein::parse(ein))).flatten();
+        errors.finish(host.zip(address).map(|(host, address)| Self { host, address, ein }))
+    }
+}
+
 /// People type `example.org`; the scheme is added for them.
 fn site(text: &str) -> Result<String, &'static str> {
     let lower = text.to_ascii_lowercase();
@@ -82,5 +109,13 @@ mod tests {
         for bad in ["javascript:alert(1)", "nowhere", "https://a b.org", "https://.org", "me@example.org"] {
             assert!(NewHost::parse("Riverside Bikes", bad, ABOUT).unwrap_err().0.contains_key("website"), "{bad}");
         }
+    }
+
+    #[test]
+    fn details_name_every_field_that_is_wrong() {
+        let errors = HostDetails::parse("R", "nowhere", "short", &"x".repeat(201), "07-1234567").unwrap_err();
+        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["about", "address", "ein", "host_name", "website"]);
+        let details = HostDetails::parse("Riverside Bikes", "", ABOUT, "", "").unwrap();
+        assert_eq!((details.address.as_str(), details.ein), ("", None));
     }
 }

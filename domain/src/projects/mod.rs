@@ -25,7 +25,9 @@ pub use choices::{
 pub use diff::{Change, ChangeKind, Piece, addressed, diff, pieces, shown};
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
-pub use stage::{CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, SCOPE_ANSWER_DAYS, Stage};
+pub use stage::{
+    CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, Record, SCOPE_ANSWER_DAYS, Stage, Terms,
+};
 pub use state::State;
 pub use steps::{Step, StepState, first_incomplete, steps, with_missing};
 pub use strip::{Mark, MarkKind, Strip, StripWeek, strip};

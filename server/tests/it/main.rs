@@ -5,6 +5,7 @@ mod beginnings;
 mod extensions;
 mod forms;
 mod pages;
+mod revisions;
 mod scope_check;
 mod security;
 mod support;

@@ -172,7 +172,8 @@ async fn a_reviewer_comments_beside_answers(pool: PgPool) {
     assert!(!before.contains("changes-form"), "nobody comments on what they have not taken on");
     web.post(&staff, "/api/projects/review", &page, &[("id", id.as_str()), ("decision", "claim")]).await;
     let desk = web.get(&staff, &page).await.body;
-    for words in ["form=\"changes-form\"", "name=\"comments[problem]\"", "id=\"check\"", "id=\"host\"", "Answer promised by"]
+    for words in
+        ["form=\"changes-form\"", "name=\"comments[problem]\"", "id=\"check\"", "id=\"host\"", "Answer promised by"]
     {
         assert!(desk.contains(words), "{words} is not on the page");
     }

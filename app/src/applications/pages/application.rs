@@ -11,7 +11,7 @@ use super::parts::{ANSWER, DECIDE, answers, decision, hours, receipt, skills, sp
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, ErrorSummary, Fact, Facts, FormState, Icon,
+    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, Diff, ErrorSummary, Fact, Facts, FormState, Icon,
     LinkButton, More, Timeline, TimelineEntry, Tone, icon,
 };
 
@@ -39,6 +39,9 @@ fn headline(view: &ApplicationView, at: Instant) -> String {
     let by = view.decision_due.map(|day| format!(" by {}", long_date(day))).unwrap_or_default();
     match view.stage {
         Stage::Draft => "Not sent yet".to_owned(),
+        Stage::Submitted | Stage::Shortlisted | Stage::Interview if view.to_confirm.is_some() => {
+            format!("{host} changed this project")
+        }
         Stage::Submitted => format!("{host} answers{by}"),
         Stage::Shortlisted => format!("You are shortlisted; {host} decides{by}"),
         Stage::Interview => format!("{host} wants to talk to you"),
@@ -50,6 +53,7 @@ fn headline(view: &ApplicationView, at: Instant) -> String {
         Stage::NotSelected => "You were not selected this time".to_owned(),
         Stage::Declined => "You declined this offer".to_owned(),
         Stage::OfferExpired => "This offer ran out".to_owned(),
+        Stage::Closed if lapsed(view) => "This application is closed".to_owned(),
         Stage::Closed => "This project was closed".to_owned(),
     }
 }
@@ -64,6 +68,7 @@ fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormSt
     let words = view.reason.clone();
     let reason = (!words.is_empty()).then(|| view! { <Banner title="The answer in words"><p>{words}</p></Banner> });
     let next = next_step(view);
+    let changed = to_confirm(view);
     let id = view.id.to_string();
     let withdraw = view.commands.contains(&Command::Withdraw).then(|| {
         view! {
@@ -87,7 +92,7 @@ fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormSt
         <ErrorSummary items=form.summary()/>
         <div class="split">
             <div class="stack loose">
-                {offer} {reason} {next}
+                {changed} {offer} {reason} {next}
                 <section class="stack" aria-labelledby="written">
                     <h2 id="written">"What you wrote"</h2>
                     {answers(view)}
@@ -97,6 +102,37 @@ fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormSt
             <aside class="stack loose" aria-label="Progress">{progress(view, program)}</aside>
         </div>
     }
+}
+
+/// Whether it was closed because changed terms were not confirmed.
+fn lapsed(view: &ApplicationView) -> bool {
+    view.history.iter().any(|step| step.command == "lapse")
+}
+
+/// What changed since they applied, and whether they still want it.
+fn to_confirm(view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let (by, changes) = view.to_confirm.as_ref().filter(|_| view.commands.contains(&Command::Confirm))?;
+    let rows = crate::revisions::rows(changes);
+    let words = format!(
+        "Answer by {}. Until then your application stays, but you cannot be offered a seat; without an answer it is closed.",
+        long_date(*by)
+    );
+    Some(view! {
+        <section class="box stack" aria-labelledby="changed">
+            <h2 id="changed">"Do you still want it?"</h2>
+            <p>{format!("{} changed the project after you applied, and staff approved the change.", view.host)}</p>
+            <Diff caption="What changed since you applied" before="When you applied" after="Now" rows=rows/>
+            <p><b>{words}</b></p>
+            <form method="post" action=ANSWER>
+                {hidden_key()}
+                <input type="hidden" name="id" value=view.id.to_string()/>
+                <div class="row">
+                    <Button kind=ButtonKind::Primary icon=icon::CHECK name="answer" value="confirm">"Yes, keep my application"</Button>
+                    <Button name="answer" value="withdraw">"No, take it back"</Button>
+                </div>
+            </form>
+        </section>
+    })
 }
 
 /// The one thing to do after the answer.
@@ -240,6 +276,9 @@ fn progress(view: &ApplicationView, program: &Program) -> impl IntoView + use<> 
 fn entry(step: &Happened, program: &Program) -> TimelineEntry {
     let (glyph, words) = match step.to {
         Stage::Draft => (icon::PENCIL, "Begun"),
+        _ if step.command == "ask_to_confirm" => (icon::GIT_COMPARE, "The project changed"),
+        _ if step.command == "confirm" => (icon::CHECK, "Changed terms confirmed"),
+        Stage::Closed if step.command == "lapse" => (icon::CLOCK, "Changed terms not confirmed in time"),
         Stage::Submitted => (icon::SEND, "Application sent"),
         Stage::Shortlisted => (icon::LIST_CHECKS, "Shortlisted"),
         Stage::Interview => (icon::MESSAGE_SQUARE, "Invited to a talk"),

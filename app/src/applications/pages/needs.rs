@@ -78,6 +78,14 @@ fn words(need: &Need, today: Day, program: &Program) -> Words {
             href: routes::application(*application),
             button: "See the offer",
         },
+        Need::Confirm { application, host, title, by } => Words {
+            title: format!("{host} changed a project you applied to"),
+            text: format!("{title}. See what is different, then confirm or take your application back."),
+            strong: String::new(),
+            when: format!("Answer by {}", long_date(*by)),
+            href: routes::application(*application),
+            button: "See the change",
+        },
         Need::Sign { engagement, host, title, start } => Words {
             title: format!("Sign the agreement with {host}"),
             text: format!("{title}. Read what you hand in, what it pays and when, then sign."),
@@ -166,7 +174,7 @@ fn work_words(need: &Need, today: Day) -> Option<Words> {
             href: routes::engagement_room(*engagement, "review"),
             button: "Write the review",
         },
-        Need::Offer { .. } | Need::Sign { .. } | Need::Start { .. } => return None,
+        Need::Offer { .. } | Need::Confirm { .. } | Need::Sign { .. } | Need::Start { .. } => return None,
     })
 }
 

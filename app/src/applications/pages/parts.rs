@@ -130,6 +130,13 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
         .then(|| view! { <p class="meta">"Every seat has an offer. Wait for the answers before you offer again."</p> });
     let named =
         (shortlist && view.hidden).then(|| view! { <p class="meta">"Name and school appear when you shortlist."</p> });
+    let unsure = view.to_confirm.as_ref().map(|(by, _)| {
+        let words = format!(
+            "This student has until {} to confirm the changed terms. You can offer a seat after that.",
+            domain::time::long_date(*by)
+        );
+        view! { <p class="meta">{words}</p> }
+    });
     let any = shortlist || offer || extend_button.is_some();
     let summary = form.summary().into_iter().map(|(field, message)| {
         let field = if field == "reason" { field } else { String::new() };
@@ -143,7 +150,7 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
                 <div class="decide">{shortlist_button} {offer_button} {extend_button} {named}</div>
             </form>
         })}
-        {full}
+        {full} {unsure}
         {may(Command::NotSelect).then(|| refusal(id, form, next))}
     }
 }

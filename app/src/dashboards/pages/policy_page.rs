@@ -1,11 +1,13 @@
 //! `/staff/policy`
 
 use domain::access::Action;
+use domain::policy::{FIGURES, Unit};
+use domain::time::{dated, long_date, short_date};
 use leptos::prelude::*;
 
 use crate::layout::{Frame, Page, hidden_key, page};
-use crate::ui::{Button, Choice, DateField, ErrorSummary, Field, FormState, Select, Tag, TagKind, icon};
-use backend::dashboards::{PolicyFigure, figure_shown, figure_words};
+use crate::ui::{Button, ButtonKind, Choice, DateField, ErrorSummary, Field, FormState, More, Select};
+use backend::dashboards::{PolicyFigure, PolicyRow};
 
 const URL: &str = "/api/policies/set";
 
@@ -17,14 +19,29 @@ pub fn PolicyPage() -> impl IntoView {
         let may_set = domain::access::may(cx.actor().person(), Action::ManagePolicy, cx.program().id);
         let form = request.form_for(URL);
         let today = cx.today().to_string();
-        let change = may_set.then(|| change_form(&form, &figures, &today));
+        let chosen = request.query("figure");
+        let change = if may_set {
+            change_form(&form, &chosen, &today).into_any()
+        } else {
+            view! { <p class="meta">"An administrator of the program sets these figures."</p> }.into_any()
+        };
+        let rows = figures.iter().map(|figure| row(figure, may_set)).collect_view();
         let body = view! {
-            <header>
+            <header class="stack tight">
                 <p class="eyebrow">"Policy"</p>
                 <h1>"The figures every rule reads"</h1>
+                <p class="lede">"Each holds from a day on. What held before stays on record, and every decision names the figures it was made under."</p>
             </header>
             <div class="split">
-                <section class="sec" aria-labelledby="figures"><h2 id="figures">"Figures and their history"</h2> {table(figures)}</section>
+                <section class="sec" aria-labelledby="figures">
+                    <h2 id="figures">"Figures and their history"</h2>
+                    <table class="data">
+                        <thead>
+                            <tr><th scope="col">"Figure"</th><th scope="col">"Today"</th><th scope="col">"History"</th></tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </section>
                 {change}
             </div>
         };
@@ -32,44 +49,68 @@ pub fn PolicyPage() -> impl IntoView {
     })
 }
 
-fn table(figures: Vec<PolicyFigure>) -> impl IntoView {
-    let rows = figures
-        .into_iter()
-        .map(|figure| {
-            let tag = figure.in_force.then(|| view! { <Tag kind=TagKind::Go icon=icon::CHECK label="In force"/> });
-            view! {
-                <tr>
-                    <th scope="row">{figure_words(&figure.name)}<br/><span class="meta">{figure.source}</span></th>
-                    <td class="num" data-label="Value">{figure_shown(&figure.name, figure.value)}</td>
-                    <td class="day" data-label="From">{domain::time::dated(figure.valid_from)}</td>
-                    <td data-label="State">{tag}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+fn row(one: &PolicyFigure, may_set: bool) -> impl IntoView + use<> {
+    let figure = one.figure;
+    let since = match one.since {
+        Some(day) => format!("since {}", dated(day)),
+        None => "as the product comes".to_owned(),
+    };
+    let next = one.next.map(|(value, day)| {
+        view! { <p><b>{format!("From {}: {}", long_date(day), figure.shown(value))}</b></p> }
+    });
+    let history = if one.history.is_empty() {
+        view! { <span class="soft">"Never set"</span> }.into_any()
+    } else {
+        let lines = one.history.iter().map(|past| line(figure.shown(past.value), past)).collect_view();
+        let count = match one.history.len() {
+            1 => "Set once".to_owned(),
+            many => format!("Set {many} times"),
+        };
+        view! { <More summary=format!("{count}: {}", figure.words)><ul class="rows">{lines}</ul></More> }.into_any()
+    };
+    let set = may_set.then(|| {
+        let href = format!("/staff/policy?figure={}#change", figure.name);
+        view! { <p><a class="link" href=href>"Set " <span class="vh">{figure.words}</span></a></p> }
+    });
     view! {
-        <table class="data">
-            <thead><tr><th scope="col">"Figure"</th><th scope="col" class="num">"Value"</th><th scope="col">"From"</th><th scope="col">"State"</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <tr>
+            <th scope="row">{figure.words}<br/><span class="meta">{figure.about}</span></th>
+            <td data-label="Today"><b>{figure.shown(one.now)}</b> <p class="meta">{since}</p> {next} {set}</td>
+            <td data-label="History">{history}</td>
+        </tr>
     }
 }
 
-fn change_form(form: &FormState, figures: &[PolicyFigure], today: &str) -> impl IntoView + use<> {
-    let mut names: Vec<String> = figures.iter().map(|f| f.name.clone()).collect();
-    names.dedup();
-    let choices = names.into_iter().map(|name| Choice::new(name.clone(), figure_words(&name))).collect::<Vec<_>>();
+fn line(shown: String, past: &PolicyRow) -> impl IntoView + use<> {
+    let who = if past.who.is_empty() { "with the program".to_owned() } else { format!("by {}", past.who) };
+    let when = format!("From {}, set {} {who}", dated(past.valid_from), short_date(past.set_on));
+    view! { <li><b>{shown}</b> <p>{past.source.clone()}</p> <p class="meta">{when}</p></li> }
+}
+
+fn change_form(form: &FormState, chosen: &str, today: &str) -> impl IntoView + use<> {
+    let choices = FIGURES
+        .iter()
+        .map(|figure| {
+            let unit = match figure.unit {
+                Unit::YesNo => "yes or no".to_owned(),
+                Unit::PerCent => "per cent".to_owned(),
+                Unit::DollarsAnHour => "dollars an hour".to_owned(),
+                unit => unit.word().to_owned(),
+            };
+            Choice::new(figure.name, format!("{} ({unit})", figure.words))
+        })
+        .collect::<Vec<_>>();
     view! {
-        <section class="sec" aria-labelledby="change">
-            <h2 id="change">"Change a figure"</h2>
+        <section class="sec" aria-labelledby="change-h" id="change">
+            <h2 id="change-h">"Set a figure"</h2>
             <form method="post" action=URL class="stack">
                 {hidden_key()}
                 <ErrorSummary items=form.summary()/>
-                <Select id="name" name="name" label="Figure" choices value=form.value("name", "") error=form.error("name")/>
-                <Field id="value" name="value" label="New value" hint="As the table shows it: 15.00, 7.65 %, 48, yes or no." value=form.value("value", "") error=form.error("value")/>
-                <DateField id="valid_from" name="valid_from" label="From" value=form.value("valid_from", today) error=form.error("valid_from")/>
+                <Select id="name" name="name" label="Figure" choices value=form.value("name", chosen) error=form.error("name")/>
+                <Field id="value" name="value" label="New value" hint="In the unit beside the figure: 15.00, 7.65, 48, yes or no." value=form.value("value", "") error=form.error("value")/>
+                <DateField id="valid_from" name="valid_from" label="From" hint="Today or later. The past stays as it was." min=today.to_owned() value=form.value("valid_from", today) error=form.error("valid_from")/>
                 <Field id="source" name="source" label="Source" hint="The decision, law or rule it comes from." value=form.value("source", "") error=form.error("source")/>
-                <Button>"Set from that day"</Button>
+                <Button kind=ButtonKind::Primary>"Set from that day"</Button>
             </form>
         </section>
     }

@@ -84,6 +84,19 @@ const fn stage_words(stage: Stage) -> &'static str {
     }
 }
 
+/// Where a host stands, in an icon and a word.
+pub(super) fn stage_tag(stage: Stage) -> impl IntoView {
+    let (kind, glyph) = match stage {
+        Stage::Verified => (TagKind::Go, icon::BADGE_CHECK),
+        Stage::Pending => (TagKind::Wait, icon::CLOCK),
+        Stage::Watch => (TagKind::Wait, icon::EYE),
+        Stage::Suspended | Stage::Rejected => (TagKind::Stop, icon::OCTAGON_X),
+        Stage::NeedsInfo => (TagKind::Plain, icon::MESSAGE_SQUARE),
+        Stage::Invited => (TagKind::Plain, icon::SEND),
+    };
+    view! { <Tag kind icon=glyph label=stage_words(stage)/> }
+}
+
 fn list(hosts: Vec<ListedHost>, request: &Request) -> AnyView {
     if hosts.is_empty() {
         return view! {
@@ -107,14 +120,8 @@ fn list(hosts: Vec<ListedHost>, request: &Request) -> AnyView {
 
 fn row(host: ListedHost, request: &Request) -> impl IntoView + use<> {
     let stage = host.host.stage();
-    let (kind, glyph) = match stage {
-        Stage::Verified => (TagKind::Go, icon::BADGE_CHECK),
-        Stage::Pending => (TagKind::Wait, icon::CLOCK),
-        Stage::Watch => (TagKind::Wait, icon::EYE),
-        Stage::Suspended | Stage::Rejected => (TagKind::Stop, icon::OCTAGON_X),
-        Stage::NeedsInfo => (TagKind::Plain, icon::MESSAGE_SQUARE),
-        Stage::Invited => (TagKind::Plain, icon::SEND),
-    };
+    let tag = stage_tag(stage);
+    let page = crate::routes::staff_host(host.host.id);
     let since = format!("since {}", short_date(host.host.facts.since));
     let decision = decision(&host, request);
     let ListedHost { name, website, note, owner: (owner, email), members, projects, open, .. } = host;
@@ -126,8 +133,8 @@ fn row(host: ListedHost, request: &Request) -> impl IntoView + use<> {
         (!email.is_empty()).then(|| view! { <br/><a class="meta" href=format!("mailto:{email}")>{email.clone()}</a> });
     view! {
         <tr>
-            <RowHead>{name} {site}</RowHead>
-            <Cell label="Standing"><Tag kind icon=glyph label=stage_words(stage)/> " " <span class="meta">{since}</span> {note}</Cell>
+            <RowHead><a href=page>{name}</a> {site}</RowHead>
+            <Cell label="Standing">{tag} " " <span class="meta">{since}</span> {note}</Cell>
             <Cell label="Owner">{owner} {mail}</Cell>
             <Cell label="Members" num=true>{members.to_string()}</Cell>
             <Cell label="Projects" num=true>{projects.to_string()} ", " {open.to_string()} " open"</Cell>
@@ -169,7 +176,7 @@ fn decision(host: &ListedHost, request: &Request) -> impl IntoView + use<> {
     })
 }
 
-fn button(command: Command) -> impl IntoView {
+pub(super) fn button(command: Command) -> impl IntoView {
     let (kind, words) = match command {
         Command::Register => (ButtonKind::Plain, "Register"),
         Command::Verify => (ButtonKind::Primary, "Verify"),

@@ -21,12 +21,14 @@ pub fn AccountPage() -> impl IntoView {
         let session = request.visitor.session.clone().unwrap_or_default();
         let account = backend::people::account(&cx, &session).await?;
         let standings = if person.hosts.is_empty() { Vec::new() } else { backend::hosts::standing(&cx).await? };
+        let organisations = organisations(&standings);
         let hosts = standings.into_iter().map(|standing| host(standing, &request)).collect_view();
         let body = view! {
             <div class="stack loose">
                 <h1>"Your account"</h1>
                 {hosts}
                 {identity(&account, &person)}
+                {organisations}
                 {sessions(account.sessions, &cx)}
                 {appearance()}
             </div>
@@ -68,6 +70,27 @@ fn host(standing: StandingView, request: &Request) -> impl IntoView + use<> {
         <section class="stack" aria-label=format!("Standing of {name}")>
             <Banner tone=tone title=title><p>{words}</p> <p>{note}</p></Banner>
             {answer}
+        </section>
+    })
+}
+
+/// The way to what each of their organisations says of itself.
+fn organisations(standings: &[StandingView]) -> Option<impl IntoView + use<>> {
+    if standings.is_empty() {
+        return None;
+    }
+    let links = standings
+        .iter()
+        .map(|standing| {
+            let (href, name) = (crate::routes::organisation(standing.id), standing.name.clone());
+            view! { <LinkButton href=href>{name}</LinkButton> }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="sec stack" aria-labelledby="organisations">
+            <h2 id="organisations">"Your organisation"</h2>
+            <p>"What students read of it, and what staff need to verify it."</p>
+            <div class="row">{links}</div>
         </section>
     })
 }

@@ -32,6 +32,8 @@ fn words(command: &str) -> (Glyph, String) {
         "claim" => (icon::EYE, "Review begun"),
         "request_changes" => (icon::MESSAGE_SQUARE, "Changes asked for"),
         "approve" => (icon::CHECK, "Approved"),
+        "fast_track" => (icon::SPARKLES, "Approved without a review"),
+        "revise" => (icon::GIT_COMPARE, "Changed while published"),
         "reject" => (icon::X, "Turned down"),
         "propose_to_host" => (icon::SEND, "Sent to the host"),
         "accept_scope" => (icon::CHECK, "Scope accepted by the host"),

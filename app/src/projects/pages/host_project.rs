@@ -29,6 +29,8 @@ pub fn HostProjectPage() -> impl IntoView {
         let id: ProjectId = request.id("id")?;
         let mut project = backend::projects::host_project(&cx, id).await?;
         project.report = with_missing(&project.draft, project.report);
+        let pending = backend::projects::revisions::pending(&cx, id).await?;
+        let change = crate::revisions::of_host(id, pending.as_ref(), &project.offers, &request);
         let state = request.form_for(MOVE);
         let title =
             if project.draft.title.is_empty() { "Untitled draft".to_owned() } else { project.draft.title.clone() };
@@ -43,7 +45,10 @@ pub fn HostProjectPage() -> impl IntoView {
                 </section>
             }
         });
-        let reason = project.history.iter().find(|entry| !entry.reason.is_empty() && entry.to == project.stage.word());
+        let reason = project
+            .history
+            .iter()
+            .find(|entry| entry.command != "revise" && !entry.reason.is_empty() && entry.to == project.stage.word());
         let reason = reason.map(|entry| entry.reason.clone());
         let reason =
             reason.map(|words| view! { <Banner tone=Tone::Need title="The reason given"><p>{words}</p></Banner> });
@@ -57,7 +62,7 @@ pub fn HostProjectPage() -> impl IntoView {
                 {main_action(&project)}
             </header>
             <ErrorSummary items=state.summary()/> <ErrorSummary items=request.form_for(START).summary() id="copy-errors"/>
-            {reason} {asked}
+            {reason} {asked} {change}
             <div class="split">
                 <div class="stack loose">{applicants(&project)} {students(&project)} <section class="sec" aria-labelledby="terms-h">
                     <h2 id="terms-h">"The project"</h2>

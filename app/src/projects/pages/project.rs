@@ -28,9 +28,11 @@ pub fn ProjectPage() -> impl IntoView {
             None => Frame::Public,
         };
         let blind = visit.policy().blind_selection || project.draft.blind == Some(true);
+        let pending = backend::projects::revisions::is_pending(&visit, id).await?;
+        let note = crate::revisions::public_note(pending && project.open);
         let body = body(&project, &project.draft.title, visit.policy(), blind, apply(&project).into_any());
         let back = view! { <p><a class="link" href="/projects"><Icon glyph=icon::ARROW_LEFT/> " All projects"</a></p> };
-        Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {back} {body} }))
+        Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {back} {note} {body} }))
     })
 }
 

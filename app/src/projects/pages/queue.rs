@@ -48,6 +48,8 @@ pub fn QueuePage() -> impl IntoView {
     page(|request| async move {
         let cx = caller::cx().await?;
         let queue = backend::projects::review_queue(&cx).await?;
+        let changes = backend::projects::revisions::waiting(&cx).await?;
+        let changes = crate::revisions::waiting(&changes, cx.today());
         let me = request.person()?.id;
         let part = Part::of(&request.query("view"));
         let today = cx.today();
@@ -79,7 +81,7 @@ pub fn QueuePage() -> impl IntoView {
         let list = if rows.is_empty() { empty(part, queue.is_empty()) } else { table(rows) };
         let body = view! {
             <header class="row between"><h1>{title.clone()}</h1> <Tabs label="Views" items=tabs/></header>
-            {late.map(|words| view! { <p>{words}</p> })} {list}
+            {late.map(|words| view! { <p>{words}</p> })} {list} {changes}
         };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
     })

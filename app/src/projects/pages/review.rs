@@ -35,6 +35,7 @@ pub fn ReviewPage() -> impl IntoView {
         let desk = backend::projects::review_page(&cx, id).await?;
         let queue = backend::projects::review_queue(&cx).await?;
         let state = request.form_for(REVIEW);
+        let hide = crate::revisions::hide(id, &desk.offers, &request);
         let title = if desk.draft.title.is_empty() { "Untitled draft".to_owned() } else { desk.draft.title.clone() };
         if desk.offers.contains(&Command::RequestChanges) {
             provide_context(Commenting::new(&state));
@@ -67,7 +68,7 @@ pub fn ReviewPage() -> impl IntoView {
                             <section class="sec" id="history" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {timeline(program, &desk.history)}</section>
                         </div>
                     </div>
-                    {decide(&desk, &state)} {make_template(id, desk.stage)}
+                    {decide(&desk, &state)} {hide} {make_template(id, desk.stage)}
                 </article>
             </div>
         };
@@ -275,7 +276,7 @@ fn verify_first(host: &HostRecord) -> impl IntoView + use<> {
         HostStage::Suspended => format!("{} is suspended.", host.name),
         _ => format!("Verify {} first.", host.name),
     };
-    let href = format!("/staff/hosts?stage={}", host.stage.word());
+    let href = crate::routes::staff_host(host.id);
     view! {
         <Banner tone=Tone::Need title=title>
             <p>"A project is published once staff have looked at its organisation. "<a class="link" href=href>"Open the host"</a></p>

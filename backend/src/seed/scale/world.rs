@@ -167,6 +167,8 @@ impl World {
             name: title,
             website: format!("https://host-{number}.example"),
             about: "A small organisation that its neighbors run together, with more ideas than hands.".to_owned(),
+            ein: String::new(),
+            address: String::new(),
             created_at: since,
             updated_at: since,
         });

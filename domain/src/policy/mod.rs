@@ -1,7 +1,11 @@
 //! Dated figures the rules read, never code: each has a valid-from date and a source in the
 //! database (`policies`). The defaults are those of the specification.
 
+mod figures;
+
 use serde::{Deserialize, Serialize};
+
+pub use figures::{FIGURES, Figure, Unit, fit_together};
 
 use crate::money::Cents;
 use crate::time::{Day, Instant, Minutes, plus_days};
@@ -44,6 +48,8 @@ pub struct Policy {
     pub extension_days: i32,
     /// Whether hosts see name, school and grades only after shortlisting.
     pub blind_selection: bool,
+    /// Whether clean projects of hosts that have proved themselves are published without a reviewer.
+    pub fast_track: bool,
 }
 
 impl Policy {
@@ -68,6 +74,7 @@ impl Policy {
             review_window_days: 14,
             extension_days: 3,
             blind_selection: true,
+            fast_track: true,
         }
     }
 
@@ -75,7 +82,7 @@ impl Policy {
     /// which reads lists of names and texts already.
     #[must_use]
     pub fn figures(&self) -> Vec<(String, String)> {
-        let figures: [(&str, i64); 16] = [
+        let figures: [(&str, i64); 17] = [
             ("wage_floor", self.wage_floor.0),
             ("payroll_tax", self.payroll_tax),
             ("student_exempt", i64::from(self.student_exempt)),
@@ -92,6 +99,7 @@ impl Policy {
             ("review_window_days", i64::from(self.review_window_days)),
             ("extension_days", i64::from(self.extension_days)),
             ("blind_selection", i64::from(self.blind_selection)),
+            ("fast_track", i64::from(self.fast_track)),
         ];
         figures.into_iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect()
     }
@@ -128,6 +136,7 @@ impl Policy {
             "review_window_days" => self.review_window_days = small,
             "extension_days" => self.extension_days = small,
             "blind_selection" => self.blind_selection = value != 0,
+            "fast_track" => self.fast_track = value != 0,
             _ => return false,
         }
         true

@@ -1,5 +1,7 @@
 //! The life of a project (`workflow.md` section 1).
 
+mod fast_track;
+
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Belongs, Party};
@@ -10,6 +12,8 @@ use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::time::{Day, Now, days_between, long_date};
+
+pub use fast_track::Record;
 
 /// Days a draft may lie untouched before it is put away.
 pub const IDLE_DRAFT_DAYS: i64 = 90;
@@ -69,6 +73,8 @@ crate::words! {
         RequestChanges = "request_changes",
         /// Approve it.
         Approve = "approve",
+        /// Approve it without a reviewer: a repeat host in good standing.
+        FastTrack = "fast_track",
         /// Turn it down.
         Reject = "reject",
         /// Ask the host to confirm a scope written for them.
@@ -79,6 +85,8 @@ crate::words! {
         ReturnToAuthor = "return_to_author",
         /// Show it to students.
         Publish = "publish",
+        /// Let changed terms hold.
+        Revise = "revise",
         /// Hide it for a while.
         Pause = "pause",
         /// Show it again.
@@ -121,12 +129,15 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Submitted, S::InReview], command: C::Claim, by: &[Staff], to: S::InReview, guard: "not its author; not already its reviewer" },
         Rule { from: &[S::InReview], command: C::RequestChanges, by: &[Staff], to: S::ChangesRequested, guard: "a reason in words" },
         Rule { from: &[S::InReview], command: C::Approve, by: &[Staff], to: S::Approved, guard: "not its author; no blocking finding; the host is verified" },
+        Rule { from: &[S::Submitted], command: C::FastTrack, by: &[System], to: S::Approved, guard: "the program allows it; a score of 80 or more; nothing for staff to decide; sent by its own host, which is verified, has completed a project and has no strike" },
         Rule { from: &[S::InReview], command: C::Reject, by: &[Staff], to: S::Rejected, guard: "a reason in words" },
         Rule { from: &[S::Draft], command: C::ProposeToHost, by: &[Staff, Faculty], to: S::AwaitingHostAcceptance, guard: "no blocking finding" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::AcceptScope, by: &[Host], to: S::Approved, guard: "the host is not suspended; the host is verified" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::ReturnToAuthor, by: &[Host], to: S::Draft, guard: "a reason in words" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::ReturnToAuthor, by: &[System], to: S::Draft, guard: "10 days of silence" },
         Rule { from: &[S::Approved], command: C::Publish, by: &[Staff, System], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; the host is verified" },
+        Rule { from: &[S::Published], command: C::Revise, by: &[Host, System], to: S::Published, guard: "nobody has been offered a seat; the last day to apply is to come; the host is not suspended; material changes: by the system, once staff have approved them" },
+        Rule { from: &[S::Paused], command: C::Revise, by: &[Host, System], to: S::Paused, guard: "the same" },
         Rule { from: &[S::Published], command: C::Pause, by: &[Host, Staff, System], to: S::Paused, guard: "a reason in words" },
         Rule { from: &[S::Paused], command: C::Resume, by: &[Host, Staff], to: S::Published, guard: "the last day to apply is not over; the host is not suspended" },
         Rule { from: &[S::Published], command: C::StartSelection, by: &[Host], to: S::Selection, guard: "" },
@@ -173,6 +184,8 @@ pub enum Order {
     RequestChanges(Reason),
     /// Approve it.
     Approve,
+    /// Approve it without a reviewer, on this record.
+    FastTrack(Record),
     /// Turn it down.
     Reject(Reason),
     /// Ask the host to confirm.
@@ -183,6 +196,8 @@ pub enum Order {
     ReturnToAuthor(Reason),
     /// Show it.
     Publish,
+    /// Let changed terms hold.
+    Revise(Terms),
     /// Hide it.
     Pause(Reason),
     /// Show it again.
@@ -219,11 +234,13 @@ impl Order {
             Self::Claim => C::Claim,
             Self::RequestChanges(_) => C::RequestChanges,
             Self::Approve => C::Approve,
+            Self::FastTrack(_) => C::FastTrack,
             Self::Reject(_) => C::Reject,
             Self::ProposeToHost => C::ProposeToHost,
             Self::AcceptScope => C::AcceptScope,
             Self::ReturnToAuthor(_) => C::ReturnToAuthor,
             Self::Publish => C::Publish,
+            Self::Revise(_) => C::Revise,
             Self::Pause(_) => C::Pause,
             Self::Resume => C::Resume,
             Self::StartSelection => C::StartSelection,
@@ -239,17 +256,35 @@ impl Order {
         }
     }
 
-    const fn reason(&self) -> Option<&Reason> {
+    /// What the history keeps beside the step: the reason given, the rule applied, the terms changed.
+    fn said(&self) -> Option<String> {
         match self {
             Self::RequestChanges(reason)
             | Self::Reject(reason)
             | Self::ReturnToAuthor(reason)
             | Self::Pause(reason)
             | Self::Cancel(reason)
-            | Self::Expire(reason) => Some(reason),
+            | Self::Expire(reason) => Some(reason.as_str().to_owned()),
+            Self::FastTrack(record) => Some(record.in_words()),
+            Self::Revise(terms) => Some(terms.changed.clone()),
             _ => None,
         }
     }
+}
+
+/// What changed terms bring with them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Terms {
+    /// The last day to apply from now on.
+    pub apply_by: Option<Day>,
+    /// Seats that were offered or taken.
+    pub given: i32,
+    /// Whether staff approved them; where nothing in them is material nobody has to.
+    pub approved: bool,
+    /// Whether they are material, or the check found something in them that staff decide on.
+    pub for_staff: bool,
+    /// What changed, in a line for the record.
+    pub changed: String,
 }
 
 /// What the rules of a project need to know.
@@ -306,10 +341,10 @@ impl Project {
     ///
     /// # Errors
     /// A [`Refusal`] for the person who acted.
-    pub fn apply(mut self, order: &Order, by: &Actor, now: &Now, _policy: &Policy) -> Result<(Self, Event), Refusal> {
+    pub fn apply(mut self, order: &Order, by: &Actor, now: &Now, policy: &Policy) -> Result<(Self, Event), Refusal> {
         let from = self.stage;
         let (to, party) = MACHINE.step(from, order.command(), &by.parties(&self.belongs))?;
-        self.check(order, by, party, now)?;
+        self.check(order, by, party, now, policy)?;
         match order {
             Order::Claim => self.facts.reviewer = by.person_id(),
             Order::ReopenApplications(day) => {
@@ -317,6 +352,7 @@ impl Project {
                 self.facts.reopened = true;
             }
             Order::Withdraw => self.facts.reviewer = None,
+            Order::Revise(terms) => self.facts.apply_by = terms.apply_by,
             _ => {}
         }
         self.stage = to;
@@ -329,7 +365,7 @@ impl Project {
             by: party,
             from: Some(from.word()),
             to: Some(to.word()),
-            reason: order.reason().map(|r| r.as_str().to_owned()),
+            reason: order.said(),
         };
         Ok((self, event))
     }
@@ -340,7 +376,7 @@ impl Project {
         MACHINE.offers(self.stage, &by.parties(&self.belongs))
     }
 
-    fn check(&self, order: &Order, by: &Actor, party: Party, now: &Now) -> Result<(), Refusal> {
+    fn check(&self, order: &Order, by: &Actor, party: Party, now: &Now, policy: &Policy) -> Result<(), Refusal> {
         match order {
             Order::Submit => self.nothing_blocks().and_then(|()| self.host_may_post()),
             Order::ProposeToHost => self.nothing_blocks(),
@@ -349,6 +385,8 @@ impl Project {
             Order::Approve => {
                 self.not_its_author(by).and_then(|()| self.nothing_blocks()).and_then(|()| self.host_is_verified())
             }
+            Order::FastTrack(record) => self.nothing_blocks().and_then(|()| record.qualifies(self.facts.host, policy)),
+            Order::Revise(terms) => self.may_revise(terms, now),
             Order::Publish => self.host_is_verified().and_then(|()| self.still_open(now)),
             Order::Resume => self.host_may_post().and_then(|()| self.still_open(now)),
             Order::StartSelection | Order::Expire(_) if party == System => self.applications_are_over(now),
@@ -422,6 +460,19 @@ impl Project {
         }
     }
 
+    fn may_revise(&self, terms: &Terms, now: &Now) -> Result<(), Refusal> {
+        crate::revisions::may_begin(self.stage, terms.given)?;
+        self.host_may_post()?;
+        self.nothing_blocks()?;
+        if terms.for_staff && !terms.approved {
+            return Err(Refusal::rule("Staff decide about this change first."));
+        }
+        match terms.apply_by {
+            Some(day) if day >= now.today => Ok(()),
+            _ => Err(Refusal::rule("Choose a last day to apply that is still to come.")),
+        }
+    }
+
     fn applications_are_over(&self, now: &Now) -> Result<(), Refusal> {
         if self.facts.apply_by.is_some_and(|day| day >= now.today) {
             return Err(Refusal::rule("Students can still apply to this project."));
@@ -450,105 +501,4 @@ impl Project {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::people::testing::{belongs, faculty, member, now, policy, reason, staff};
-    use jiff::civil::date;
-    use rstest::rstest;
-    use uuid::Uuid;
-
-    fn project(stage: Stage) -> Project {
-        let facts = Facts {
-            author: Uuid::from_u128(4).into(),
-            reviewer: None,
-            blocking: 0,
-            host: HostStage::Verified,
-            apply_by: Some(date(2026, 11, 20)),
-            reopened: false,
-            since: date(2026, 11, 2),
-        };
-        Project::restore(Uuid::from_u128(9).into(), belongs(), facts, stage)
-    }
-
-    fn on(project: Project, order: &Order, by: &Actor, day: Day) -> Result<Project, Refusal> {
-        project.apply(order, by, &now(day), &policy()).map(|(project, _)| project)
-    }
-
-    #[test]
-    fn the_table_is_sound() {
-        crate::machine::testing::sound(&MACHINE);
-    }
-
-    #[test]
-    fn a_blocking_finding_or_a_suspension_stops_a_submission() {
-        let mut blocked = project(S::Draft);
-        blocked.facts.blocking = 2;
-        assert!(matches!(on(blocked, &Order::Submit, &member(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
-        let mut suspended = project(S::Draft);
-        suspended.facts.host = HostStage::Suspended;
-        assert!(matches!(on(suspended, &Order::Submit, &member(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
-        assert!(on(project(S::Draft), &Order::Submit, &member(), date(2026, 11, 3)).is_ok());
-    }
-
-    #[test]
-    fn nobody_approves_what_they_wrote() {
-        let mut own = project(S::InReview);
-        own.facts.author = staff().person_id().unwrap();
-        assert!(matches!(on(own, &Order::Approve, &staff(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
-        assert_eq!(
-            on(project(S::InReview), &Order::Approve, &staff(), date(2026, 11, 3)).unwrap().stage(),
-            S::Approved
-        );
-    }
-
-    #[rstest]
-    #[case::asked(HostStage::NeedsInfo, false)]
-    #[case::waiting(HostStage::Pending, false)]
-    #[case::verified(HostStage::Verified, true)]
-    #[case::watched(HostStage::Watch, true)]
-    fn nothing_of_a_host_nobody_verified_is_shown(#[case] host: HostStage, #[case] shown: bool) {
-        let of_host = |stage| {
-            let mut project = project(stage);
-            project.facts.host = host;
-            project
-        };
-        let day = date(2026, 11, 3);
-        assert!(on(of_host(S::Draft), &Order::Submit, &member(), day).is_ok(), "it may write and send meanwhile");
-        assert_eq!(on(of_host(S::InReview), &Order::Approve, &staff(), day).is_ok(), shown);
-        assert_eq!(on(of_host(S::AwaitingHostAcceptance), &Order::AcceptScope, &member(), day).is_ok(), shown);
-        assert_eq!(on(of_host(S::Approved), &Order::Publish, &Actor::System, day).is_ok(), shown);
-    }
-
-    #[test]
-    fn a_claim_records_the_reviewer() {
-        let claimed = on(project(S::Submitted), &Order::Claim, &staff(), date(2026, 11, 3)).unwrap();
-        assert_eq!(claimed.facts.reviewer, staff().person_id());
-        assert!(on(claimed, &Order::Claim, &staff(), date(2026, 11, 4)).is_err());
-    }
-
-    #[rstest]
-    #[case::last_day(date(2026, 11, 20), false)]
-    #[case::day_after(date(2026, 11, 21), true)]
-    fn selection_starts_by_itself_after_the_last_day(#[case] day: Day, #[case] starts: bool) {
-        assert_eq!(on(project(S::Published), &Order::StartSelection, &Actor::System, day).is_ok(), starts);
-        assert!(on(project(S::Published), &Order::StartSelection, &member(), day).is_ok());
-    }
-
-    #[test]
-    fn applications_open_again_only_once() {
-        let order = Order::ReopenApplications(date(2026, 12, 1));
-        let open = on(project(S::Selection), &order, &member(), date(2026, 11, 21)).unwrap();
-        assert_eq!(open.facts.apply_by, Some(date(2026, 12, 1)));
-        let chosen = on(open, &Order::StartSelection, &member(), date(2026, 11, 22)).unwrap();
-        assert!(on(chosen, &order, &member(), date(2026, 11, 22)).is_err());
-    }
-
-    #[test]
-    fn a_scope_written_by_faculty_waits_for_the_host_and_comes_back_after_ten_days() {
-        let waiting = on(project(S::Draft), &Order::ProposeToHost, &faculty(), date(2026, 11, 2)).unwrap();
-        let back = Order::ReturnToAuthor(reason());
-        assert!(on(waiting.clone(), &back, &Actor::System, date(2026, 11, 11)).is_err());
-        assert_eq!(on(waiting.clone(), &back, &Actor::System, date(2026, 11, 12)).unwrap().stage(), S::Draft);
-        assert_eq!(on(waiting, &Order::AcceptScope, &member(), date(2026, 11, 3)).unwrap().stage(), S::Approved);
-    }
-}
+mod tests;

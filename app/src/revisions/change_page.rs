@@ -1,0 +1,198 @@
+//! The form that changes a published project.
+
+use std::collections::BTreeMap;
+
+use backend::projects::revisions::ChangeView;
+use domain::ids::ProjectId;
+use domain::machine::Word as _;
+use domain::projects::{DeliverableKind, Step, form, limits};
+use domain::time::iso;
+use leptos::prelude::*;
+
+use crate::layout::{Frame, Page, hidden_key, page};
+use crate::routes;
+use crate::ui::{
+    BackLink, Banner, Button, ButtonKind, Choice, DateField, ErrorSummary, Field, FormState, LinkButton, MoneyField,
+    More, Select, TextArea, Tone,
+};
+
+const PROPOSE: &str = "/api/revisions/propose";
+
+#[component]
+pub fn ChangePage() -> impl IntoView {
+    page(|request| async move {
+        let cx = crate::caller::cx().await?;
+        let id: ProjectId = request.id("id")?;
+        let change = backend::projects::revisions::change_page(&cx, id).await?;
+        let state = request.form_for(PROPOSE);
+        let content = match change.refused.clone() {
+            Some(why) => view! {
+                <Banner tone=Tone::Need title="This project cannot be changed now."><p>{why}</p></Banner>
+                <p><LinkButton href=routes::host_project(id)>"Back to the project"</LinkButton></p>
+            }
+            .into_any(),
+            None => the_form(&change, &state, &iso(cx.today())).into_any(),
+        };
+        let body = view! {
+            <BackLink href=routes::host_project(id) words="The project"/>
+            <header class="stack tight">
+                <p class="eyebrow">{change.draft.title.clone()}</p>
+                <h1>"Change a published project"</h1>
+                <p class="lede">{lede(&change)}</p>
+            </header>
+            {content}
+        };
+        Ok(Page::new("Change a published project", Frame::Host("/host"), body))
+    })
+}
+
+fn lede(change: &ChangeView) -> String {
+    let who = match change.waiting {
+        0 => "Nobody has applied yet.".to_owned(),
+        1 => "One student has applied.".to_owned(),
+        count => format!("{count} students have applied."),
+    };
+    format!(
+        "{who} More pay, fewer hours and more time to apply hold at once. Less pay, more hours, other dates or more to hand \
+         in wait for staff, and whoever applied confirms them."
+    )
+}
+
+/// The fields with what was published or typed.
+struct Inputs {
+    published: BTreeMap<String, String>,
+    state: FormState,
+    today: String,
+}
+
+fn name_of(field: &str) -> String {
+    format!("fields[{field}]")
+}
+
+impl Inputs {
+    fn value(&self, field: &str) -> String {
+        self.state.value(&name_of(field), self.published.get(field).map_or("", String::as_str))
+    }
+
+    fn error(&self, field: &str) -> Option<String> {
+        self.state.error(&name_of(field))
+    }
+
+    fn line(&self, field: &str, label: &str) -> impl IntoView + use<> {
+        let (value, error) = (self.value(field), self.error(field));
+        view! { <Field name=name_of(field) label=label.to_owned() value=value error=error/> }
+    }
+
+    fn number(&self, field: &str, label: &str, suffix: &'static str) -> impl IntoView + use<> {
+        let (value, error) = (self.value(field), self.error(field));
+        view! { <Field name=name_of(field) label=label.to_owned() value=value error=error suffix=suffix inputmode="numeric" width="w-m"/> }
+    }
+
+    fn day(&self, field: &str, label: &str) -> impl IntoView + use<> {
+        let (value, error) = (self.value(field), self.error(field));
+        let min = if field == "apply_by" { self.today.clone() } else { String::new() };
+        view! { <DateField name=name_of(field) label=label.to_owned() value=value error=error min=min/> }
+    }
+
+    fn text(&self, field: &str, label: &'static str) -> impl IntoView + use<> {
+        let (value, error) = (self.value(field), self.error(field));
+        view! { <TextArea name=name_of(field) label=label value=value error=error rows=4 maxlength=2000/> }
+    }
+}
+
+fn the_form(change: &ChangeView, state: &FormState, today: &str) -> impl IntoView + use<> {
+    let steps = [Step::Outcome, Step::Plan, Step::Skills, Step::Pay, Step::Terms];
+    let published = steps.into_iter().flat_map(|step| form::values(step, &change.draft)).collect();
+    let inputs = Inputs { published, state: state.clone(), today: today.to_owned() };
+    let (amount, wrong_amount) = (inputs.value("amount"), inputs.error("amount"));
+    let (reason, wrong_reason) = (state.value("reason", ""), state.error("reason"));
+    view! {
+        <form class="form" method="post" action=PROPOSE>
+            {hidden_key()}
+            <input type="hidden" name="id" value=change.id.to_string()/>
+            <input type="hidden" name="version" value=change.version.to_string()/>
+            <ErrorSummary items=state.summary()/>
+            <section class="sec stack" aria-labelledby="pay-h">
+                <h2 id="pay-h">"Pay and hours"</h2>
+                <MoneyField name=name_of("amount") label="Pay for each student, before tax" value=amount error=wrong_amount/>
+                {inputs.number("hours_low", "Fewest hours", "hours")} {inputs.number("hours_high", "Most hours", "hours")}
+                {inputs.number("weekly_hours", "Hours in one week", "hours")}
+            </section>
+            <section class="sec stack" aria-labelledby="dates-h">
+                <h2 id="dates-h">"Dates"</h2>
+                {inputs.day("apply_by", "Last day to apply")} {inputs.day("kickoff", "First meeting")}
+                {inputs.day("start", "First day of work")} {inputs.day("end", "Last day of work")}
+                {milestones(change, &inputs)}
+            </section>
+            <section class="sec stack" aria-labelledby="deliverables-h">
+                <h2 id="deliverables-h">"Deliverables"</h2>
+                <p class="meta">"Empty a name and its checks to take a deliverable away."</p>
+                {deliverables(change, &inputs)}
+            </section>
+            <section class="sec stack" aria-labelledby="words-h">
+                <h2 id="words-h">"Words and people"</h2>
+                {inputs.line("title", "Title")} {inputs.text("problem", "The problem")}
+                {inputs.line("used_by", "Who uses the result")} {inputs.text("provides", "What you provide")}
+                {inputs.text("learning_objective", "What the student can do afterwards")}
+                {inputs.line("supervisor_name", "Who answers questions")} {inputs.line("supervisor_role", "Their role")}
+                {inputs.line("supervisor_email", "Their email address")}
+                {inputs.number("check_in_days", "Days from one check-in to the next", "days")}
+                {inputs.number("reply_days", "Business days until an answer", "days")}
+            </section>
+            <TextArea name="reason" label="Why you change it" hint="Staff read it." value=reason error=wrong_reason
+                optional=true rows=3 maxlength=500/>
+            <div class="actions">
+                <Button kind=ButtonKind::Primary>"Change the project"</Button>
+                <LinkButton href=routes::host_project(change.id)>"Leave it as it is"</LinkButton>
+            </div>
+        </form>
+    }
+}
+
+fn milestones(change: &ChangeView, inputs: &Inputs) -> impl IntoView + use<> {
+    let rows = (1..=change.draft.milestones.len())
+        .map(|n| {
+            let name = inputs.line(&format!("milestone_{n}_name"), &format!("Milestone {n}"));
+            let due = inputs.day(&format!("milestone_{n}_due"), &format!("Day of milestone {n}"));
+            let hours = inputs.number(&format!("milestone_{n}_hours"), &format!("Hours of milestone {n}"), "hours");
+            view! { <div class="stack tight">{name} {due} {hours}</div> }
+        })
+        .collect_view();
+    view! { <More summary="Milestones" open=!inputs.state.is_clean()><div class="stack">{rows}</div></More> }
+}
+
+fn deliverables(change: &ChangeView, inputs: &Inputs) -> impl IntoView + use<> {
+    let known = change.draft.deliverables.len();
+    let rows = change
+        .draft
+        .deliverables
+        .iter()
+        .enumerate()
+        .map(|(index, row)| deliverable(index + 1, row.criteria.len() + 1, inputs))
+        .collect_view();
+    let one_more = (known < limits::DELIVERABLES).then(|| {
+        let open = !inputs.value(&format!("deliverable_{}_name", known + 1)).is_empty();
+        let blank = deliverable(known + 1, 2, inputs);
+        view! { <More summary="Add a deliverable" open=open>{blank}</More> }
+    });
+    view! { {rows} {one_more} }
+}
+
+fn deliverable(n: usize, checks: usize, inputs: &Inputs) -> impl IntoView + use<> {
+    let kind = format!("deliverable_{n}_kind");
+    let kinds = DeliverableKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect::<Vec<_>>();
+    let (value, error) = (inputs.value(&kind), inputs.error(&kind));
+    let value = if value.is_empty() { DeliverableKind::default().word().to_owned() } else { value };
+    let criteria = (1..=checks.min(limits::CRITERIA))
+        .map(|m| inputs.line(&format!("deliverable_{n}_criterion_{m}"), &format!("Check {m} of deliverable {n}")))
+        .collect_view();
+    view! {
+        <fieldset class="stack">
+            <legend>{format!("Deliverable {n}")}</legend>
+            {inputs.line(&format!("deliverable_{n}_name"), &format!("Name of deliverable {n}"))}
+            <Select name=name_of(&kind) label=format!("Type of deliverable {n}") choices=kinds value=value error=error/>
+            {inputs.line(&format!("deliverable_{n}_size"), &format!("Size of deliverable {n}"))}
+            {criteria}
+        </fieldset>
+    }
+}
