@@ -56,7 +56,8 @@ pub fn names_out(draft: &Draft, names: &Names) -> Draft {
         // A field the rules do not know stays empty.
         let mut new = Deliverable::default();
         let criteria = row.criteria.iter().map(line).collect();
-        (new.name, new.kind, new.size, new.criteria) = (line(&row.name), row.kind, line(&row.size), criteria);
+        (new.name, new.kind, new.format) = (line(&row.name), row.kind, line(&row.format));
+        (new.size, new.criteria) = (line(&row.size), criteria);
         new
     };
     let task = |row: &Task| {
@@ -85,6 +86,9 @@ pub fn names_out(draft: &Draft, names: &Names) -> Draft {
         milestones: draft.milestones.iter().map(milestone).collect(),
         provides: clean(&draft.provides, limits::TEXT),
         check_in_days: draft.check_in_days,
+        check_in_day: draft.check_in_day,
+        check_in_minutes: draft.check_in_minutes,
+        team_size: draft.team_size,
         reply_days: draft.reply_days,
         seats: draft.seats,
         skills: draft.skills.iter().map(skill).collect(),
@@ -94,13 +98,28 @@ pub fn names_out(draft: &Draft, names: &Names) -> Draft {
         hours_high: draft.hours_high,
         weekly_hours: draft.weekly_hours,
         place: draft.place,
+        overlap: line(&draft.overlap),
+        equipment: clean(&draft.equipment, limits::TEXT),
+        travel: line(&draft.travel),
+        accessibility: clean(&draft.accessibility, limits::TEXT),
+        payer: draft.payer,
+        pay_trigger: draft.pay_trigger,
         pay_model: draft.pay_model,
         amount: draft.amount,
         owner_of_work: draft.owner_of_work,
         portfolio_allowed: draft.portfolio_allowed,
         ai_rule: draft.ai_rule,
+        nda: clean(&draft.nda, limits::TEXT),
         personal_data: draft.personal_data,
+        data_kinds: clean(&draft.data_kinds, limits::TEXT),
         safety_risks: draft.safety_risks,
+        safety_kinds: clean(&draft.safety_kinds, limits::TEXT),
+        background_check: draft.background_check,
+        duties: clean(&draft.duties, limits::TEXT),
+        courses: line(&draft.courses),
+        majors: line(&draft.majors),
+        class_years: line(&draft.class_years),
+        blind: draft.blind,
         audience: line(&draft.audience),
         questions: draft.questions.iter().map(line).collect(),
         ..Draft::default()

@@ -28,10 +28,9 @@ pub struct Screen {
 
 impl Screen {
     /// The screen as it was kept, with what is wrong with the form that was just refused.
-    pub fn new(step: Step, page: &backend::projects::Wizard, state: FormState, cx: &backend::Cx) -> Self {
+    pub fn new(step: Step, page: &backend::projects::Wizard, state: FormState, together: Together) -> Self {
         // Nobody is told what is missing on a screen they have not been through, or in a row they just added.
         let passed = step.passed(&page.draft);
-        let together = Together::new(step, page, &state, cx);
         let values = together.values.clone();
         let filled = |field: &str| values.get(field).is_some_and(|value| !value.is_empty());
         let told = |field: &str| filled(field) || (passed && !is_new_row(&values, field));

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 pub use self::help::help_for;
 
 use self::fields::Screen;
+use self::together::Together;
 use self::screens::Beside;
 use super::{calendar, example};
 use crate::caller;
@@ -51,7 +52,9 @@ pub fn WizardPage() -> impl IntoView {
         let body = if step == Step::Review {
             review::screen(&wizard, &policy, &request, schedule(&cx, &wizard))
         } else {
-            let screen = Screen::new(step, &wizard, request.form_for(SAVE), &cx);
+            let state = request.form_for(SAVE);
+            let together = Together::new(step, &wizard, &state, &cx);
+            let screen = Screen::new(step, &wizard, state, together);
             let beside = if step == Step::Pay { beside(&cx, &wizard).await? } else { Beside::default() };
             form(&wizard, step, &screen, beside)
         };

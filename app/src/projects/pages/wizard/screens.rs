@@ -360,6 +360,7 @@ mod tests {
     use domain::projects::{form, template};
 
     use super::super::help::{HELP, help_for};
+    use super::super::together::Together;
     use super::*;
     use crate::ui::FormState;
 
@@ -381,8 +382,12 @@ mod tests {
             draft: draft.clone(),
             facts,
             comments: Vec::new(),
+            before: None,
+            edits: Vec::new(),
+            learned: None,
         };
-        let screen = Screen::new(step, &wizard, FormState::default());
+        let together = Together::kept(step, &wizard, wizard.saved_at);
+        let screen = Screen::new(step, &wizard, FormState::default(), together);
         (fields(step, &screen, &draft, Beside::default()).to_html(), draft)
     }
 

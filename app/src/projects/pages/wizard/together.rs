@@ -8,6 +8,7 @@ use backend::projects::{Comment, Edit, Wizard};
 use domain::machine::Word as _;
 use domain::projects::form::{self, Against, Base, Clash, merge};
 use domain::projects::{Draft, Step, shown};
+use domain::time::Instant;
 use leptos::prelude::*;
 
 use super::fields::{Screen, name_of};
@@ -31,22 +32,24 @@ pub struct Together {
 }
 
 impl Together {
-    /// The screen as it is kept; after a save was refused as a whole, with everything that was typed.
-    pub fn new(step: Step, page: &Wizard, state: &FormState, cx: &Cx) -> Self {
+    /// The screen as it is kept.
+    pub fn kept(step: Step, page: &Wizard, at: Instant) -> Self {
         let mut values = form::values(step, &page.draft);
-        let answers: Vec<(String, String)> =
-            page.comments.iter().map(|comment| (comment.answer_name(), comment.answer.clone())).collect();
-        values.extend(answers.iter().cloned());
-        let base = Base::of(&values, cx.at());
-        let mut this = Self {
-            base: base.write(),
+        values.extend(answers(page));
+        Self {
+            base: Base::of(&values, at).write(),
             values,
             clashes: Vec::new(),
             typed: Vec::new(),
             who: "Somebody else".to_owned(),
             when: String::new(),
             own: false,
-        };
+        }
+    }
+
+    /// The screen as it is kept; after a save was refused as a whole, with everything that was typed.
+    pub fn new(step: Step, page: &Wizard, state: &FormState, cx: &Cx) -> Self {
+        let mut this = Self::kept(step, page, cx.at());
         let here = state.values.get("step").is_some_and(|word| word == step.word());
         if state.whole().is_some() && here {
             let field = |name: &str| Some(name.strip_prefix("fields[")?.strip_suffix(']')?.to_owned());
@@ -58,8 +61,8 @@ impl Together {
                 .filter_map(|(name, choice)| Some((name.strip_prefix("take[")?.strip_suffix(']')?, choice.as_str())));
             let take = words::taken(choices);
             let drawn = Base::read(state.values.get("base").map_or("", String::as_str));
-            let drawn = if drawn.is_empty() { base } else { drawn };
-            let merged = merge(step, &page.draft, &answers, &drawn, &sent, &take);
+            let drawn = if drawn.is_empty() { Base::of(&this.values, cx.at()) } else { drawn };
+            let merged = merge(step, &page.draft, &answers(page), &drawn, &sent, &take);
             let me = cx.actor().person_id();
             if let Some(edit) = Edit::since(&page.edits, me, drawn.drawn()) {
                 (this.who, this.when) = (words::who(edit, me), words::when(cx, edit.at));
@@ -163,6 +166,11 @@ impl Together {
             .into_any(),
         )
     }
+}
+
+/// What the host has answered to each comment, by the name of its field.
+fn answers(page: &Wizard) -> Vec<(String, String)> {
+    page.comments.iter().map(|comment| (comment.answer_name(), comment.answer.clone())).collect()
 }
 
 /// What staff ask for on one screen.
