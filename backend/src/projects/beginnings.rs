@@ -87,8 +87,8 @@ fn from_text(text: &str, cx: &Cx) -> Result<Draft, Failure> {
     Ok(begun::from_text(pasted))
 }
 
-/// The host went on from a screen: what was read from their text and stands on it counts as checked. Does nothing for
-/// drafts that began otherwise, and for people who may not change this one.
+/// The host went on from a screen: what was read from their text and stands on it counts as checked. Called after
+/// the screen was kept; does nothing for drafts that began otherwise or cannot be edited now.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for people who are no party to it.

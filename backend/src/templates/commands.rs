@@ -110,7 +110,7 @@ pub async fn correct(
     let mut errors = FieldErrors::new();
     let title = errors.line("title", "Title", title, 3, limits::TITLE);
     let name = errors.line("name", "Name", name, 0, limits::LINE);
-    if !name.as_deref().is_none_or(|name| name.is_empty() || name.chars().any(char::is_alphanumeric)) {
+    if name.as_deref().is_some_and(|name| !name.is_empty() && !name.chars().any(char::is_alphanumeric)) {
         errors.add("name", "Write the name as it stands in the text.");
     }
     let needs: Vec<String> = needs.iter().filter(|key| need(key).is_some()).cloned().collect();

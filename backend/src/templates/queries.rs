@@ -67,7 +67,8 @@ pub async fn preview(cx: &Cx, key: &str) -> Result<Offer, Failure> {
     cx.require(Action::DraftProject)?;
     let mut db = cx.pool().acquire().await?;
     let found = startable(&mut db, cx, key).await?.ok_or(Failure::NotFound)?;
-    let outcomes = outcomes::of(&mut db, cx, &[found.key.clone()]).await?.remove(&found.key).unwrap_or_default();
+    let outcomes =
+        outcomes::of(&mut db, cx, std::slice::from_ref(&found.key)).await?.remove(&found.key).unwrap_or_default();
     Ok(Offer { own: template(key).is_none(), template: found, outcomes })
 }
 
@@ -161,7 +162,7 @@ pub async fn template_page(cx: &Cx, id: TemplateId) -> Result<TemplatePage, Fail
     .await?
     .ok_or(Failure::NotFound)?;
     let key = id.to_string();
-    let outcomes = outcomes::of(&mut db, cx, &[key.clone()]).await?.remove(&key).unwrap_or_default();
+    let outcomes = outcomes::of(&mut db, cx, std::slice::from_ref(&key)).await?.remove(&key).unwrap_or_default();
     let stage = word(&row.stage)?;
     Ok(TemplatePage {
         id,
