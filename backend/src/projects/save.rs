@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::fields::FieldErrors;
 use domain::ids::ProjectId;
 use domain::projects::Step;
-use domain::projects::form::{self, Base, Clash, merge};
+use domain::projects::form::{self, Base, Clash, Merged, merge};
 use domain::refusal::Refusal;
 
 use super::commands::{editable, keep};
@@ -21,7 +21,7 @@ pub struct Sent<'a> {
     pub version: i32,
     /// Which screen.
     pub screen: Step,
-    /// What it was drawn with; empty for callers that know the newest version.
+    /// What it was drawn with; empty for callers that know the newest version: their form is taken as it is.
     pub base: Base,
     /// Its fields; answers to comments are named `answer:` and the comment's id.
     pub fields: &'a [(String, String)],
@@ -74,17 +74,15 @@ pub async fn save_form(cx: &Cx, id: ProjectId, sent: &Sent<'_>, once: Once) -> R
     let mut locked = editable(&mut tx, id).await?;
     let open = comments::open(&mut tx, id).await?;
     let answers = comments::as_fields(&open);
-    let mut base = sent.base.clone();
-    if base.is_empty() {
+    let merged = if sent.base.is_empty() {
         if locked.version != sent.version {
             return Err(Refusal::Changed.into());
         }
-        let mut values = form::values(sent.screen, &locked.draft);
-        values.extend(answers.iter().cloned());
-        base = Base::of(&values, cx.at());
-    }
-    let merged = merge(sent.screen, &locked.draft, &answers, &base, sent.fields, &sent.take);
-    let other = if merged.others { other_edit(&mut tx, cx, id, &base).await? } else { None };
+        Merged { fields: sent.fields.to_vec(), ..Merged::default() }
+    } else {
+        merge(sent.screen, &locked.draft, &answers, &sent.base, sent.fields, &sent.take)
+    };
+    let other = if merged.others { other_edit(&mut tx, cx, id, &sent.base).await? } else { None };
     if !merged.clashes.is_empty() {
         return Ok(Saved { version: locked.version, clashes: merged.clashes, other, ..Saved::default() });
     }

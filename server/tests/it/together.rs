@@ -112,7 +112,7 @@ async fn what_was_typed_into_a_closed_draft_can_be_copied(pool: PgPool) {
     let project = draft(&web, &dee).await;
     let page = format!("/host/projects/{project}/edit/outcome");
     let drawn = web.get(&dee, &page).await;
-    let thrown = [("id", project.as_str()), ("order", "discard")];
+    let thrown = [("id", project.as_str()), ("order", "discard"), ("key", "")];
     web.post(&dee, "/api/projects/move", &format!("/host/projects/{project}"), &thrown).await;
     let typed = [("fields[problem]", "A long text that took an hour.")];
     let refused = save(&web, &dee, &project, &drawn, &typed, &page).await;
@@ -170,7 +170,7 @@ async fn a_reviewer_comments_beside_answers(pool: PgPool) {
     let id = id.to_string();
     let before = web.get(&staff, &page).await.body;
     assert!(!before.contains("changes-form"), "nobody comments on what they have not taken on");
-    web.post(&staff, "/api/projects/review", &page, &[("id", id.as_str()), ("decision", "claim")]).await;
+    web.post(&staff, "/api/projects/review", &page, &[("id", id.as_str()), ("decision", "claim"), ("key", "")]).await;
     let desk = web.get(&staff, &page).await.body;
     for words in
         ["form=\"changes-form\"", "name=\"comments[problem]\"", "id=\"check\"", "id=\"host\"", "Answer promised by"]
@@ -178,11 +178,16 @@ async fn a_reviewer_comments_beside_answers(pool: PgPool) {
         assert!(desk.contains(words), "{words} is not on the page");
     }
     assert_eq!(desk.matches("name=\"comments[title]\"").count(), 1, "each field has one box");
-    let form =
-        [("id", id.as_str()), ("decision", "request_changes"), ("reason", ""), ("comments[problem]", "Whose problem?")];
+    let form = [
+        ("id", id.as_str()),
+        ("decision", "request_changes"),
+        ("reason", ""),
+        ("key", ""),
+        ("comments[problem]", "Whose problem?"),
+    ];
     let refused = web.post(&staff, "/api/projects/review", &page, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Whose problem?"));
-    let form = [form[0], form[1], ("reason", "Say whose problem it is."), form[3]];
+    let form = [form[0], form[1], ("reason", "Say whose problem it is."), form[3], form[4]];
     assert_eq!(web.post(&staff, "/api/projects/review", &page, &form).await.status, StatusCode::SEE_OTHER);
 }
