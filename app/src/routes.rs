@@ -77,6 +77,8 @@ pub const PAGES: &[Page] = &[
     page("/engagements/{id}/review", Form, SignedIn),
     page("/host", Form, May(Action::ViewHostHome)),
     page("/host/projects/new", Form, May(Action::DraftProject)),
+    page("/host/projects/example", Document, May(Action::DraftProject)),
+    page("/host/projects/{id}/preview", Document, May(Action::DraftProject)),
     page("/host/projects/{id}", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
@@ -221,6 +223,12 @@ pub fn host_project(id: domain::ids::ProjectId) -> String {
 #[must_use]
 pub fn wizard(id: domain::ids::ProjectId, step: &str) -> String {
     format!("/host/projects/{id}/edit/{step}")
+}
+
+/// A draft as a student would see it; `step` is the screen that leads there.
+#[must_use]
+pub fn preview(id: domain::ids::ProjectId, step: &str) -> String {
+    format!("/host/projects/{id}/preview?step={step}")
 }
 
 /// The applicants of a project.

@@ -78,6 +78,15 @@ impl FieldErrors {
     }
 }
 
+/// Whether a text is a web address with a host name; anything a browser would run or read locally is none.
+#[must_use]
+pub fn is_web_address(link: &str) -> bool {
+    let lower = link.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#', '\\']).next()).unwrap_or_default();
+    !host.is_empty() && !host.contains('@') && !link.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
 /// Marks of direction and width without a shape of their own. Joiners stay: some scripts need them.
 const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -6,7 +6,10 @@ use std::path::Path;
 
 use domain::machine::Word;
 use domain::projects::scope::vectors::{self, Vectors};
-use domain::projects::{AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, Place, TaskKind, templates};
+use domain::projects::{
+    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, State, TaskKind,
+    Weekday, templates,
+};
 use serde_json::Value;
 
 fn read(path: &str) -> Value {
@@ -101,6 +104,11 @@ fn the_schema_lists_every_choice() {
     words::<Classification>(field("classification"), true);
     words::<Owner>(field("owner_of_work"), true);
     words::<AiRule>(field("ai_rule"), true);
+    words::<Weekday>(field("check_in_day"), true);
+    words::<Payer>(field("payer"), true);
+    words::<PayTrigger>(field("pay_trigger"), true);
+    let states = State::all().map(|state| state.code().into()).chain([Value::Null]);
+    assert_eq!(field("state")["enum"], Value::Array(states.collect()));
 }
 
 #[test]

@@ -89,6 +89,8 @@ export const ROUTES: readonly Route[] = [
   { path: "/engagements/{id}/review", as: ["lucia"], find: [`${STAFF_WORK}?stage=completed`, ENGAGEMENT, at("/engagements/{id}/review")] },
   { path: "/host", as: ["dee", "jonah"] },
   { path: "/host/projects/new", as: ["dee"] },
+  { path: "/host/projects/example", as: ["dee", "lucia"] },
+  { path: "/host/projects/{id}/preview", as: ["dee"], find: ["/host", HOST_PROJECT], turn: (found) => `${found}/preview` },
   { path: "/host/projects/{id}", as: ["dee"], find: ["/host", HOST_PROJECT] },
   { path: "/host/projects/{id}/edit/{step}", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/edit/[a-z]+")] },
   { path: "/host/projects/{id}/applicants", as: ["dee"], find: ["/host", HOST_PROJECT, APPLICANTS] },

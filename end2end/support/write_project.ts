@@ -60,6 +60,16 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   } else {
     await host.fill("Pay of one student for the whole project, before tax", "300");
   }
+  // The example and the student's page open without script as well, and nothing that was typed is lost.
+  await main.getByRole("button", { name: "See a finished example" }).click();
+  await expect(page.getByRole("complementary", { name: "A finished example" })).toBeVisible();
+  await page.getByRole("button", { name: "Close the example" }).click();
+  await expect(main.getByRole("img", { name: /Students apply: / })).toBeVisible();
+  await host.press("See it as a student");
+  await expect(host.heading).toHaveText(title);
+  await host.follow("Back to writing");
+  await at(5);
+  await expect(main.getByLabel("Hours in one week")).toHaveValue("8");
   await next();
 
   await at(6);

@@ -40,7 +40,7 @@ pub async fn start(host: HostId, from: String, key: String) -> Result<(), AppErr
 }
 
 /// Keeps a screen of the wizard. The form's fields are named `fields[title]`; `go` says where to go
-/// next: `next`, `back`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
+/// next: `next`, `back`, `preview`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
 /// empty (the same screen, for the buttons that add and remove rows).
 ///
 /// # Errors
@@ -73,6 +73,10 @@ pub async fn save_step(
             let named =
                 saved.errors.0.into_iter().map(|(name, message)| (format!("fields[{name}]"), message)).collect();
             return Err(backend::Failure::Invalid(domain::fields::FieldErrors(named)).into());
+        }
+        if go == "preview" {
+            crate::caller::go(&crate::routes::preview(id, step.word()));
+            return Ok(Kept { version: saved.version, at: cx.program().clock_of(cx.at()) });
         }
         let to = match go.as_str() {
             "next" => step.next().unwrap_or(step),

@@ -19,8 +19,13 @@ pub fn code(id: ApplicationId) -> String {
     format!("Applicant {}", text.get(text.len().saturating_sub(4)..).unwrap_or_default())
 }
 
-/// Whether a host may not know who this is: the program hides names, and the application was never shortlisted.
-pub fn is_hidden(cx: &Cx, stage: Stage, was_shortlisted: bool) -> bool {
+/// Whether names are hidden at first: by the program's rule, or by the host's own wish for this project.
+pub fn is_blind(cx: &Cx, wished: bool) -> bool {
+    cx.policy().blind_selection || wished
+}
+
+/// Whether a host may not know who this is: names are hidden at first ([`is_blind`]), and the application was never shortlisted.
+pub fn is_hidden(blind: bool, stage: Stage, was_shortlisted: bool) -> bool {
     let revealed = matches!(
         stage,
         Stage::Shortlisted
@@ -30,7 +35,7 @@ pub fn is_hidden(cx: &Cx, stage: Stage, was_shortlisted: bool) -> bool {
             | Stage::Declined
             | Stage::OfferExpired
     );
-    cx.policy().blind_selection && !revealed && !was_shortlisted
+    blind && !revealed && !was_shortlisted
 }
 
 /// Reads one application for whoever looks at it.
@@ -72,8 +77,9 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         () => Viewer::Staff,
     };
     let stage: Stage = word(&row.stage)?;
-    let hidden = viewer == Viewer::Host && is_hidden(cx, stage, row.was_shortlisted);
     let draft: Draft = serde_json::from_value(row.draft)?;
+    let blind = is_blind(cx, draft.blind == Some(true));
+    let hidden = viewer == Viewer::Host && is_hidden(blind, stage, row.was_shortlisted);
     let given: Vec<String> = serde_json::from_value(row.answers)?;
     let mut view = ApplicationView {
         id,

@@ -9,7 +9,7 @@ use domain::refusal::Refusal;
 use domain::time::long_date;
 
 use super::commands::ineligible;
-use super::detail::{self, code, is_hidden};
+use super::detail::{self, code, is_blind, is_hidden};
 use super::rows::asked;
 use super::views::{
     Applicant, ApplicantsView, ApplicationView, ApplyView, Check, MyApplication, MyApplications, Verdict,
@@ -69,6 +69,7 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
         standing: facts.ineligible.as_deref(),
     };
     let checks = checks(cx, &facts, &draft, row.weekly_hours, &student);
+    let blind = is_blind(cx, draft.blind == Some(true));
     Ok(ApplyView {
         project,
         title: row.title,
@@ -91,7 +92,7 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
         school: row.school,
         skills: row.skills,
         free_hours: row.free_hours,
-        blind: cx.policy().blind_selection,
+        blind,
     })
 }
 
@@ -228,7 +229,7 @@ pub async fn applicants_page(
 ) -> Result<ApplicantsView, Failure> {
     let head = sqlx::query!(
         r#"select p.program_id, p.host_id, p.title, p.stage, p.seats, p.apply_by, p.decide_by, p.draft -> 'skills' as skills,
-            coalesce(p.weekly_hours, 0) as "weekly_hours!",
+            coalesce((p.draft ->> 'blind')::boolean, false) as "blind!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
             p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!"
            from projects p where p.id = $1"#,
         project.0
@@ -246,7 +247,8 @@ pub async fn applicants_page(
         head.skills.map(serde_json::from_value).transpose()?.unwrap_or_default();
     let needed: Vec<String> =
         skills.iter().filter(|skill| skill.must_have).map(|skill| skill.name.to_lowercase()).collect();
-    let applicants = applicants(cx, project, &needed, is_host).await?;
+    let blind = is_blind(cx, head.blind);
+    let applicants = applicants(cx, project, &needed, is_host && blind).await?;
     let waiting = |a: &&Applicant| a.stage == Stage::Submitted;
     let first = applicants.iter().find(waiting).or_else(|| applicants.first()).map(|a| a.id);
     let open = chosen.filter(|id| applicants.iter().any(|a| a.id == *id)).or(first);
@@ -266,13 +268,13 @@ pub async fn applicants_page(
         days_left: decide_by.map_or(0, |by| cx.program().calendar.between(cx.today(), by)),
         must_haves: i32::try_from(needed.len()).unwrap_or(0),
         weekly_hours: head.weekly_hours,
-        blind: cx.policy().blind_selection,
+        blind,
         applicants,
         chosen,
     })
 }
 
-async fn applicants(cx: &Cx, project: ProjectId, needed: &[String], is_host: bool) -> Result<Vec<Applicant>, Failure> {
+async fn applicants(cx: &Cx, project: ProjectId, needed: &[String], blind: bool) -> Result<Vec<Applicant>, Failure> {
     let rows = sqlx::query!(
         r#"select a.id, a.stage, u.name, coalesce(s.weekly_hours, 0) as "free_hours!",
             (select count(distinct lower(k)) from unnest(s.skills) k where lower(k) = any($2))::int as "skills_shown!",
@@ -292,7 +294,7 @@ async fn applicants(cx: &Cx, project: ProjectId, needed: &[String], is_host: boo
     rows.into_iter()
         .map(|row| {
             let (id, stage) = (row.id.into(), word(&row.stage)?);
-            let hidden = is_host && is_hidden(cx, stage, row.was_shortlisted);
+            let hidden = is_hidden(blind, stage, row.was_shortlisted);
             Ok(Applicant {
                 id,
                 name: if hidden { code(id) } else { row.name },

@@ -1,25 +1,43 @@
 //! The scope check with the facts only the database knows.
 
 use domain::ids::{HostId, ProjectId};
-use domain::projects::Draft;
+use domain::money::Cents;
 use domain::projects::scope::{Facts, comparable};
+use domain::projects::{Draft, State};
+use domain::time::Day;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::cx::Visit;
 use crate::failure::Failure;
+use crate::sql::on;
 
 /// Own projects a draft is compared with: the newest ones.
 const COMPARED: i64 = 5;
 
-/// What the check must know beyond the draft: the day, the host's site and its other live projects.
+/// What the check must know beyond the draft: the day, the program's exams and the wage floors of states, the host's site
+/// and its other live projects.
 pub(super) async fn facts(
     db: &mut PgConnection,
     visit: &Visit,
     host: HostId,
     except: ProjectId,
 ) -> Result<Facts, Failure> {
-    let site = sqlx::query_scalar!("select website from hosts where id = $1", host.0).fetch_optional(&mut *db).await?;
+    let known = sqlx::query!(
+        r#"select h.website,
+            coalesce((select json_agg(json_build_array(e.first_day, e.last_day) order by e.first_day) from exam_periods e
+                where e.program_id = $2 and e.last_day >= $3), '[]') as "exams!",
+            coalesce((select json_agg(json_build_array(f.state, f.cents) order by f.state) from state_floors f
+                where f.program_id = $2 and f.valid_from <= $3 and not exists (select 1 from state_floors later
+                    where later.program_id = f.program_id and later.state = f.state
+                        and later.valid_from <= $3 and later.valid_from > f.valid_from)), '[]') as "floors!"
+           from hosts h where h.id = $1"#,
+        host.0,
+        visit.program().id.0,
+        on(visit.today()) as _,
+    )
+    .fetch_one(&mut *db)
+    .await?;
     let live = sqlx::query_scalar!(
         r#"select draft as "draft!: Json<Draft>" from projects
            where host_id = $1 and id <> $2 and stage in ('published', 'paused', 'selection', 'filled', 'in_progress')
@@ -31,5 +49,10 @@ pub(super) async fn facts(
     .fetch_all(db)
     .await?;
     let live_projects = live.iter().map(|draft| comparable(draft)).collect();
-    Ok(Facts { today: visit.today(), site, live_projects, ..Facts::default() })
+    let exams: Vec<(Day, Day)> = serde_json::from_value(known.exams)?;
+    let floors: Vec<(String, i64)> = serde_json::from_value(known.floors)?;
+    let floor = |(state, cents): (String, i64)| Some((State::from_code(&state)?, Cents(cents)));
+    let state_floors = floors.into_iter().filter_map(floor).collect();
+    let site = Some(known.website);
+    Ok(Facts { today: visit.today(), site, live_projects, exams, state_floors, ..Facts::default() })
 }

@@ -1,13 +1,15 @@
 //! What anybody may read.
 
+use domain::applications::decision_due;
 use domain::ids::{HostId, ProjectId};
 use domain::money::Cents;
 use domain::projects::{Draft, Stage};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::host;
 use super::views::{FrontFigures, HostRecord, PublicProject};
-use crate::cx::Visit;
+use crate::cx::{Cx, Visit};
 use crate::failure::Failure;
 use crate::sql::{day, instant, word};
 
@@ -47,6 +49,30 @@ pub async fn project_page(visit: &Visit, id: ProjectId) -> Result<PublicProject,
         decide_by,
         open_seats: row.open_seats,
         open: stage == Stage::Published && apply_by >= visit.today(),
+    })
+}
+
+/// A draft as its page would be, for the people of its host, its author and staff. It stands nowhere yet: days that are
+/// not chosen are today, and nobody can apply.
+///
+/// # Errors
+/// [`Failure::NotFound`] for everybody else.
+pub async fn preview(cx: &Cx, id: ProjectId) -> Result<PublicProject, Failure> {
+    let mut db = cx.pool().acquire().await?;
+    let own = host::own(&mut db, cx, id).await?;
+    let host = host_record(&mut db, cx, own.host_id).await?;
+    let apply_by = own.draft.apply_by.unwrap_or(cx.today());
+    Ok(PublicProject {
+        id,
+        stage: own.stage,
+        pay: own.draft.net_pay(cx.policy()),
+        open_seats: own.draft.seats,
+        draft: own.draft,
+        host,
+        published_at: cx.at(),
+        apply_by,
+        decide_by: decision_due(apply_by, cx.policy(), &cx.program().calendar),
+        open: false,
     })
 }
 

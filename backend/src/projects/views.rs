@@ -273,6 +273,19 @@ pub struct Wizard {
     pub comments: Vec<Comment>,
 }
 
+/// What comparable projects pay.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PayRange {
+    /// Net an hour that a quarter of them stay below.
+    pub low: Cents,
+    /// Net an hour that a quarter of them go above.
+    pub high: Cents,
+    /// How many there are, at least five, of at least three hosts.
+    pub projects: i64,
+    /// Their category; nothing when they are all of the program's.
+    pub category: Option<String>,
+}
+
 /// What a new project can start from.
 #[derive(Clone, Debug)]
 pub struct NewProject {

@@ -13,3 +13,4 @@ mod reviews;
 mod seed;
 mod support;
 mod timesheets;
+mod wizard;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::FieldErrors;
+use crate::fields::{FieldErrors, is_web_address};
 
 /// Shortest deliverable in words, in characters.
 const LEAST: usize = 10;
@@ -39,11 +39,7 @@ impl NewDeliverable {
 
 /// A web address with a host name; anything a browser would run or read locally is refused.
 fn web_address(link: &str) -> Result<String, &'static str> {
-    let lower = link.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    let plain = !link.chars().any(|c| c.is_whitespace() || c.is_control());
-    if host.is_empty() || host.contains('@') || !plain {
+    if !is_web_address(link) {
         return Err("Write the full address, starting with https://.");
     }
     if link.chars().count() > LONGEST_LINK {

@@ -108,6 +108,84 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// The day of the week of the regular check-in.
+    pub enum Weekday {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+    }
+}
+
+crate::words! {
+    /// Who pays the student and keeps the records of it.
+    pub enum Payer {
+        /// The host organisation.
+        Host = "host",
+        /// The school, which the host repays.
+        School = "school",
+        /// A payroll firm that either of them hires.
+        Agency = "agency",
+    }
+}
+
+crate::words! {
+    /// What makes a payment due.
+    pub enum PayTrigger {
+        /// The finished work is accepted.
+        Acceptance = "acceptance",
+        /// A milestone is accepted: its share of the hours is paid.
+        Milestones = "milestones",
+        /// A week of hours is approved.
+        Hours = "hours",
+    }
+}
+
+impl Weekday {
+    /// As plans and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Monday => "Monday",
+            Self::Tuesday => "Tuesday",
+            Self::Wednesday => "Wednesday",
+            Self::Thursday => "Thursday",
+            Self::Friday => "Friday",
+        }
+    }
+}
+
+impl Payer {
+    /// As receipts and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Host => "The host",
+            Self::School => "The school",
+            Self::Agency => "A payroll firm",
+        }
+    }
+}
+
+impl PayTrigger {
+    /// As receipts and selects show it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Acceptance => "Once the work is accepted",
+            Self::Milestones => "As each milestone is accepted",
+            Self::Hours => "As each week of hours is approved",
+        }
+    }
+}
+
 impl DeliverableKind {
     /// As a select shows it.
     #[must_use]

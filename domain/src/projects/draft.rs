@@ -6,7 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Place, TaskKind};
+use super::choices::{
+    AiRule, Classification, DeliverableKind, Owner, PayModel, PayTrigger, Payer, Place, TaskKind, Weekday,
+};
+use super::state::State;
 use crate::money::Cents;
 use crate::policy::{self, NetPay, Policy};
 use crate::time::{Day, Minutes};
@@ -31,6 +34,8 @@ pub mod limits {
     pub const TITLE: usize = 90;
     /// Characters of a name or a short answer.
     pub const LINE: usize = 200;
+    /// Characters of a web address.
+    pub const LINK: usize = 500;
     /// Characters of a paragraph.
     pub const TEXT: usize = 2_000;
     /// Hours, days or seats in one number field.
@@ -47,6 +52,10 @@ pub struct Deliverable {
     pub kind: DeliverableKind,
     /// `2 to 3 pages`.
     pub size: String,
+    /// `PDF`, `Spreadsheet`; optional.
+    pub format: String,
+    /// Web address of something alike; optional.
+    pub example: String,
     /// What anyone can check before it is handed in; one to four.
     pub criteria: Vec<String>,
 }
@@ -127,14 +136,24 @@ pub struct Draft {
     pub supervisor_role: String,
     /// Their address.
     pub supervisor_email: String,
+    /// Who answers when the supervisor is away; optional.
+    pub backup: String,
+    /// Their address.
+    pub backup_email: String,
     /// First meeting.
     pub kickoff: Option<Day>,
     /// Calendar days from one check-in to the next; 0 while unanswered.
     pub check_in_days: i32,
+    /// The day of the week they fall on; optional.
+    pub check_in_day: Option<Weekday>,
+    /// Minutes of one check-in; 0 while unanswered.
+    pub check_in_minutes: i32,
     /// Business days within which a question is answered; 0 while unanswered.
     pub reply_days: i32,
     /// Students wanted; 0 while unanswered.
     pub seats: i32,
+    /// Students who do the work together; 0 when each works alone.
+    pub team_size: i32,
     /// Two to six.
     pub skills: Vec<SkillDraft>,
     /// One to three career-readiness competencies.
@@ -153,8 +172,18 @@ pub struct Draft {
     pub weekly_hours: i32,
     /// Where.
     pub place: Option<Place>,
-    /// Address and state when not remote.
+    /// Address when not remote.
     pub address: String,
+    /// State of the place of work, for its wage floor; optional.
+    pub state: Option<State>,
+    /// Hours of the day on which both sides can talk; optional.
+    pub overlap: String,
+    /// What the student works with, and whose it is; optional.
+    pub equipment: String,
+    /// Who pays for getting there; optional.
+    pub travel: String,
+    /// How site and tools work for a student with a disability; optional.
+    pub accessibility: String,
     /// How pay is computed.
     pub pay_model: Option<PayModel>,
     /// Pay before tax of one student for the whole project.
@@ -163,18 +192,46 @@ pub struct Draft {
     pub classification: Option<Classification>,
     /// Name of the fund that pays; empty when the host does.
     pub fund: String,
+    /// What the fund pays for one student; everything when not said. The host pays the rest.
+    pub fund_part: Option<Cents>,
+    /// Who pays the student; the host when not said.
+    pub payer: Option<Payer>,
+    /// What makes the payment due; acceptance when not said.
+    pub pay_trigger: Option<PayTrigger>,
     /// Who owns the finished work.
     pub owner_of_work: Option<Owner>,
     /// Whether the student may show it.
     pub portfolio_allowed: Option<bool>,
     /// Rule for artificial-intelligence tools.
     pub ai_rule: Option<AiRule>,
+    /// What must stay confidential; empty when nothing has to be signed.
+    pub nda: String,
     /// Whether personal or student data is touched.
     pub personal_data: Option<bool>,
+    /// Which data, and how they are protected; optional.
+    pub data_kinds: String,
     /// Whether minors, patients, hazards, driving or homes are involved.
     pub safety_risks: Option<bool>,
-    /// Courses, majors, class years, campuses; empty for everybody.
+    /// Which, and what is done about them; optional.
+    pub safety_kinds: String,
+    /// Whether the student needs a background check.
+    pub background_check: Option<bool>,
+    /// The duties in words an F-1 student's school can use; optional.
+    pub duties: String,
+    /// Where they are done, for the same form; optional.
+    pub duties_address: String,
+    /// Courses it fits; empty for all.
+    pub courses: String,
+    /// Majors it fits; empty for all.
+    pub majors: String,
+    /// Class years it is open to; empty for all.
+    pub class_years: String,
+    /// Campuses it is open to; empty for all.
+    pub campuses: String,
+    /// Anything else on who may apply; empty for everybody.
     pub audience: String,
+    /// Whether applications are read without names, where the program does not decide it.
+    pub blind: Option<bool>,
     /// Up to three questions to applicants.
     pub questions: Vec<String>,
     /// Last day to apply.
@@ -240,6 +297,22 @@ impl Draft {
         let employee = self.classification == Some(Classification::Employee);
         let longest = Minutes(self.hours_high.saturating_mul(60));
         self.amount.map(|amount| policy::net_pay(amount, longest, employee, policy))
+    }
+
+    /// Who may apply, as one line; nothing for every student of the program.
+    #[must_use]
+    pub fn open_to(&self) -> Option<String> {
+        let parts = [&self.courses, &self.majors, &self.class_years, &self.campuses, &self.audience];
+        let said: Vec<&str> = parts.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    /// What the fund and what the host pay for one student; nothing while no amount is there.
+    #[must_use]
+    pub fn funding(&self) -> Option<(Cents, Cents)> {
+        let amount = self.amount?;
+        let fund = if self.fund.trim().is_empty() { Cents(0) } else { self.fund_part.unwrap_or(amount).min(amount) };
+        Some((fund, Cents(amount.0 - fund.0)))
     }
 
     /// Whether the student comes somewhere, at least now and then.
@@ -340,6 +413,23 @@ mod tests {
         assert_eq!(draft.publishable().unwrap_err(), ["address"]);
         draft.address = "12 Main Street".into();
         assert_eq!(draft.publishable().unwrap().address, "12 Main Street");
+    }
+
+    #[test]
+    fn a_fund_pays_its_part_and_the_host_the_rest() {
+        let draft = Draft { amount: Some(Cents(50_000)), fund_part: Some(Cents(30_000)), ..Draft::default() };
+        assert_eq!(draft.funding(), Some((Cents(0), Cents(50_000))), "no fund is named");
+        let draft = Draft { fund: "Career fund".into(), ..draft };
+        assert_eq!(draft.funding(), Some((Cents(30_000), Cents(20_000))));
+        assert_eq!(Draft { fund_part: None, ..draft.clone() }.funding(), Some((Cents(50_000), Cents(0))));
+        assert_eq!(Draft { fund_part: Some(Cents(90_000)), ..draft }.funding(), Some((Cents(50_000), Cents(0))));
+    }
+
+    #[test]
+    fn who_may_apply_is_one_line() {
+        assert_eq!(Draft::default().open_to(), None);
+        let draft = Draft { majors: "Economics".into(), audience: " Second year on ".into(), ..Draft::default() };
+        assert_eq!(draft.open_to().as_deref(), Some("Economics; Second year on"));
     }
 
     #[test]

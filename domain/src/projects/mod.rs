@@ -10,14 +10,20 @@ pub mod form;
 pub mod paste;
 pub mod scope;
 mod stage;
+mod state;
 mod steps;
+mod strip;
 mod templates;
 mod views;
 
-pub use choices::{AiRule, Classification, DeliverableKind, Owner, PayModel, Place, TaskKind};
+pub use choices::{
+    AiRule, Classification, DeliverableKind, Owner, PayModel, PayTrigger, Payer, Place, TaskKind, Weekday,
+};
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
 pub use stage::{CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, SCOPE_ANSWER_DAYS, Stage};
+pub use state::State;
 pub use steps::{Step, StepState, first_incomplete, steps, with_missing};
+pub use strip::{Mark, MarkKind, Strip, StripWeek, strip};
 pub use templates::{Template, template, templates};
 pub use views::{ProjectCard, place_words};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::Draft;
 use super::form;
-use super::scope::{Finding, Report, Severity};
+use super::scope::{ADVISES, Finding, MISSING, Report, Severity};
 use crate::machine::Word;
 
 crate::words! {
@@ -125,6 +125,19 @@ impl Step {
         }
     }
 
+    /// Whether the project cannot be sent without this field. The address counts, although it does only where somebody
+    /// has to come.
+    #[must_use]
+    pub fn requires(self, field: &str) -> bool {
+        self.required().iter().any(|name| match name.split_once('#') {
+            Some((list, rest)) => {
+                let number = field.strip_prefix(list).and_then(|field| field.strip_suffix(rest));
+                number.is_some_and(|number| number.parse::<usize>().is_ok())
+            }
+            None => *name == field,
+        })
+    }
+
     /// The required answers of this screen that are not there, by field. Says nothing about the
     /// quality of the others.
     #[must_use]
@@ -190,7 +203,7 @@ fn missing(step: Step, field: String) -> Finding {
         severity: Severity::Block,
         step,
         message: format!("Not answered yet: {}.", form::words(&field)),
-        why: "The project cannot be sent without it.".to_owned(),
+        why: if ADVISES { MISSING.to_owned() } else { String::new() },
         fix: String::new(),
         suggestion: None,
         worth: 0,
@@ -245,6 +258,13 @@ mod tests {
         assert_eq!(Step::Fit.previous(), None);
         assert_eq!(Step::Review.previous(), Some(Step::Terms));
         assert_eq!(Step::Review.number(), 7);
+    }
+
+    #[test]
+    fn required_fields_are_known_by_name() {
+        assert!(Step::Outcome.requires("title") && Step::Outcome.requires("deliverable_3_name"));
+        assert!(!Step::Outcome.requires("deliverable_3_example") && !Step::Outcome.requires("deliverable_x_name"));
+        assert!(Step::Plan.requires("task_1_name") && !Step::Plan.requires("task_2_name"));
     }
 
     #[test]

@@ -7,3 +7,4 @@ mod pages;
 mod scope_check;
 mod security;
 mod support;
+mod wizard;

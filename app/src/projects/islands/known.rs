@@ -24,6 +24,8 @@ pub struct Known {
     pub figures: Vec<(String, String)>,
     /// What the check must know beyond the draft.
     pub facts: Facts,
+    /// Why each rule is there, by its id: findings of the browser do not carry it.
+    pub reasons: Vec<(String, String)>,
 }
 
 impl Known {
@@ -36,7 +38,9 @@ impl Known {
             ("saved".to_owned(), self.saved.clone()),
         ];
         let mut text = String::new();
-        for (kind, pairs) in [('k', &own[..]), ('a', &self.answers), ('f', &self.figures), ('c', &self.facts.pairs())] {
+        let facts = self.facts.pairs();
+        let all = [('k', &own[..]), ('a', &self.answers), ('f', &self.figures), ('c', &facts), ('w', &self.reasons)];
+        for (kind, pairs) in all {
             for (name, value) in pairs {
                 text.push(kind);
                 text.push_str(name);
@@ -64,6 +68,7 @@ impl Known {
             answers: of('a'),
             figures: of('f'),
             facts: Facts::from_pairs(&of('c'))?,
+            reasons: of('w'),
         })
     }
 }
@@ -84,12 +89,13 @@ mod tests {
             ],
             figures: vec![("wage_floor".to_owned(), "1500".to_owned())],
             facts: Facts::new(domain::time::parse_day("2026-09-01").unwrap(), true),
+            reasons: domain::projects::scope::reasons(),
         };
         let read = Known::read(&known.write()).unwrap();
         assert_eq!((read.project, read.step, read.saved.as_str()), (known.project, Step::Plan, "Saved 14:31"));
         assert_eq!(read.answers[0].1, "A = B\nand \"more\"");
         assert_eq!((read.answers[1].1.as_str(), read.figures), ("", known.figures));
-        assert_eq!(read.facts, known.facts);
+        assert_eq!((read.facts, read.reasons), (known.facts, known.reasons));
         assert!(Known::read("").is_none());
     }
 }

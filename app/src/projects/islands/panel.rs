@@ -89,8 +89,9 @@ pub fn weight(finding: &Finding) -> String {
     format!("{}{rule}{}{worth}", finding.severity.label(), finding.id)
 }
 
-/// Findings, those of this screen first and what blocks before what does not.
-pub fn findings(shown: &Shown, project: ProjectId, here: Step) -> impl IntoView + use<> {
+/// Findings, those of this screen first and what blocks before what does not; each with the reason of its rule. What is
+/// special about it, and how to put it right, stands beside its field.
+pub fn findings(shown: &Shown, project: ProjectId, here: Step, reasons: &[(String, String)]) -> impl IntoView + use<> {
     let mut all = shown.report.findings.clone();
     all.sort_by_key(|finding| {
         (finding.step != here, Severity::ALL.iter().position(|s| *s == finding.severity), finding.step.number())
@@ -100,10 +101,15 @@ pub fn findings(shown: &Shown, project: ProjectId, here: Step) -> impl IntoView 
     }
     all.into_iter()
         .map(|finding| {
+            let why = reasons.iter().find(|(id, _)| *id == finding.id).map(|(_, why)| why.clone()).unwrap_or_default();
             let href = fix_href(project, here, &finding);
-            let words = if finding.step == here { "Fix it here".to_owned() } else { format!("Fix in {}", finding.step.title().to_ascii_lowercase()) };
+            let words = if finding.step == here {
+                "Fix it here".to_owned()
+            } else {
+                format!("Fix in {}", finding.step.title().to_ascii_lowercase())
+            };
             view! {
-                <FindingCard kind=kind(finding.severity) title=finding.message.clone() meta=weight(&finding) why=finding.why.clone()>
+                <FindingCard kind=kind(finding.severity) title=finding.message.clone() meta=weight(&finding) why=why>
                     <a class="link" href=href>{words}<span class="vh">": " {finding.message.clone()}</span></a>
                 </FindingCard>
             }

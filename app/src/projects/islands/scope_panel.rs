@@ -30,7 +30,7 @@ fn read_page() -> Option<Known> {
 
 fn panel(known: Known) -> impl IntoView {
     let text = known.write();
-    let Known { project, step, saved, answers, figures, facts } = known;
+    let Known { project, step, saved, answers, figures, facts, reasons } = known;
     let draft = form::restored(&answers);
     let policy = Policy::from_figures(facts.today, &figures);
     let report = with_missing(&draft, check(&draft, &policy, &facts));
@@ -54,7 +54,7 @@ fn panel(known: Known) -> impl IntoView {
             </section>
             <section class="sec" aria-labelledby="scope-findings">
                 <h2 id="scope-findings">"Findings"</h2>
-                <div class="stack">{move || shown.with(|shown| panel::findings(shown, project, step))}</div>
+                <div class="stack">{move || shown.with(|shown| panel::findings(shown, project, step, &reasons))}</div>
             </section>
             {move || shown.with(panel::receipt)}
         </aside>

@@ -58,12 +58,14 @@ fn words(command: &str) -> (Glyph, String) {
 pub fn step_of(field: &str) -> Step {
     match field.split('_').next().unwrap_or_default() {
         "recurring" | "tangible" | "trained" => Step::Fit,
-        "task" | "milestone" | "provides" | "supervisor" | "kickoff" | "check" | "reply" | "seats" => Step::Plan,
+        "task" | "milestone" | "provides" | "supervisor" | "kickoff" | "check" | "reply" | "seats" | "backup"
+        | "team" => Step::Plan,
         "skill" | "competency" | "learning" => Step::Skills,
-        "hours" | "start" | "end" | "weekly" | "place" | "address" | "pay" | "amount" | "classification" | "fund" => {
-            Step::Pay
-        }
-        "owner" | "portfolio" | "ai" | "personal" | "safety" | "audience" | "question" | "apply" => Step::Terms,
+        "hours" | "start" | "end" | "weekly" | "place" | "address" | "state" | "overlap" | "equipment" | "travel"
+        | "accessibility" | "pay" | "payer" | "amount" | "classification" | "fund" => Step::Pay,
+        "owner" | "portfolio" | "ai" | "nda" | "personal" | "data" | "safety" | "background" | "duties" | "courses"
+        | "majors" | "class" | "campuses" | "audience" | "blind" | "question" | "apply" => Step::Terms,
+        "accepted" => Step::Review,
         _ => Step::Outcome,
     }
 }
@@ -111,4 +113,22 @@ pub fn comments(project: domain::ids::ProjectId, comments: &[Comment], linked: b
         })
         .collect_view();
     view! { <ul class="rows">{rows}</ul> }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::projects::{form, template};
+
+    use super::*;
+
+    #[test]
+    fn every_field_leads_to_its_screen() {
+        let mut draft = template("automate_report").expect("a template").draft.clone();
+        draft.questions = vec![String::new()];
+        for step in Step::ALL {
+            for (name, _) in form::answered(*step, &draft).into_iter().filter(|(name, _)| name != "template") {
+                assert_eq!(step_of(&name), *step, "{name}");
+            }
+        }
+    }
 }

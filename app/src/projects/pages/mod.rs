@@ -1,9 +1,12 @@
 mod browse;
+mod calendar;
+mod example;
 mod history;
 mod host_home;
 mod host_project;
 mod new_project;
 mod posting;
+mod preview;
 mod project;
 mod queue;
 mod review;
@@ -19,9 +22,11 @@ use leptos_router::{SsrMode, path};
 pub use browse::listing;
 
 use browse::BrowsePage;
+use example::ExamplePage;
 use host_home::HostHomePage;
 use host_project::HostProjectPage;
 use new_project::NewProjectPage;
+use preview::PreviewPage;
 use project::ProjectPage;
 use queue::QueuePage;
 use review::ReviewPage;
@@ -57,6 +62,8 @@ fn Host() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/host") view=HostHomePage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/new") view=NewProjectPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/example") view=ExamplePage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/:id/preview") view=PreviewPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id") view=HostProjectPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id/edit/:step") view=WizardPage ssr=SsrMode::Async/>
     }

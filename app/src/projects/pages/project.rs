@@ -27,9 +27,10 @@ pub fn ProjectPage() -> impl IntoView {
             Some(person) => Frame::of(person, "/projects", "/host", "/staff/projects"),
             None => Frame::Public,
         };
-        let blind = visit.policy().blind_selection;
-        let body = body(&project, visit.policy(), blind);
-        Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {body} }))
+        let blind = visit.policy().blind_selection || project.draft.blind == Some(true);
+        let body = body(&project, &project.draft.title, visit.policy(), blind, apply(&project).into_any());
+        let back = view! { <p><a class="link" href="/projects"><Icon glyph=icon::ARROW_LEFT/> " All projects"</a></p> };
+        Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {back} {body} }))
     })
 }
 
@@ -46,8 +47,16 @@ pub fn host_note(host: &backend::projects::HostRecord) -> String {
     }
 }
 
-fn body(project: &PublicProject, policy: &Policy, blind: bool) -> impl IntoView + use<> {
+/// The page's body; `apply` is what stands under the pay.
+pub fn body(
+    project: &PublicProject,
+    title: &str,
+    policy: &Policy,
+    blind: bool,
+    apply: AnyView,
+) -> impl IntoView + use<> {
     let draft = &project.draft;
+    let category = if draft.category.is_empty() { "No category yet".to_owned() } else { draft.category.clone() };
     let blind = blind.then(|| view! { <li><Tag kind=TagKind::Go icon=icon::EYE_OFF label="Chosen blind"/></li> });
     let about = (!project.host.about.is_empty()).then(|| {
         view! {
@@ -58,12 +67,11 @@ fn body(project: &PublicProject, policy: &Policy, blind: bool) -> impl IntoView 
         }
     });
     view! {
-        <p><a class="link" href="/projects"><Icon glyph=icon::ARROW_LEFT/> " All projects"</a></p>
         <header class="stack">
             <Who name=project.host.name.clone() note=host_note(&project.host) org=true large=true/>
-            <h1>{draft.title.clone()}</h1>
+            <h1>{title.to_owned()}</h1>
             {terms::facts(draft)}
-            <ul class="facts">{blind} <li><Tag icon=icon::BRIEFCASE label=draft.category.clone()/></li></ul>
+            <ul class="facts">{blind} <li><Tag icon=icon::BRIEFCASE label=category/></li></ul>
         </header>
         <div class="split lead">
             <aside class="stack loose stick" aria-label="Pay and apply">
@@ -71,11 +79,16 @@ fn body(project: &PublicProject, policy: &Policy, blind: bool) -> impl IntoView 
                     <h2 id="pay-h">"Honest pay"</h2>
                     {terms::pay_box(draft, project.pay, policy, terms::Reader::Student)}
                 </section>
-                {apply(project)}
+                {apply}
             </aside>
             <div class="stack loose">{terms::body(draft, terms::Level::Second)} {about}</div>
         </div>
     }
+}
+
+/// What stands where students apply while nobody can.
+pub fn not_open() -> impl IntoView {
+    view! { <p class="soft">"Here students will find the button to apply, the last day to do it, and the day of your answer."</p> }
 }
 
 fn apply(project: &PublicProject) -> impl IntoView + use<> {

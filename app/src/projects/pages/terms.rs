@@ -1,8 +1,9 @@
 //! A project's terms as a student reads them: on its page, on the wizard's last screen, at review.
 
+use domain::fields::is_web_address;
 use domain::money::Cents;
 use domain::policy::{NetPay, Policy};
-use domain::projects::{Draft, Place, place_words};
+use domain::projects::{Deliverable, Draft, PayTrigger, Payer, Place, place_words};
 use domain::time::{long_date, short_date};
 use leptos::prelude::*;
 
@@ -85,7 +86,7 @@ pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy, reader: Read
     };
     rows.push(ReceiptRow::sum(net, pay.net.exact()));
     let tax = if pay.withheld.0 > 0 { "Income tax may be held back as well; most students get it back." } else { owed };
-    let payer = if draft.fund.is_empty() { "Paid by the host".to_owned() } else { format!("Paid from {}", draft.fund) };
+    let payer = payer(draft);
     let figure = pay.per_hour.map(|hour| {
         let words = format!("net an hour if it takes the full {}\u{a0}h", draft.hours_high);
         view! {
@@ -98,9 +99,26 @@ pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy, reader: Read
     let scale = scale(draft, pay, policy);
     view! {
         {figure} {scale} <Receipt rows=rows/>
-        <p class="meta">{payer} " once the work is accepted. " {tax}</p>
+        <p class="meta">{payer} " " {tax}</p>
     }
     .into_any()
+}
+
+/// Who pays from what, and when: `Paid by the school, $250 of it from the career fund, once the work is accepted.`
+fn payer(draft: &Draft) -> String {
+    let fund = draft.fund.trim();
+    let from = match draft.funding() {
+        _ if fund.is_empty() => String::new(),
+        Some((part, Cents(1..))) => format!("{part} of it from {fund}, "),
+        _ => format!("from {fund}, "),
+    };
+    let who = match draft.payer {
+        // The fund is named already, and nobody else was.
+        None if !fund.is_empty() => String::new(),
+        payer => format!("by {}, ", payer.unwrap_or(Payer::Host).label().to_lowercase()),
+    };
+    let when = draft.pay_trigger.unwrap_or(PayTrigger::Acceptance).label().to_lowercase();
+    format!("Paid {who}{from}{when}.")
 }
 
 /// Net an hour at the most and at the fewest hours, beside the floor.
@@ -159,7 +177,8 @@ pub fn body(draft: &Draft, level: Level) -> impl IntoView + use<> {
         <section aria-labelledby="problem-h">
             {level.heading("problem-h", "The problem")} <p>{draft.problem.clone()}</p> {used_by}
         </section>
-        {deliverables(draft, level)} {plan(draft, level)} {skills(draft, level)} {people(draft, level)} {rules(draft, level)}
+        {deliverables(draft, level)} {plan(draft, level)} {skills(draft, level)} {people(draft, level)} {place(draft, level)}
+        {rules(draft, level)}
     }
 }
 
@@ -170,7 +189,11 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         Some(false) => "No",
         None => "Not answered",
     };
-    let everybody = if draft.audience.is_empty() { "Every student of the program" } else { &draft.audience };
+    let everybody = draft.open_to().unwrap_or_else(|| "Every student of the program".to_owned());
+    let said = |answer: Option<bool>, more: &str| {
+        let more = if more.is_empty() { String::new() } else { format!(": {more}") };
+        format!("{}{more}", yes(answer))
+    };
     let check_ins = match draft.check_in_days {
         0 => "Not answered".to_owned(),
         1 => "Every day".to_owned(),
@@ -178,10 +201,19 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
     };
     let rows = [
         ("Last day to apply", draft.apply_by.map_or_else(|| "Not answered".to_owned(), long_date)),
-        ("Open to", everybody.to_owned()),
+        ("Open to", everybody),
         ("Check-ins", check_ins),
-        ("Touches personal data", yes(draft.personal_data).to_owned()),
-        ("Involves minors, patients, hazards, driving or homes", yes(draft.safety_risks).to_owned()),
+        ("Stand-in", [draft.backup.as_str(), draft.backup_email.as_str()].join(" ").trim().to_owned()),
+        ("State", draft.state.map_or_else(String::new, |state| state.name().to_owned())),
+        ("Touches personal data", said(draft.personal_data, &draft.data_kinds)),
+        ("Involves minors, patients, hazards, driving or homes", said(draft.safety_risks, &draft.safety_kinds)),
+        (
+            "Background check",
+            draft.background_check.map_or_else(String::new, |_| yes(draft.background_check).to_owned()),
+        ),
+        ("Duties, for a school’s form", draft.duties.clone()),
+        ("Where they are done", draft.duties_address.clone()),
+        ("Names hidden at first", draft.blind.map_or_else(String::new, |_| yes(draft.blind).to_owned())),
         ("Career readiness", draft.competencies.join(", ")),
     ];
     let lines = rows
@@ -210,7 +242,8 @@ fn deliverables(draft: &Draft, level: Level) -> impl IntoView + use<> {
     let rows = (1..)
         .zip(&draft.deliverables)
         .map(|(n, row)| {
-            let size = if row.size.is_empty() { row.kind.label().to_owned() } else { format!("{}, {}", row.kind.label(), row.size) };
+            let parts = [row.kind.label(), row.size.trim(), row.format.trim()];
+            let size = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
             let checks = row
                 .criteria
                 .iter()
@@ -219,7 +252,7 @@ fn deliverables(draft: &Draft, level: Level) -> impl IntoView + use<> {
             view! {
                 <li>
                     <span class="n">{n.to_string()}</span>
-                    <div class="stack tight">{level.below(row.name.clone())} <p class="meta">{size}</p> <ul class="tick">{checks}</ul></div>
+                    <div class="stack tight">{level.below(row.name.clone())} <p class="meta">{size}</p> <ul class="tick">{checks}</ul> {example(row)}</div>
                 </li>
             }
         })
@@ -229,6 +262,20 @@ fn deliverables(draft: &Draft, level: Level) -> impl IntoView + use<> {
             {level.heading("deliverables-h", "What you hand in")} <ol class="repeat">{rows}</ol>
         </section>
     }
+}
+
+/// Only what a browser opens as a page: drafts also come from files.
+fn example(row: &Deliverable) -> impl IntoView + use<> {
+    is_web_address(&row.example).then(|| {
+        let name = row.name.clone();
+        view! {
+            <p>
+                <a class="link" href=row.example.clone() rel="noreferrer nofollow ugc">
+                    "Something alike"<span class="vh">" for " {name}</span>
+                </a>
+            </p>
+        }
+    })
 }
 
 fn plan(draft: &Draft, level: Level) -> impl IntoView + use<> {
@@ -275,7 +322,18 @@ fn people(draft: &Draft, level: Level) -> impl IntoView + use<> {
         1 => "Replies within one business day.".to_owned(),
         days => format!("Replies within {days} business days."),
     };
-    let note = [draft.supervisor_role.clone(), reply]
+    let meets = match (draft.check_in_minutes, draft.check_in_day) {
+        (0, None) => String::new(),
+        (0, Some(day)) => format!("You meet on {}s.", day.label()),
+        (minutes, None) => format!("You meet for {minutes} minutes at a time."),
+        (minutes, Some(day)) => format!("You meet on {}s for {minutes} minutes.", day.label()),
+    };
+    let team = if draft.team_size > 1 { format!("You work in a team of {}.", draft.team_size) } else { String::new() };
+    // Addresses are for the student who is chosen.
+    let backup = draft.backup.trim();
+    let backup = if backup.is_empty() { String::new() } else { format!("{backup} stands in.") };
+    let sentences = [reply, meets, team, backup].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let note = [draft.supervisor_role.clone(), sentences.join(" ")]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -284,6 +342,26 @@ fn people(draft: &Draft, level: Level) -> impl IntoView + use<> {
         view! {
             <section class="sec" aria-labelledby="people-h">
                 {level.heading("people-h", "Who you work with")} <Who name=draft.supervisor_name.clone() note=note large=true/>
+            </section>
+        }
+    })
+}
+
+/// What it takes to be there: asked before applying by those who cannot take it for granted.
+fn place(draft: &Draft, level: Level) -> impl IntoView + use<> {
+    let rows = [
+        ("Hours when both sides are there", &draft.overlap),
+        ("Equipment", &draft.equipment),
+        ("Travel", &draft.travel),
+        ("Accessibility", &draft.accessibility),
+    ];
+    let rows: Vec<_> = rows.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    (!rows.is_empty()).then(|| {
+        let lines =
+            rows.into_iter().map(|(name, text)| view! { <li><b>{name}": "</b> {text.clone()}</li> }).collect_view();
+        view! {
+            <section class="sec" aria-labelledby="place-h">
+                {level.heading("place-h", "Where and with what")} <ul class="rows">{lines}</ul>
             </section>
         }
     })
@@ -299,9 +377,13 @@ fn rules(draft: &Draft, level: Level) -> impl IntoView + use<> {
             .map(|yes| ("In your portfolio", if yes { "You may show it" } else { "You may not show it" }.to_owned())),
     );
     rows.extend(draft.ai_rule.map(|word| ("Artificial intelligence", word.label().to_owned())));
-    if !draft.audience.is_empty() {
-        rows.push(("Open to", draft.audience.clone()));
+    if !draft.nda.is_empty() {
+        rows.push(("You keep confidential", draft.nda.clone()));
     }
+    if draft.background_check == Some(true) {
+        rows.push(("Background check", "Needed before you start".to_owned()));
+    }
+    rows.extend(draft.open_to().map(|who| ("Open to", who)));
     rows.extend(draft.kickoff.map(|day| ("First meeting", short_date(day))));
     (!rows.is_empty()).then(|| {
         let lines = rows.into_iter().map(|(name, value)| view! { <li><b>{name}": "</b> {value}</li> }).collect_view();
@@ -311,4 +393,34 @@ fn rules(draft: &Draft, level: Level) -> impl IntoView + use<> {
             </section>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_who_pays_from_what_and_when() {
+        let draft = Draft { amount: Some(Cents(40_000)), ..Draft::default() };
+        assert_eq!(payer(&draft), "Paid by the host, once the work is accepted.");
+        let fund = Draft { fund: "the career fund".into(), ..draft };
+        assert_eq!(payer(&fund), "Paid from the career fund, once the work is accepted.");
+        let split = Draft { fund_part: Some(Cents(25_000)), payer: Some(Payer::School), ..fund };
+        assert_eq!(payer(&split), "Paid by the school, $250 of it from the career fund, once the work is accepted.");
+        let hours = Draft { pay_trigger: Some(PayTrigger::Hours), fund: String::new(), ..split };
+        assert_eq!(payer(&hours), "Paid by the school, as each week of hours is approved.");
+    }
+
+    #[test]
+    fn only_a_web_address_becomes_a_link() {
+        let html = |link: &str| {
+            example(&Deliverable { name: "Memo".into(), example: link.into(), ..Deliverable::default() })
+                .into_view()
+                .to_html()
+        };
+        assert!(html("https://example.org/a").contains("href=\"https://example.org/a\""));
+        for bad in ["javascript:alert(1)", "", "data:text/html,x", "//example.org"] {
+            assert!(!html(bad).contains("href"), "{bad}");
+        }
+    }
 }

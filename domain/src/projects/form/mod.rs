@@ -14,8 +14,9 @@ pub use words::words;
 
 use super::choices::{DeliverableKind, TaskKind};
 use super::draft::{Draft, limits};
+use super::state::State;
 use super::steps::Step;
-use crate::fields::FieldErrors;
+use crate::fields::{FieldErrors, is_web_address};
 use crate::machine::Word;
 use crate::money::Cents;
 use crate::time::{Day, iso, parse_day};
@@ -113,6 +114,7 @@ pub fn field_value(draft: &Draft, name: &str) -> String {
 enum Slot<'a> {
     Text { value: &'a mut String, most: usize },
     Email(&'a mut String),
+    Link(&'a mut String),
     Number(&'a mut i32),
     Day(&'a mut Option<Day>),
     Money(&'a mut Option<Cents>),
@@ -134,6 +136,21 @@ impl<W: Word> Choice for Option<W> {
 
     fn choose(&mut self, word: &str) -> bool {
         let found = W::from_word(word);
+        if found.is_some() || word.is_empty() {
+            *self = found;
+            return true;
+        }
+        false
+    }
+}
+
+impl Choice for Option<State> {
+    fn show(&self) -> &'static str {
+        self.map_or("", State::code)
+    }
+
+    fn choose(&mut self, word: &str) -> bool {
+        let found = State::from_code(word);
         if found.is_some() || word.is_empty() {
             *self = found;
             return true;
@@ -175,6 +192,15 @@ impl Slot<'_> {
                 too_long(name, value, limits::LINE, errors);
                 if !value.is_empty() && !is_email(value) {
                     errors.add(name, "This is not an email address. Write one such as ana@example.org.");
+                }
+            }
+            // What is not kept can never be put on a page as a link.
+            Self::Link(value) => {
+                if !typed.is_empty() && !is_web_address(typed) {
+                    errors.add(name, "Write the full address, starting with https://.");
+                } else {
+                    *value = storable(typed);
+                    too_long(name, value, limits::LINK, errors);
                 }
             }
             Self::Number(value) => match typed.parse::<i32>() {
@@ -223,7 +249,7 @@ impl Slot<'_> {
 
     fn is_answered(&self) -> bool {
         match self {
-            Self::Text { value, .. } | Self::Email(value) => !value.trim().is_empty(),
+            Self::Text { value, .. } | Self::Email(value) | Self::Link(value) => !value.trim().is_empty(),
             Self::Number(value) => **value != 0,
             Self::Day(value) => value.is_some(),
             Self::Money(value) => value.is_some(),
@@ -235,7 +261,7 @@ impl Slot<'_> {
 
     fn show(self) -> String {
         match self {
-            Self::Text { value, .. } | Self::Email(value) => value.clone(),
+            Self::Text { value, .. } | Self::Email(value) | Self::Link(value) => value.clone(),
             Self::Number(0) => String::new(),
             Self::Number(value) => value.to_string(),
             Self::Day(value) => value.map(iso).unwrap_or_default(),
@@ -247,9 +273,10 @@ impl Slot<'_> {
     }
 }
 
-/// What the database can keep: no null characters, and an end even to an endless paste.
+/// What a page can show and the database can keep: no control characters but breaks of lines, and an end even to an
+/// endless paste.
 fn storable(typed: &str) -> String {
-    typed.chars().filter(|c| *c != '\0').take(limits::TEXT * 2).collect()
+    typed.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).take(limits::TEXT * 2).collect()
 }
 
 fn too_long(name: &str, value: &str, most: usize, errors: &mut FieldErrors) {
@@ -295,6 +322,8 @@ fn fields(step: Step, draft: &mut Draft) -> Vec<(String, Slot<'_>)> {
                 put(&format!("deliverable_{n}_name"), line(&mut row.name));
                 put(&format!("deliverable_{n}_kind"), Slot::Choice(&mut row.kind));
                 put(&format!("deliverable_{n}_size"), line(&mut row.size));
+                put(&format!("deliverable_{n}_format"), line(&mut row.format));
+                put(&format!("deliverable_{n}_example"), Slot::Link(&mut row.example));
                 for (m, criterion) in (1..).zip(&mut row.criteria) {
                     put(&format!("deliverable_{n}_criterion_{m}"), line(criterion));
                 }
@@ -319,23 +348,20 @@ fn fields(step: Step, draft: &mut Draft) -> Vec<(String, Slot<'_>)> {
             put("weekly_hours", Slot::Number(&mut draft.weekly_hours));
             put("place", Slot::Choice(&mut draft.place));
             put("address", line(&mut draft.address));
+            put("state", Slot::Choice(&mut draft.state));
+            put("overlap", line(&mut draft.overlap));
+            put("equipment", line(&mut draft.equipment));
+            put("travel", line(&mut draft.travel));
+            put("accessibility", line(&mut draft.accessibility));
             put("pay_model", Slot::Choice(&mut draft.pay_model));
             put("amount", Slot::Money(&mut draft.amount));
             put("classification", Slot::Choice(&mut draft.classification));
             put("fund", line(&mut draft.fund));
+            put("fund_part", Slot::Money(&mut draft.fund_part));
+            put("payer", Slot::Choice(&mut draft.payer));
+            put("pay_trigger", Slot::Choice(&mut draft.pay_trigger));
         }
-        Step::Terms => {
-            put("owner_of_work", Slot::Choice(&mut draft.owner_of_work));
-            put("portfolio_allowed", Slot::YesNo(&mut draft.portfolio_allowed));
-            put("ai_rule", Slot::Choice(&mut draft.ai_rule));
-            put("personal_data", Slot::YesNo(&mut draft.personal_data));
-            put("safety_risks", Slot::YesNo(&mut draft.safety_risks));
-            put("audience", line(&mut draft.audience));
-            for (n, row) in (1..).zip(&mut draft.questions) {
-                put(&format!("question_{n}"), line(row));
-            }
-            put("apply_by", Slot::Day(&mut draft.apply_by));
-        }
+        Step::Terms => terms_fields(draft, &mut put),
         Step::Review => put("accepted_terms", Slot::Tick(&mut draft.accepted_terms)),
     }
     all
@@ -356,10 +382,39 @@ fn plan_fields<'a>(draft: &'a mut Draft, put: &mut impl FnMut(&str, Slot<'a>)) {
     put("supervisor_name", line(&mut draft.supervisor_name));
     put("supervisor_role", line(&mut draft.supervisor_role));
     put("supervisor_email", Slot::Email(&mut draft.supervisor_email));
+    put("backup", line(&mut draft.backup));
+    put("backup_email", Slot::Email(&mut draft.backup_email));
     put("kickoff", Slot::Day(&mut draft.kickoff));
     put("check_in_days", Slot::Number(&mut draft.check_in_days));
+    put("check_in_day", Slot::Choice(&mut draft.check_in_day));
+    put("check_in_minutes", Slot::Number(&mut draft.check_in_minutes));
     put("reply_days", Slot::Number(&mut draft.reply_days));
     put("seats", Slot::Number(&mut draft.seats));
+    put("team_size", Slot::Number(&mut draft.team_size));
+}
+
+fn terms_fields<'a>(draft: &'a mut Draft, put: &mut impl FnMut(&str, Slot<'a>)) {
+    put("owner_of_work", Slot::Choice(&mut draft.owner_of_work));
+    put("portfolio_allowed", Slot::YesNo(&mut draft.portfolio_allowed));
+    put("ai_rule", Slot::Choice(&mut draft.ai_rule));
+    put("nda", line(&mut draft.nda));
+    put("personal_data", Slot::YesNo(&mut draft.personal_data));
+    put("data_kinds", line(&mut draft.data_kinds));
+    put("safety_risks", Slot::YesNo(&mut draft.safety_risks));
+    put("safety_kinds", line(&mut draft.safety_kinds));
+    put("background_check", Slot::YesNo(&mut draft.background_check));
+    put("duties", paragraph(&mut draft.duties));
+    put("duties_address", line(&mut draft.duties_address));
+    put("courses", line(&mut draft.courses));
+    put("majors", line(&mut draft.majors));
+    put("class_years", line(&mut draft.class_years));
+    put("campuses", line(&mut draft.campuses));
+    put("audience", line(&mut draft.audience));
+    put("blind", Slot::YesNo(&mut draft.blind));
+    for (n, row) in (1..).zip(&mut draft.questions) {
+        put(&format!("question_{n}"), line(row));
+    }
+    put("apply_by", Slot::Day(&mut draft.apply_by));
 }
 
 #[cfg(test)]

@@ -87,7 +87,8 @@ impl Blank for String {
 
 impl Blank for Deliverable {
     fn is_blank(&self) -> bool {
-        self.name.is_empty() && self.size.is_empty() && self.criteria.iter().all(Blank::is_blank)
+        let texts = [&self.name, &self.size, &self.format, &self.example];
+        texts.into_iter().chain(&self.criteria).all(String::is_empty)
     }
 }
 

@@ -23,6 +23,80 @@ fn every_screen_survives_the_round_trip() {
     }
 }
 
+/// An answer to every field there is, so that no field is left out of a test by being empty.
+fn full() -> Draft {
+    let row = |prefix: &str, n: usize| format!("{prefix}_{n}");
+    let mut draft = crate::projects::template("automate_report").unwrap().start(jiff::civil::date(2026, 9, 1));
+    draft.questions = vec!["Why?".into()];
+    for step in Step::ALL {
+        for (name, slot) in fields(*step, &mut draft) {
+            let mut errors = FieldErrors::new();
+            let text = match &slot {
+                Slot::Link(_) => "https://example.org/a?b=c#d".to_owned(),
+                Slot::Email(_) => "ana@lantern.example".to_owned(),
+                Slot::Number(_) => "12".to_owned(),
+                Slot::Day(_) => "2026-09-21".to_owned(),
+                Slot::Money(_) => "412.50".to_owned(),
+                Slot::YesNo(_) | Slot::Tick(_) => "yes".to_owned(),
+                Slot::Choice(value) if value.show().is_empty() => match name.as_str() {
+                    "state" => "NY".to_owned(),
+                    "check_in_day" => "tuesday".to_owned(),
+                    "payer" => "school".to_owned(),
+                    "pay_trigger" => "milestones".to_owned(),
+                    "classification" => "employee".to_owned(),
+                    other => panic!("{other} needs a word here"),
+                },
+                Slot::Choice(value) => value.show().to_owned(),
+                Slot::Text { .. } => row(&name, 7),
+            };
+            slot.read(&name, &text, &mut errors);
+            assert!(errors.is_empty(), "{name}: {errors:?}");
+        }
+    }
+    draft
+}
+
+#[test]
+fn every_field_survives_the_round_trip_and_the_way_to_the_browser() {
+    let draft = full();
+    for step in Step::ALL {
+        let open: Vec<_> = answered(*step, &draft).into_iter().filter(|(_, answered)| !answered).collect();
+        assert_eq!(open, [], "{step:?}");
+    }
+    assert_eq!(restored(&answers(&draft)), draft);
+    // Every part of a draft that can be written down is on a screen.
+    let json = serde_json::to_value(Draft::default()).unwrap();
+    let full = serde_json::to_value(&draft).unwrap();
+    for (name, blank) in json.as_object().unwrap() {
+        assert_ne!(&full[name], blank, "{name} is on no screen");
+    }
+}
+
+#[test]
+fn only_web_addresses_are_links() {
+    let read = |draft: &mut Draft, text: &str| {
+        let sent = form(&[("deliverable_1_name", "Report"), ("deliverable_1_example", text)]);
+        fill(Step::Outcome, draft, &sent)
+    };
+    let mut draft = Draft::default();
+    assert!(read(&mut draft, " https://example.org/report ").is_empty());
+    for bad in
+        ["javascript:alert(1)", " JavaScript:alert(1)//https://a.b", "data:text/html,x", "example.org", "https://"]
+    {
+        let errors = read(&mut draft, bad);
+        assert_eq!(errors.0["deliverable_1_example"], "Write the full address, starting with https://.", "{bad}");
+        assert_eq!(draft.deliverables[0].example, "https://example.org/report", "{bad} is not kept");
+    }
+    assert!(read(&mut draft, "").is_empty() && draft.deliverables[0].example.is_empty());
+}
+
+#[test]
+fn what_nobody_can_see_is_not_kept() {
+    let mut draft = Draft::default();
+    fill(Step::Outcome, &mut draft, &form(&[("title", "A\0B\u{1b}[31mC"), ("problem", "one\ntwo\u{7}")]));
+    assert_eq!((draft.title.as_str(), draft.problem.as_str()), ("AB[31mC", "one\ntwo"));
+}
+
 #[test]
 fn what_is_readable_is_kept_beside_what_is_not() {
     let mut draft = Draft { hours_low: 10, ..Draft::default() };

@@ -1,7 +1,7 @@
 //! Fields in words, for sentences about them.
 
 /// Fields whose name is no word for them. A table to search, not a match: that is a third of its size in the browser.
-const NAMES: [(&str, &str); 25] = [
+const NAMES: [(&str, &str); 31] = [
     ("recurring", "whether the work comes back"),
     ("tangible", "whether it ends with something to hold"),
     ("trained", "whether it needs training"),
@@ -9,6 +9,8 @@ const NAMES: [(&str, &str); 25] = [
     ("supervisor_name", "who answers questions"),
     ("supervisor_email", "the email address of who answers questions"),
     ("check_in_days", "the days between check-ins"),
+    ("check_in_day", "the day of the check-in"),
+    ("check_in_minutes", "the minutes of a check-in"),
     ("reply_days", "the business days until an answer"),
     ("seats", "the number of students"),
     ("learning_objective", "what the student can do afterwards"),
@@ -21,11 +23,15 @@ const NAMES: [(&str, &str); 25] = [
     ("pay_model", "how the pay is computed"),
     ("amount", "the pay"),
     ("classification", "what the student is to whoever pays"),
+    ("fund_part", "what the fund pays"),
+    ("pay_trigger", "what makes the pay due"),
     ("owner_of_work", "who owns the finished work"),
     ("portfolio_allowed", "whether the student may show the work"),
     ("ai_rule", "the rule for tools with artificial intelligence"),
+    ("nda", "what must stay confidential"),
     ("personal_data", "whether the work touches personal data"),
     ("safety_risks", "whether people or places need care"),
+    ("blind", "whether names are hidden at first"),
     ("apply_by", "the last day to apply"),
 ];
 

@@ -13,6 +13,8 @@ pub struct RuleCard {
     pub name: &'static str,
     /// When it finds something.
     pub when: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
     /// Every severity its findings can have.
     pub severities: &'static [Severity],
     /// Part of the score it takes points from; empty when it takes none.
@@ -52,7 +54,7 @@ const ROWS: [Row; 24] = [
         "No deliverable",
         &[Block],
         15,
-        "no deliverable, or one whose name is no thing, or of type “other” without a size",
+        "no deliverable, or one whose name is no thing, or of type “other” without size or format",
     ),
     row(
         "Unverifiable deliverable",
@@ -82,7 +84,7 @@ const ROWS: [Row; 24] = [
         "Below the wage floor",
         &[Block],
         8,
-        "pay before tax over the most hours is below `wage_floor`, or below the higher floor of the place of work",
+        "pay before tax over the most hours is below `wage_floor`, or below the higher floor of the state or place of work",
     ),
     row(
         "Unpaid",
@@ -119,7 +121,7 @@ const ROWS: [Row; 24] = [
         "Thin supervision",
         &[Block, Warn],
         25,
-        "nobody named or no address (blocks); no check-in within 7 days, no reply within 2 business days, no number of seats or more than 5, nothing provided, no learning objective",
+        "nobody named or no address (blocks); no check-in within 7 days, no reply within 2 business days, no number of seats or more than 5, a team larger than the seats, nothing provided, no learning objective",
     ),
     row(
         "Over-asking",
@@ -133,7 +135,12 @@ const ROWS: [Row; 24] = [
         0,
         "a private mailbox, a host without a web site, or a phrase such as “gift card” or “bank account number”",
     ),
-    row("Safety gate", &[Staff], 0, "minors, patients, machines, driving or homes: the host says so, or the text does"),
+    row(
+        "Safety gate",
+        &[Staff],
+        0,
+        "minors, patients, machines, driving or homes: the host says so, or the text does; or a background check is asked for",
+    ),
     row("Data gate", &[Staff], 0, "personal, student, health or payment data: the host says so, or the text does"),
     row(
         "Words that keep people out",
@@ -153,7 +160,7 @@ const ROWS: [Row; 24] = [
         0,
         "85 % of the words of title, problem and deliverables are those of a live project of the same host",
     ),
-    row("Funding", &[Block], 0, "the named fund has less left than the seats need"),
+    row("Funding", &[Block], 0, "the named fund has less left than its part of the pay for every seat"),
     row(
         "Readability",
         &[Warn],
@@ -161,6 +168,50 @@ const ROWS: [Row; 24] = [
         "more than 700 words, sentences above the twelfth school grade, or a short form nobody explains",
     ),
 ];
+
+/// Why each rule is there, in the order of [`RULES`]: what a finding says that has no reason of its own.
+const REASONS: [&str; 24] = [
+    "Students see the title first and decide by it.",
+    "A student who has never met you cannot tell what to do, or where the work ends.",
+    "Pay follows accepted work, so there must be something to accept.",
+    "Pay follows acceptance, so both of you need the same test.",
+    "Students plan their weeks and count on the pay by these hours.",
+    "Dates and hours on the way show trouble while there is still time.",
+    "Work that is larger than its hours ends in unpaid hours.",
+    "The floor is compared with pay before tax over the most hours, so that a full project still pays it.",
+    "A micro-internship is paid work: many students cannot afford to work for nothing, and the law seldom allows it.",
+    "Students are paid for their work, never by results, and they never pay or buy anything to take part.",
+    "Students learn by finding something out or by making something.",
+    "Work that comes back is a job, with other rules on pay and hours.",
+    "Students plan around classes and exams before they apply.",
+    "Beside classes, students rarely find more than 10 hours a week.",
+    "Students who know whom to ask, and soon get an answer, finish; the others fall silent.",
+    "The project is for students. Each demand shuts out people who could do it.",
+    "Swindlers copy real offers, so staff look at this before students see it.",
+    "Such work may need a background check or insurance.",
+    "Student, health, payment and customer records need an agreement on data.",
+    "Words that suggest an age, a sex or a mother tongue read as “not you”.",
+    "What is not settled before the work leads to quarrels after it.",
+    "The same work given twice looks like a contest in which only one is paid.",
+    "Money is set aside when a student accepts; an empty fund would break your promise.",
+    "Students read it on a phone, between classes.",
+];
+
+/// Why an answer that is missing matters: no rule's business, so its id is empty.
+pub(in crate::projects) const MISSING: &str = "The project cannot be sent without it.";
+
+/// Why the rule is there; nothing for an id no rule has.
+pub(super) fn reason(id: &str) -> &'static str {
+    RULES.iter().zip(REASONS).find(|(rule, _)| rule.id == id).map_or("", |(_, why)| why)
+}
+
+/// Rule id -> why it is there, as texts: how the reasons travel to the browser. An answer that is missing has no id.
+#[must_use]
+pub fn reasons() -> Vec<(String, String)> {
+    let rules = RULES.iter().map(|rule| rule.id).zip(REASONS);
+    let all = rules.chain([("", MISSING)]);
+    all.map(|(id, why)| (id.to_owned(), why.to_owned())).collect()
+}
 
 /// Every rule in order.
 #[must_use]
@@ -170,6 +221,7 @@ pub fn rules() -> Vec<RuleCard> {
         version: rule.version,
         name: row.name,
         when: row.when,
+        why: reason(rule.id),
         severities: row.severities,
         part: match rule.part {
             Part::Clarity => "clarity",

@@ -34,7 +34,7 @@ pub(super) fn q01_vague_title(case: &Case<'_>) -> Vec<Finding> {
     } else {
         return Vec::new();
     };
-    vec![finding.says(message, "Students see the title first and decide by it.", fix)]
+    vec![finding.says(message, "", fix)]
 }
 
 pub(super) fn q02_vague_scope(case: &Case<'_>) -> Vec<Finding> {
@@ -45,7 +45,7 @@ pub(super) fn q02_vague_scope(case: &Case<'_>) -> Vec<Finding> {
         return vec![finding.says(
             format!("The project is described in {words} words."),
             "A student who has never met you cannot tell what to do or when it is done.",
-            format!(
+            advice!(
                 "Write at least {FEWEST_WORDS} words in all: the problem, who uses the result, each deliverable and how you will check it."
             ),
         )];
@@ -73,7 +73,7 @@ pub(super) fn q03_no_deliverable(case: &Case<'_>) -> Vec<Finding> {
         let worth = u8::try_from(DELIVERABLE + CRITERION).unwrap_or(u8::MAX);
         return vec![Finding::new(Severity::Block, Step::Outcome, "deliverable_1_name", worth).says(
             "There is no deliverable yet.",
-            "Pay follows accepted work, so there must be something to accept.",
+            "",
             "Name one to five things you will hold at the end, such as a report of 8 to 10 pages.",
         )];
     }
@@ -88,19 +88,22 @@ pub(super) fn q03_no_deliverable(case: &Case<'_>) -> Vec<Finding> {
             let field = format!("deliverable_{n}_name");
             Finding::new(Severity::Block, Step::Outcome, field, share(DELIVERABLE, index, rows.len())).says(
                 message,
-                "Pay follows accepted work, so there must be something to accept.",
+                "",
                 "Name the thing and its form: a report, a file, a set of graphics, a plan. Remove the row if you do not need it.",
             )
         })
         .collect()
 }
 
-/// No noun in the name, or neither type nor size to tell what it looks like.
+/// No noun in the name, or neither type nor size nor format to tell what it looks like.
 fn names_nothing(row: &Deliverable) -> bool {
     let normal = text::normal(&row.name);
     let noun =
         normal.split(' ').any(|word| word.chars().any(char::is_alphabetic) && !text::listed(word, &text::VAGUE_NAME));
-    !noun || (row.kind == DeliverableKind::Other && row.size.trim().is_empty())
+    !noun || {
+        let shapeless = row.size.trim().is_empty() && row.format.trim().is_empty();
+        row.kind == DeliverableKind::Other && shapeless
+    }
 }
 
 pub(super) fn q04_unverifiable_deliverable(case: &Case<'_>) -> Vec<Finding> {
@@ -112,9 +115,9 @@ pub(super) fn q04_unverifiable_deliverable(case: &Case<'_>) -> Vec<Finding> {
             let typed = row.criteria.iter().find(|criterion| !criterion.trim().is_empty());
             let why = match typed {
                 Some(typed) => {
-                    format!("Pay follows acceptance, so “{}” leaves the student without a test.", typed.trim())
+                    advice!("Pay follows acceptance, so “{}” leaves the student without a test.", typed.trim())
                 }
-                None => "Pay follows acceptance, so both of you need the same test.".to_owned(),
+                None => String::new(),
             };
             let field = format!("deliverable_{n}_criterion_1");
             Finding::new(Severity::Block, Step::Outcome, field, share(CRITERION, index, rows.len()))
@@ -157,8 +160,8 @@ pub(super) fn q24_readability(case: &Case<'_>) -> Vec<Finding> {
     if words > MOST_WORDS {
         return vec![Finding::new(Severity::Warn, Step::Outcome, "problem", READING).says(
             format!("The text has {words} words."),
-            "Students read it on a phone, between classes.",
-            format!("Shorten it to {MOST_WORDS} words."),
+            "",
+            advice!("Shorten it to {MOST_WORDS} words."),
         )];
     }
     for (step, field, text) in [
@@ -178,6 +181,6 @@ pub(super) fn q24_readability(case: &Case<'_>) -> Vec<Finding> {
     vec![Finding::new(Severity::Warn, body[index].step, body[index].field.as_str(), READING).says(
         format!("{word} is not explained."),
         "A student from outside your field does not know it.",
-        format!("Spell it out once, with the short form in brackets: “… ({word})”."),
+        advice!("Spell it out once, with the short form in brackets: “… ({word})”."),
     )]
 }

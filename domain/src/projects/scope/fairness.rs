@@ -35,7 +35,7 @@ pub(super) fn q11_busywork(case: &Case<'_>) -> Vec<Finding> {
     let field = if tasks.is_empty() { "task_1_name" } else { "task_1_kind" };
     vec![Finding::new(Severity::Warn, Step::Plan, field, WORK).says(
         if tasks.is_empty() { "There is no task yet." } else { "No task analyses or creates anything." },
-        "Students learn by finding something out or by making something.",
+        "",
         "Add such a task, with its hours.",
     )]
 }
@@ -49,7 +49,6 @@ pub(super) fn q16_over_asking(case: &Case<'_>) -> Vec<Finding> {
             "Name two to six, and mark those that can be learned on the way.",
         )];
     }
-    let why = "The project is for students. Each demand shuts out people who could do it.";
     // What the student makes or reads about may well be called an expert's; demands stand elsewhere.
     let mut entries = text::everything(case.draft);
     entries.retain(|entry| entry.step != Step::Outcome || entry.field == "problem");
@@ -57,16 +56,16 @@ pub(super) fn q16_over_asking(case: &Case<'_>) -> Vec<Finding> {
         let fix = if phrase.instead.is_empty() {
             "Take it out, or say what the student must be able to do.".to_owned()
         } else {
-            format!("Write {} instead.", phrase.instead)
+            advice!("Write {} instead.", phrase.instead)
         };
         let message = format!("“{}” asks too much of a student.", phrase.shown);
-        return vec![Finding::new(Severity::Warn, entry.step, entry.field, DEMANDS).says(message, why, fix)];
+        return vec![Finding::new(Severity::Warn, entry.step, entry.field, DEMANDS).says(message, "", fix)];
     }
     let needed: Vec<usize> = (1..).zip(skills).filter(|(_, skill)| skill.must_have).map(|(n, _)| n).collect();
     let Some(fourth) = needed.get(3) else { return Vec::new() };
     vec![Finding::new(Severity::Warn, Step::Skills, format!("skill_{fourth}_must_have"), DEMANDS).says(
         format!("{} skills are must-haves.", needed.len()),
-        why,
+        "",
         "Keep up to three, and mark the others as learned on the way.",
     )]
 }
@@ -84,11 +83,11 @@ pub(super) fn q20_biased_words(case: &Case<'_>) -> Vec<Finding> {
         .map(|(entry, phrase)| {
             let finding = Finding::new(Severity::Warn, entry.step, entry.field, WORDS).says(
                 format!("“{}” keeps some students from applying.", phrase.shown),
-                "Words that suggest an age, a sex or a mother tongue read as “not you”.",
+                "",
                 if phrase.instead.is_empty() {
                     "Take it out.".to_owned()
                 } else {
-                    format!("Try “{}”.", phrase.instead)
+                    advice!("Try “{}”.", phrase.instead)
                 },
             );
             if phrase.instead.is_empty() { finding } else { finding.suggests(phrase.instead) }

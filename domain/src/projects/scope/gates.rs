@@ -13,19 +13,18 @@ const SAME: usize = 85;
 
 pub(super) fn q12_really_a_job(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.draft;
-    let why = "Work that comes back is a job, with other rules on pay and hours.";
     let mut findings = Vec::new();
     if draft.fit.recurring == Some(true) {
         findings.push(Finding::new(Severity::Block, Step::Fit, "recurring", 0).says(
             "Work that comes back every week is a part-time job.",
-            why,
+            "",
             "Ask staff to post it as a job, or describe one piece that ends.",
         ));
     }
     if let Some((entry, phrase)) = text::first(text::everything(draft), &text::JOB) {
         findings.push(Finding::new(Severity::Block, entry.step, entry.field, 0).says(
             format!("“{}” describes a job.", phrase.shown),
-            why,
+            "",
             "Describe one piece that ends, or ask staff to post it as a job.",
         ));
     }
@@ -42,11 +41,10 @@ pub(super) fn q12_really_a_job(case: &Case<'_>) -> Vec<Finding> {
 
 pub(super) fn q17_scam_signs(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let why = "Swindlers copy real offers, so staff look at this before students see it.";
     if let Some((entry, phrase)) = text::first(text::everything(case.draft), &text::SCAM) {
         findings.push(Finding::new(Severity::Staff, entry.step, entry.field, 0).says(
             format!("“{}” looks like a swindle.", phrase.shown),
-            why,
+            "",
             "Take it out. Pay and messages go through the program.",
         ));
     }
@@ -54,14 +52,14 @@ pub(super) fn q17_scam_signs(case: &Case<'_>) -> Vec<Finding> {
     if text::listed(domain, &text::FREE_MAIL) {
         findings.push(Finding::new(Severity::Staff, Step::Plan, "supervisor_email", 0).says(
             "This is a private mailbox.",
-            why,
+            "",
             "Use an address of your organization if it has one. If not, staff will call you.",
         ));
     }
     if case.facts.site.as_ref().is_some_and(|site| site.trim().is_empty()) {
         findings.push(Finding::new(Severity::Staff, Step::Plan, "supervisor_email", 0).says(
             "Your organization has no web site on file.",
-            why,
+            "",
             "Add it to your organization’s page. If there is none, staff will call you.",
         ));
     }
@@ -69,27 +67,22 @@ pub(super) fn q17_scam_signs(case: &Case<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn q18_safety_gate(case: &Case<'_>) -> Vec<Finding> {
-    let why = "Such work may need a background check or insurance.";
-    gate(
-        case,
-        case.draft.safety_risks,
-        "safety_risks",
-        &text::SAFETY,
-        "The work touches people or places that need care.",
-        why,
-        "Staff tell you what is needed before students see it. Take that part out to skip this.",
-    )
+    let fix = "Staff tell you what is needed before students see it. Take that part out to skip this.";
+    if case.draft.background_check == Some(true) && case.draft.safety_risks != Some(true) {
+        let finding = Finding::new(Severity::Staff, Step::Terms, "background_check", 0);
+        return vec![finding.says("You ask for a background check.", "", fix)];
+    }
+    let message = "The work touches people or places that need care.";
+    gate(case, case.draft.safety_risks, "safety_risks", &text::SAFETY, message, fix)
 }
 
 pub(super) fn q19_data_gate(case: &Case<'_>) -> Vec<Finding> {
-    let why = "Student, health, payment and customer records need an agreement on data.";
     gate(
         case,
         case.draft.personal_data,
         "personal_data",
         &text::PERSONAL_DATA,
         "The work touches personal data.",
-        why,
         "Remove the names before the student gets the file, or sign the agreement that staff send you.",
     )
 }
@@ -101,16 +94,15 @@ fn gate(
     field: &str,
     list: &'static std::sync::LazyLock<Vec<text::Phrase>>,
     message: &str,
-    why: &str,
     fix: &str,
 ) -> Vec<Finding> {
     if said == Some(true) {
-        return vec![Finding::new(Severity::Staff, Step::Terms, field, 0).says(message, why, fix)];
+        return vec![Finding::new(Severity::Staff, Step::Terms, field, 0).says(message, "", fix)];
     }
     text::first(text::everything(case.draft), list)
         .map(|(entry, phrase)| {
             let message = format!("The text says “{}”, and you answered otherwise.", phrase.shown);
-            Finding::new(Severity::Staff, entry.step, entry.field, 0).says(message, why, fix)
+            Finding::new(Severity::Staff, entry.step, entry.field, 0).says(message, "", fix)
         })
         .into_iter()
         .collect()
@@ -123,7 +115,7 @@ pub(super) fn q22_duplicate(case: &Case<'_>) -> Vec<Finding> {
     }
     vec![Finding::new(Severity::Staff, Step::Outcome, "title", 0).says(
         "You already have this project.",
-        "The same work given twice looks like a contest in which only one is paid.",
+        "",
         "Add seats to the live project, or say what is different here.",
     )]
 }

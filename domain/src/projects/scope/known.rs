@@ -1,5 +1,6 @@
 //! Facts as pairs of names and texts: how they travel to the browser, which reads pairs already.
 
+use super::super::state::State;
 use super::Facts;
 use crate::money::Cents;
 use crate::time::{Day, iso, parse_day};
@@ -15,6 +16,9 @@ impl Facts {
         put("worksheet", yes(self.worksheet));
         put("hours_waiver", yes(self.hours_waiver));
         put("local_floor", self.local_floor.map(|floor| floor.0.to_string()));
+        for (state, floor) in &self.state_floors {
+            put("state_floor", Some(format!("{} {}", state.code(), floor.0)));
+        }
         put("fund_balance", self.fund_balance.map(|balance| balance.0.to_string()));
         put("site", self.site.clone());
         for (first, last) in &self.exams {
@@ -39,6 +43,7 @@ impl Facts {
                 "worksheet" => facts.worksheet = true,
                 "hours_waiver" => facts.hours_waiver = true,
                 "local_floor" => facts.local_floor = cents(value),
+                "state_floor" => facts.state_floors.extend(state_floor(value)),
                 "fund_balance" => facts.fund_balance = cents(value),
                 "site" => facts.site = Some(value.clone()),
                 "exams" => facts.exams.extend(span(value)),
@@ -49,6 +54,11 @@ impl Facts {
         facts.today = today?;
         Some(facts)
     }
+}
+
+fn state_floor(text: &str) -> Option<(State, Cents)> {
+    let (state, floor) = text.split_once(' ')?;
+    Some((State::from_code(state)?, Cents(floor.parse().ok()?)))
 }
 
 fn span(text: &str) -> Option<(Day, Day)> {
@@ -67,6 +77,11 @@ mod tests {
             nonprofit: true,
             hours_waiver: true,
             local_floor: Some(Cents(1_650)),
+            state_floors: ["NY", "WA"]
+                .into_iter()
+                .filter_map(State::from_code)
+                .map(|state| (state, Cents(1_700)))
+                .collect(),
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             site: Some(String::new()),
             fund_balance: Some(Cents(-5)),

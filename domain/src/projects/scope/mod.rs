@@ -7,6 +7,15 @@
 //! Invariant: what a rule takes from the score while an answer is missing is at least what any
 //! answer can take, so filling in a field never lowers the score.
 
+/// Whether findings carry reasons, remedies and suggestions. Not in the browser: there the panel shows what is wrong and
+/// takes the reason from the page ([`reasons`]), and these sentences would be a tenth of all its rules.
+pub(super) const ADVISES: bool = !cfg!(target_arch = "wasm32");
+
+/// A sentence of advice, put together only where somebody reads it.
+macro_rules! advice {
+    ($($part:tt)*) => { if crate::projects::scope::ADVISES { format!($($part)*) } else { String::new() } };
+}
+
 mod best_step;
 mod catalogue;
 mod clarity;
@@ -22,10 +31,12 @@ pub mod vectors;
 use serde::{Deserialize, Serialize};
 
 pub use best_step::{BestStep, best_step};
-pub use catalogue::{RuleCard, rules};
+pub(super) use catalogue::MISSING;
+pub use catalogue::{RuleCard, reasons, rules};
 pub use gates::comparable;
 
 use super::draft::Draft;
+use super::state::State;
 use super::steps::Step;
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -70,7 +81,7 @@ pub struct Finding {
     pub field: String,
     /// What is wrong.
     pub message: String,
-    /// Why it matters.
+    /// Why it matters. Empty in the browser, like the two below: see [`reasons`].
     pub why: String,
     /// What to do.
     pub fix: String,
@@ -96,15 +107,20 @@ impl Finding {
         }
     }
 
+    /// An empty `why` is the reason of the rule.
     fn says(mut self, message: impl Into<String>, why: impl Into<String>, fix: impl Into<String>) -> Self {
         self.message = message.into();
-        self.why = why.into();
-        self.fix = fix.into();
+        if ADVISES {
+            self.why = why.into();
+            self.fix = fix.into();
+        }
         self
     }
 
     fn suggests(mut self, text: impl Into<String>) -> Self {
-        self.suggestion = Some(text.into());
+        if ADVISES {
+            self.suggestion = Some(text.into());
+        }
         self
     }
 }
@@ -122,8 +138,10 @@ pub struct Facts {
     pub worksheet: bool,
     /// Whether staff waived the limits on hours.
     pub hours_waiver: bool,
-    /// State, local or federal floor per hour at the place of work, when above the program's.
+    /// Local or federal floor per hour at the place of work, when above the program's.
     pub local_floor: Option<Cents>,
+    /// Floors per hour by state, where they are above the program's.
+    pub state_floors: Vec<(State, Cents)>,
     /// First and last days of exam periods.
     #[serde(with = "crate::time::as_text::spans")]
     pub exams: Vec<(Day, Day)>,
@@ -268,6 +286,9 @@ pub fn check(draft: &Draft, policy: &Policy, facts: &Facts) -> Report {
         for mut finding in (rule.find)(&case) {
             rule.id.clone_into(&mut finding.id);
             finding.version = rule.version;
+            if ADVISES && finding.why.is_empty() {
+                catalogue::reason(rule.id).clone_into(&mut finding.why);
+            }
             findings.push(finding);
         }
     }

@@ -15,7 +15,10 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     if draft.hours_high <= 0 || is_unpaid(case) {
         return Vec::new();
     }
-    let floor = case.facts.local_floor.unwrap_or(case.policy.wage_floor).max(case.policy.wage_floor);
+    let of_state =
+        case.facts.state_floors.iter().find(|(state, _)| Some(*state) == draft.state).map(|(_, floor)| *floor);
+    let floor =
+        case.policy.wage_floor.max(case.facts.local_floor.unwrap_or_default()).max(of_state.unwrap_or_default());
     let longest = Minutes(draft.hours_high.saturating_mul(60));
     let least = least_pay(floor, longest);
     if amount >= least {
@@ -26,18 +29,14 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     let least = Cents(least.0.saturating_add(99) / 100 * 100);
     let affordable = amount.0.checked_div(floor.0).unwrap_or(0);
     let fix = if affordable >= i64::from(draft.hours_low.max(1)) {
-        format!("Raise the pay to {least}, or lower the most hours to {affordable}.")
+        advice!("Raise the pay to {least}, or lower the most hours to {affordable}.")
     } else {
-        format!("Raise the pay to {least}.")
+        advice!("Raise the pay to {least}.")
     };
     vec![
         Finding::new(Severity::Block, Step::Pay, "amount", PAY)
-            .says(
-                format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()),
-                "The floor is compared with pay before tax over the most hours, so that a full project still pays it.",
-                fix,
-            )
-            .suggests(least.plain()),
+            .says(format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()), "", fix)
+            .suggests(advice!("{}", least.plain())),
     ]
 }
 
@@ -53,8 +52,8 @@ pub(super) fn q09_unpaid(case: &Case<'_>) -> Vec<Finding> {
     let floor = case.policy.wage_floor;
     vec![Finding::new(severity, Step::Pay, "amount", PAY).says(
         message,
-        "A micro-internship is paid work: many students cannot afford to work for nothing, and the law seldom allows it.",
-        format!("Write what one student earns, at least {floor} for each of the most hours, or name a stipend fund."),
+        "",
+        advice!("Write what one student earns, at least {floor} for each of the most hours, or name a stipend fund."),
     )]
 }
 
@@ -73,7 +72,7 @@ pub(super) fn q10_pay_tied_to_sales(case: &Case<'_>) -> Vec<Finding> {
         .map(|(entry, phrase)| {
             Finding::new(Severity::Block, entry.step, entry.field, 0).says(
                 format!("“{}” cannot stand in a project.", phrase.shown),
-                "Students are paid for their work, never by results, and they never pay or buy anything to take part.",
+                "",
                 "Take it out. If it describes what you study rather than how the student is paid, use other words.",
             )
         })
@@ -83,14 +82,14 @@ pub(super) fn q10_pay_tied_to_sales(case: &Case<'_>) -> Vec<Finding> {
 
 pub(super) fn q23_funding(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.draft;
-    let (Some(balance), Some(amount)) = (case.facts.fund_balance, draft.amount) else { return Vec::new() };
-    let needed = Cents(amount.0.saturating_mul(i64::from(draft.seats.max(1))));
+    let (Some(balance), Some((fund, _))) = (case.facts.fund_balance, draft.funding()) else { return Vec::new() };
+    let needed = Cents(fund.0.saturating_mul(i64::from(draft.seats.max(1))));
     if draft.fund.trim().is_empty() || needed <= balance {
         return Vec::new();
     }
     vec![Finding::new(Severity::Block, Step::Pay, "fund", 0).says(
         format!("{} has {balance} left, and this needs {needed}.", draft.fund.trim()),
-        "Money is set aside when a student accepts; an empty fund would break your promise.",
+        "",
         "Choose another fund, fewer students, or pay part of it yourself.",
     )]
 }

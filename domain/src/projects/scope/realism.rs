@@ -24,7 +24,7 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
     let (low, high) = (case.draft.hours_low, case.draft.hours_high);
     let (least, most) = (case.policy.least_hours, case.policy.most_hours);
     let range =
-        format!("A micro-internship takes {least} to {most} hours, so that a student can finish it beside classes.");
+        advice!("A micro-internship takes {least} to {most} hours, so that a student can finish it beside classes.");
     if high <= 0 {
         // Size and plan cannot be judged without hours: their points are lost with it.
         let plan = if case.draft.milestones.is_empty() { 0 } else { PLAN_SUM + MIDPOINT };
@@ -45,7 +45,7 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
         return vec![finding("hours_low").says(
             message,
             range,
-            format!("Write a number from {least} to {}.", high.min(most)),
+            advice!("Write a number from {least} to {}.", high.min(most)),
         )];
     }
     if high > most {
@@ -61,13 +61,13 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
                 .says(
                     format!("{low} to {high} hours is too wide a range."),
                     "The most hours are more than twice the fewest, so a student cannot plan the week or the pay.",
-                    format!(
+                    advice!(
                         "Say what is certain: at most {} hours, or at least {}.",
                         low * 2,
                         high.div_euclid(2) + high % 2
                     ),
                 )
-                .suggests((low * 2).to_string()),
+                .suggests(advice!("{}", low * 2)),
         ];
     }
     Vec::new()
@@ -91,12 +91,12 @@ pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
     if (sum - high).abs() * 10 > high {
         let possible = i64::from(case.policy.least_hours)..=i64::from(case.policy.most_hours);
         // Nobody is sent from one finding to the next.
-        let or = if possible.contains(&sum) { format!(", or change the most hours to {sum}") } else { String::new() };
+        let or = if possible.contains(&sum) { advice!(", or change the most hours to {sum}") } else { String::new() };
         findings.push(
             Finding::new(Severity::Warn, Step::Plan, format!("milestone_{}_hours", rows.len()), PLAN_SUM).says(
                 format!("Your milestones add up to {sum} hours, the project to {high}."),
                 "Hours without a milestone are hours nobody planned.",
-                format!("Change the milestones until they add up to {high} hours{or}."),
+                advice!("Change the milestones until they add up to {high} hours{or}."),
             ),
         );
     }
@@ -109,7 +109,7 @@ pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
         findings.push(Finding::new(Severity::Warn, Step::Plan, "milestone_1_hours", MIDPOINT).says(
             "No milestone falls in the middle of the work.",
             "After half of the hours there is still time to change course.",
-            format!("Add a milestone after about {} hours.", (high + 1) / 2),
+            advice!("Add a milestone after about {} hours.", (high + 1) / 2),
         ));
     }
     findings
@@ -126,7 +126,7 @@ pub(super) fn q07_too_large(case: &Case<'_>) -> Vec<Finding> {
     let hours = |minutes: i64| (minutes + 59) / 60;
     vec![Finding::new(Severity::Staff, Step::Outcome, "deliverable_1_kind", SIZE).says(
         format!("This is about {} hours of work in at most {}.", hours(making + meeting), draft.hours_high),
-        format!(
+        advice!(
             "Deliverables of these types take at least {} hours, and meetings {} more. Students end up working unpaid hours.",
             hours(making),
             hours(meeting)
@@ -170,8 +170,8 @@ fn kickoff(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let fix = match late {
-        Some(end) => format!("Choose a day up to {}.", long_date(end)),
-        None => format!("Choose {} or a later day.", long_date(case.draft.start.unwrap_or(today).max(today))),
+        Some(end) => advice!("Choose a day up to {}.", long_date(end)),
+        None => advice!("Choose {} or a later day.", long_date(case.draft.start.unwrap_or(today).max(today))),
     };
     Some(Finding::new(Severity::Block, Step::Plan, "kickoff", 0).says(
         format!("The first meeting cannot be on {}.", long_date(day)),
@@ -196,7 +196,7 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
         return vec![finding(Severity::Block, "end", DATES).says(
             format!("The project ends on {}, before it starts.", long_date(end)),
             "A student cannot work in that time.",
-            format!("Choose a day after {}.", long_date(start)),
+            advice!("Choose a day after {}.", long_date(start)),
         )];
     }
     let mut findings = Vec::new();
@@ -207,13 +207,13 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
             finding(Severity::Block, "start", 1)
                 .says(
                     format!("{} is too soon to start.", long_date(start)),
-                    format!(
+                    advice!(
                         "Review takes {} days, students need {POSTING_DAYS} to apply and {ONBOARDING_DAYS} to sign.",
                         case.policy.review_days
                     ),
-                    format!("Start on {} or later.", long_date(earliest)),
+                    advice!("Start on {} or later.", long_date(earliest)),
                 )
-                .suggests(iso(earliest)),
+                .suggests(advice!("{}", iso(earliest))),
         );
     }
     let span = days_between(start, end) + 1;
@@ -229,16 +229,16 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
                 .says(
                     message,
                     "Students fit the hours around classes for one to eight weeks.",
-                    format!("{fix} {}.", long_date(day)),
+                    advice!("{fix} {}.", long_date(day)),
                 )
-                .suggests(iso(day)),
+                .suggests(advice!("{}", iso(day))),
         );
     }
     if let Some((from, to)) = case.facts.exams.iter().find(|(from, to)| (*from..=*to).contains(&end)) {
         findings.push(finding(Severity::Warn, "end", 1).says(
             "The project ends during exams.",
-            format!("Exams are from {} to {}, when students have no hours left.", long_date(*from), long_date(*to)),
-            format!("End before {} or after {}.", long_date(*from), long_date(*to)),
+            advice!("Exams are from {} to {}, when students have no hours left.", long_date(*from), long_date(*to)),
+            advice!("End before {} or after {}.", long_date(*from), long_date(*to)),
         ));
     }
     findings.extend(no_slack(draft, start, end));
@@ -256,7 +256,7 @@ fn no_slack(draft: &Draft, start: Day, end: Day) -> Option<Finding> {
         Finding::new(Severity::Block, Step::Plan, format!("milestone_{n}_due"), 1).says(
             format!("Milestone {n} is due on {}, outside the project.", long_date(day)),
             "The student works only between the first and the last day.",
-            format!("Choose a day from {} to {}.", long_date(start), long_date(latest.max(start))),
+            advice!("Choose a day from {} to {}.", long_date(start), long_date(latest.max(start))),
         )
     };
     if due > end {
@@ -269,14 +269,14 @@ fn no_slack(draft: &Draft, start: Day, end: Day) -> Option<Finding> {
         Finding::new(Severity::Warn, Step::Plan, format!("milestone_{n}_due"), 1)
             .says(
                 "There is no slack before the end.",
-                format!(
+                advice!(
                     "The last milestone is due on {}, and the project ends on {}. One revision needs two days.",
                     long_date(due),
                     long_date(end)
                 ),
-                format!("Make it due by {}, or end later.", long_date(latest)),
+                advice!("Make it due by {}, or end later.", long_date(latest)),
             )
-            .suggests(latest.to_string())
+            .suggests(advice!("{}", iso(latest)))
     })
 }
 
@@ -292,10 +292,10 @@ fn apply_by(case: &Case<'_>, start: Day) -> Option<Finding> {
         Finding::new(severity, Step::Terms, "apply_by", 0)
             .says(
                 format!("Applications cannot close on {}.", long_date(day)),
-                format!("You need {ONBOARDING_DAYS} days to choose and sign before the start on {}.", long_date(start)),
-                format!("Choose {} or a day before it, but after today.", long_date(latest)),
+                advice!("You need {ONBOARDING_DAYS} days to choose and sign before the start on {}.", long_date(start)),
+                advice!("Choose {} or a day before it, but after today.", long_date(latest)),
             )
-            .suggests(latest.to_string()),
+            .suggests(advice!("{}", iso(latest))),
     )
 }
 

@@ -11,7 +11,7 @@ const RESOURCES: u8 = 4;
 const LEARNING: u8 = 3;
 
 pub(super) fn q15_thin_supervision(case: &Case<'_>) -> Vec<Finding> {
-    let found = [person(case), check_in(case), reply(case), seats(case), resources(case), learning(case)];
+    let found = [person(case), check_in(case), reply(case), seats(case), team(case), resources(case), learning(case)];
     found.into_iter().flatten().collect()
 }
 
@@ -72,6 +72,18 @@ fn seats(case: &Case<'_>) -> Option<Finding> {
         "One person can guide up to 5 students well.",
         "Write a number from 1 to 5, or start a second project with another supervisor.",
     ))
+}
+
+/// A team needs a seat for everybody in it. Takes no points.
+fn team(case: &Case<'_>) -> Option<Finding> {
+    let (team, seats) = (case.draft.team_size, case.draft.seats);
+    (seats > 0 && team > seats).then(|| {
+        Finding::new(Severity::Warn, Step::Plan, "team_size", 0).says(
+            format!("A team of {team} does not fit into {seats} seats."),
+            "Somebody would be chosen for a team without a place for them.",
+            advice!("Write a number from 1 to {seats}, or want more students."),
+        )
+    })
 }
 
 fn resources(case: &Case<'_>) -> Option<Finding> {

@@ -81,6 +81,19 @@ fn the_catalogue_says_what_the_rules_do() {
     assert_eq!(wrong, [], "the most points a rule takes");
 }
 
+/// The browser has no sentence of advice of its own: every rule's reason travels with the page.
+#[test]
+fn every_rule_has_a_reason() {
+    let reasons = reasons();
+    let ids: Vec<&str> = reasons.iter().map(|(id, _)| id.as_str()).collect();
+    let due: Vec<&str> = RULES.iter().map(|rule| rule.id).chain([""]).collect();
+    assert_eq!(ids, due);
+    for (id, why) in &reasons {
+        assert!(why.ends_with('.') && why.len() > 20, "{id}: {why}");
+    }
+    assert!(rules().iter().all(|card| reasons.contains(&(card.id.to_owned(), card.why.to_owned()))));
+}
+
 #[test]
 fn a_blank_draft_has_something_to_do_on_most_screens() {
     let report = report(&Draft::default());
@@ -134,7 +147,7 @@ prop_compose! {
 
 prop_compose! {
     fn any_deliverable()(name in ".{0,30}", kind in 0..10_usize, size in ".{0,10}", criteria in prop::collection::vec(".{0,40}", 0..4)) -> Deliverable {
-        Deliverable { name, kind: crate::projects::DeliverableKind::ALL[kind], size, criteria }
+        Deliverable { name, kind: crate::projects::DeliverableKind::ALL[kind], size, criteria, ..Deliverable::default() }
     }
 }
 

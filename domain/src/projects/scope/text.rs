@@ -146,7 +146,25 @@ pub(super) fn everything(draft: &Draft) -> Vec<Entry<'_>> {
         field: format!("skill_{n}_name"),
         text: row.name.as_str(),
     }));
-    all.push(Entry { step: Step::Terms, field: "audience".to_owned(), text: draft.audience.as_str() });
+    all.extend((1..).zip(&draft.deliverables).map(|(n, row): (usize, _)| Entry {
+        step: Step::Outcome,
+        field: format!("deliverable_{n}_format"),
+        text: row.format.as_str(),
+    }));
+    let small = [
+        (Step::Pay, "overlap", &draft.overlap),
+        (Step::Pay, "equipment", &draft.equipment),
+        (Step::Pay, "travel", &draft.travel),
+        (Step::Pay, "accessibility", &draft.accessibility),
+        (Step::Terms, "nda", &draft.nda),
+        (Step::Terms, "duties", &draft.duties),
+        (Step::Terms, "courses", &draft.courses),
+        (Step::Terms, "majors", &draft.majors),
+        (Step::Terms, "class_years", &draft.class_years),
+        (Step::Terms, "campuses", &draft.campuses),
+        (Step::Terms, "audience", &draft.audience),
+    ];
+    all.extend(small.into_iter().map(|(step, field, text)| Entry { step, field: field.to_owned(), text }));
     all.extend((1..).zip(&draft.questions).map(|(n, text): (usize, _)| Entry {
         step: Step::Terms,
         field: format!("question_{n}"),

@@ -49,7 +49,7 @@ impl Screen {
         self.values.keys().filter_map(row).max().unwrap_or(0).max(1)
     }
 
-    fn value(&self, name: &str) -> String {
+    pub(super) fn value(&self, name: &str) -> String {
         let sent = name_of(name);
         // What could not be read is shown as it was typed; everything else was kept.
         match self.state.errors.get(&sent) {
@@ -58,13 +58,23 @@ impl Screen {
         }
     }
 
-    fn error(&self, name: &str) -> Option<String> {
+    pub(super) fn error(&self, name: &str) -> Option<String> {
         self.state.error(&name_of(name))
     }
 
     /// Whether something blocks in one of these rows.
     pub fn bad(&self, prefix: &str) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Block && finding.field.starts_with(prefix))
+    }
+
+    /// Whether somebody has answered one of these fields, or something is said about one.
+    pub fn is_used(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| {
+            !self.value(name).is_empty()
+                || self.error(name).is_some()
+                || self.findings.iter().any(|finding| finding.field == *name)
+                || self.comments.iter().any(|(field, _, _)| field == name)
+        })
     }
 
     /// Findings and comments beside one field.

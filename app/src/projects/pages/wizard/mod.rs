@@ -1,21 +1,27 @@
 //! The wizard: seven plain forms; the island beside them checks and saves while somebody types.
 
 mod fields;
+mod help;
+mod optional;
 mod review;
 mod screens;
 
 use backend::projects::Wizard;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
-use domain::projects::{Step, steps, with_missing};
+use domain::projects::{Step, steps, strip, with_missing};
 use leptos::prelude::*;
 
+pub use self::help::help_for;
+
 use self::fields::Screen;
+use self::screens::Beside;
+use super::{calendar, example};
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{Known, ScopePanel, WIZARD_FORM, to_fix};
 use crate::routes;
-use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, LinkButton, Step as StepLine, StepState, Steps, Tone};
+use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, Step as StepLine, StepState, Steps, Tone};
 
 const SAVE: &str = "/api/projects/save-step";
 
@@ -36,13 +42,24 @@ pub fn WizardPage() -> impl IntoView {
         let navigation = navigation(&wizard, step);
         let locked = (!wizard.editable).then(|| locked(&wizard));
         let body = if step == Step::Review {
-            review::screen(&wizard, &policy, &request)
+            review::screen(&wizard, &policy, &request, schedule(&cx, &wizard))
         } else {
             let screen = Screen::new(step, &wizard, request.form_for(SAVE));
-            form(&wizard, step, &screen)
+            let beside = if step == Step::Pay { beside(&cx, &wizard).await? } else { Beside::default() };
+            form(&wizard, step, &screen, beside)
         };
+        let example = (step != Step::Review).then(|| example::panel(&wizard.draft, step, &cx));
         let answers = domain::projects::form::answers(&wizard.draft);
-        provide_context(Known { project: id, step, saved, answers, figures: policy.figures(), facts: wizard.facts });
+        let reasons = domain::projects::scope::reasons();
+        provide_context(Known {
+            project: id,
+            step,
+            saved,
+            answers,
+            figures: policy.figures(),
+            facts: wizard.facts,
+            reasons,
+        });
         Ok(Page::new(
             title,
             Frame::Wizard,
@@ -50,7 +67,7 @@ pub fn WizardPage() -> impl IntoView {
                 <div class="wizard">
                     {navigation} <main id="main" tabindex="-1">
                         <div class="stack loose">{locked} {body}</div>
-                    </main> <ScopePanel/>
+                    </main> <ScopePanel/> {example}
                 </div>
             },
         ))
@@ -130,9 +147,32 @@ fn hidden(wizard: &Wizard, step: Step) -> impl IntoView + use<> {
     }
 }
 
-fn form(wizard: &Wizard, step: Step, screen: &Screen) -> AnyView {
-    let heading = heading(step);
-    let fields = screens::fields(step, screen, &wizard.draft);
+/// The project's calendar as it was kept last.
+fn schedule(cx: &backend::Cx, wizard: &Wizard) -> Option<AnyView> {
+    let strip = strip(&wizard.draft, cx.policy(), &cx.program().calendar, &wizard.facts.exams, cx.today());
+    strip.map(|strip| calendar::calendar(&strip, "calendar-h"))
+}
+
+/// What stands beside dates and pay.
+async fn beside(cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppError> {
+    let range = backend::projects::pay_range(cx, &wizard.draft.category, wizard.id).await?;
+    let range = range.map(|range| {
+        let of = range.category.as_ref().map(|category| format!(" in {category}")).unwrap_or_default();
+        let (low, high) = (range.low.exact(), range.high.exact());
+        view! {
+            <p class="hint">
+                {format!("Projects like this in {}: ", cx.program().name)} <b>{format!("{low} to {high} net an hour")}</b>
+                {format!(" (middle half of {} open or finished projects{of}).", range.projects)}
+            </p>
+        }
+        .into_any()
+    });
+    Ok(Beside { calendar: schedule(cx, wizard), range })
+}
+
+fn form(wizard: &Wizard, step: Step, screen: &Screen, beside: Beside) -> AnyView {
+    let heading = view! { {heading(step)} {example::button()} };
+    let fields = screens::fields(step, screen, &wizard.draft, beside);
     if !wizard.editable {
         return view! { {heading} <fieldset class="form" disabled=true><legend class="vh">"Answers"</legend>{fields}</fieldset> }.into_any();
     }
@@ -144,7 +184,7 @@ fn form(wizard: &Wizard, step: Step, screen: &Screen) -> AnyView {
             {hidden(wizard, step)} {heading} <ErrorSummary items=screen.summary()/> {fields}
             <div class="actions">
                 <Button kind=ButtonKind::Primary name="go" value="next">"Save and continue"</Button> {back}
-                <LinkButton plain_link=true class="push" href=routes::wizard(wizard.id, "review")>"See it as a student"</LinkButton>
+                <Button kind=ButtonKind::Quiet class="push" name="go" value="preview" novalidate=true>"See it as a student"</Button>
             </div>
         </form>
     }
@@ -156,6 +196,7 @@ fn heading(step: Step) -> impl IntoView {
         <header class="stack tight">
             <h1>{step.question()}</h1>
             <p class="lede">{step.lede()}</p>
+            {(step != Step::Review).then(|| view! { <p class="hint">"Please answer everything that does not say “optional”."</p> })}
         </header>
     }
 }

@@ -7,6 +7,7 @@ use domain::projects::Step;
 use leptos::prelude::*;
 
 use super::heading;
+use super::help::block;
 use crate::layout::{Request, hidden_key};
 use crate::projects::pages::terms;
 use crate::routes;
@@ -14,7 +15,7 @@ use crate::ui::{Button, ButtonKind, Checkbox, ErrorSummary, icon};
 
 const SUBMIT: &str = "/api/projects/submit";
 
-pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
+pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Option<AnyView>) -> AnyView {
     let state = request.form_for(SUBMIT);
     let mut open = wizard.report.blocks();
     open.sort_by_key(|finding| finding.step.number());
@@ -40,6 +41,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
         view! {
             <form class="form" method="post" action=SUBMIT>
                 {hidden_key()} <input type="hidden" name="id" value=wizard.id.to_string()/> <ErrorSummary items=state.summary()/>
+                {block("sign")}
                 <Checkbox
                     name="accepted_terms"
                     label="We keep to the program’s terms: the printed pay, an answer for everybody, feedback every week."
@@ -60,11 +62,14 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request) -> AnyView {
         {heading(Step::Review)} {missing}
         <section class="sec stack loose" aria-labelledby="preview">
             <h2 id="preview">{title}</h2>
-            <p class="meta">{format!("{}, as a student sees it", wizard.host)}</p>
+            <p class="meta">
+                {format!("{}, as a student sees it. ", wizard.host)}
+                <a class="link" href=routes::preview(wizard.id, "review")>"Open the student’s page"</a>
+            </p>
             {terms::pay_box(&wizard.draft, wizard.draft.net_pay(policy), policy, terms::Reader::Other)}
             {terms::body(&wizard.draft, terms::Level::Third)}
         </section>
-        {submit}
+        {calendar} {submit}
     }
     .into_any()
 }

@@ -2,11 +2,13 @@
 
 use domain::machine::Word as _;
 use domain::projects::{
-    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, Place, Step, TaskKind, limits, templates,
+    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, TaskKind, Weekday,
+    limits, templates,
 };
 use leptos::prelude::*;
 
 use super::fields::{Screen, name_of, remove};
+use super::help::block;
 use crate::ui::{Banner, Choice, Repeater, RepeaterItem, Tone};
 
 /// Career-readiness competencies (National Association of Colleges and Employers).
@@ -21,14 +23,23 @@ const COMPETENCIES: [&str; 8] = [
     "Technology",
 ];
 
+/// What stands beside fields and comes from elsewhere.
+#[derive(Default)]
+pub struct Beside {
+    /// The project's calendar, below its dates.
+    pub calendar: Option<AnyView>,
+    /// What comparable projects pay, below the amount.
+    pub range: Option<AnyView>,
+}
+
 /// The fields of a screen. The last screen has none of its own.
-pub fn fields(step: Step, screen: &Screen, draft: &Draft) -> AnyView {
+pub fn fields(step: Step, screen: &Screen, draft: &Draft, beside: Beside) -> AnyView {
     match step {
         Step::Fit => fit(screen, draft),
         Step::Outcome => outcome(screen, draft),
         Step::Plan => plan(screen),
         Step::Skills => skills(screen),
-        Step::Pay => pay(screen),
+        Step::Pay => pay(screen, beside),
         Step::Terms => terms(screen),
         Step::Review => ().into_any(),
     }
@@ -44,7 +55,7 @@ fn fit(screen: &Screen, draft: &Draft) -> AnyView {
         {screen.yes_no("recurring", "Does this work come back every week or month?", "It never really ends", "It happens once")}
         {screen.yes_no("tangible", "Does it end with something you can hold?", "A file, a plan, an event", "More like helping out")}
         {screen.yes_no("trained", "Does it need somebody who is trained already?", "A licence, a degree, years", "A student can learn it")}
-        {verdict}
+        {block("fit")} {verdict}
     }
     .into_any()
 }
@@ -64,7 +75,7 @@ fn outcome(screen: &Screen, draft: &Draft) -> AnyView {
         {screen.title("title", "Title", "Start with a verb. Students see this first.")}
         {screen.select("category", "Category", categories, "Choose")}
         {screen.area("problem", "The problem, in one to three sentences", "Write for a student who has never met you.")}
-        {screen.text("used_by", "Who uses the result, and what does it decide?", "")}
+        {screen.text("used_by", "Who uses the result, and what does it decide?", "")} {block("result")}
         <Repeater
             legend="Deliverables"
             hint="One to five. Each one has something the student can check before handing in."
@@ -74,6 +85,7 @@ fn outcome(screen: &Screen, draft: &Draft) -> AnyView {
         >
             {rows}
         </Repeater>
+        {block("deliverables")}
     }
     .into_any()
 }
@@ -106,11 +118,23 @@ fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<>
     let name = screen.text(&format!("{row}_name"), &format!("Deliverable {n}, name"), "");
     let kind = screen.select(&format!("{row}_kind"), "Type", kinds, "");
     let size = screen.text(&format!("{row}_size"), "Size, such as 2 to 3 pages", "");
+    let extra = {
+        let (format, example) = (format!("{row}_format"), format!("{row}_example"));
+        let fields = view! {
+            {screen.maybe(&format, &format!("Deliverable {n}, format"), "Such as a document, a spreadsheet or slides.")}
+            {screen.maybe_link(&example, &format!("Deliverable {n}, link to something alike"), "It starts with https://.")}
+        };
+        screen.more(
+            &[&format, &example],
+            &format!("Format and example of deliverable {n}, if it helps"),
+            fields.into_any(),
+        )
+    };
     view! {
         <RepeaterItem number=n bad=bad>
             {name} <div class="cols">{kind} {size}</div>
             {criteria}
-            <div class="row">{more} {gone}</div>
+            <div class="row">{more} {gone}</div> {extra}
         </RepeaterItem>
     }
 }
@@ -125,6 +149,7 @@ fn plan(screen: &Screen) -> AnyView {
         <Repeater legend="Tasks" hint="What the student does, with hours." add=add_task add_name=name_of("add") add_value="task">
             {task_rows}
         </Repeater>
+        {block("tasks")}
         <Repeater
             legend="Milestones"
             hint="Dates on which you see something. Their hours add up to the most hours of the project."
@@ -134,6 +159,7 @@ fn plan(screen: &Screen) -> AnyView {
         >
             {milestone_rows}
         </Repeater>
+        {block("milestones")}
         {screen.area("provides", "What you provide", "Data, access, a style guide, tools: everything the student does not have.")}
         {screen.text("supervisor_name", "Who answers the student’s questions", "")} {screen.maybe("supervisor_role", "Their role", "")}
         {screen.email("supervisor_email", "Their email address")} {screen.date("kickoff", "First meeting", "")}
@@ -141,8 +167,23 @@ fn plan(screen: &Screen) -> AnyView {
             {screen.number("check_in_days", "Days between check-ins", "days")}
             {screen.number("reply_days", "Questions are answered within", "business days")} {screen.number("seats", "Students wanted", "")}
         </div>
+        {block("people")} {people_more(screen)}
     }
     .into_any()
+}
+
+fn people_more(screen: &Screen) -> AnyView {
+    let names = ["check_in_day", "check_in_minutes", "backup", "backup_email", "team_size"];
+    let fields = view! {
+        <div class="cols">
+            {screen.maybe_choose("check_in_day", "Day of the check-in", "We agree on it later", Weekday::label)}
+            {screen.maybe_number("check_in_minutes", "Length of a check-in", "", "minutes")}
+        </div>
+        {screen.maybe("backup", "Stand-in while the supervisor is away", "Name and role.")}
+        {screen.maybe_email("backup_email", "Email address of the stand-in")}
+        {screen.maybe_number("team_size", "Students in one team", "Empty means that each student works alone.", "")} {block("people_more")}
+    };
+    screen.more(&names, "More on people and meetings, if it applies", fields.into_any())
 }
 
 fn task(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
@@ -203,6 +244,7 @@ fn skills(screen: &Screen) -> AnyView {
         >
             {skill_rows}
         </Repeater>
+        {block("skills")}
         <Repeater
             legend="Career-readiness competencies"
             hint="One to three that this work trains."
@@ -212,26 +254,53 @@ fn skills(screen: &Screen) -> AnyView {
         >
             {competency_rows}
         </Repeater>
-        {screen.area("learning_objective", "What can the student do afterwards?", "One sentence that begins with what they will be able to do.")}
+        {block("competencies")}
+        {screen.area("learning_objective", "What can the student do afterwards?", "One sentence that begins with what they will be able to do.")} {block("learning")}
     }
     .into_any()
 }
 
-fn pay(screen: &Screen) -> AnyView {
+fn pay(screen: &Screen, beside: Beside) -> AnyView {
     view! {
         <div class="cols">
             {screen.number("hours_low", "Fewest hours", "h")} {screen.number("hours_high", "Most hours", "h")}
             {screen.number("weekly_hours", "Hours in one week", "h")}
         </div>
         <div class="cols">{screen.date("start", "First day", "")} {screen.date("end", "Last day", "")}</div>
-        {screen.choose("place", "Where", Place::label)}
-        {screen.maybe("address", "Address and state", "Needed when the work is on site or hybrid.")}
+        {beside.calendar} {block("time")} {screen.choose("place", "Where", Place::label)}
+        {screen.maybe("address", "Address", "Needed when the work is on site or hybrid.")}
+        {screen.maybe_state("state", "State the work is done in", "Some states have a higher wage floor.")} {block("place")}
+        {place_more(screen)}
         {screen.choose("pay_model", "How the pay is computed", PayModel::label)}
-        {screen.money("amount", "Pay of one student for the whole project, before tax", "")}
+        <div class="stack tight">
+            {screen.money("amount", "Pay of one student for the whole project, before tax", "")} {beside.range}
+        </div>
         {screen.choose("classification", "What the student is to whoever pays", Classification::label)}
-        {screen.maybe("fund", "Fund that pays", "Leave it empty when you pay yourself.")}
+        {block("pay")} {pay_more(screen)}
     }
     .into_any()
+}
+
+fn place_more(screen: &Screen) -> AnyView {
+    let names = ["overlap", "equipment", "travel", "accessibility"];
+    let fields = view! {
+        {screen.maybe("overlap", "Hours when both sides are there", "With the time zone.")}
+        {screen.maybe("equipment", "Equipment", "What the student works with, and who provides it.")}
+        {screen.maybe("travel", "Cost of travel", "Who pays for getting there, and how much.")}
+        {screen.maybe("accessibility", "Accessibility of the place and the tools", "")} {block("place_more")}
+    };
+    screen.more(&names, "More on place and tools, if it applies", fields.into_any())
+}
+
+fn pay_more(screen: &Screen) -> AnyView {
+    let names = ["fund", "fund_part", "payer", "pay_trigger"];
+    let fields = view! {
+        {screen.maybe("fund", "Fund that pays", "Leave it empty when you pay yourself.")}
+        {screen.maybe_money("fund_part", "Of it, the fund pays for one student", "Empty means all of it. You pay the rest.")}
+        {screen.maybe_choose("payer", "Who pays the student", "You do", Payer::label)}
+        {screen.maybe_choose("pay_trigger", "When the pay is due", "Once the work is accepted", PayTrigger::label)} {block("pay_more")}
+    };
+    screen.more(&names, "Funds and who pays, if it is not just you", fields.into_any())
 }
 
 fn terms(screen: &Screen) -> AnyView {
@@ -250,11 +319,104 @@ fn terms(screen: &Screen) -> AnyView {
         {screen.choose("ai_rule", "Tools with artificial intelligence", AiRule::label)}
         {screen.yes_no("personal_data", "Does the work touch personal or student data?", "Staff ask for an agreement", "Invented data is fine too")}
         {screen.yes_no("safety_risks", "Minors, patients, machines, driving or homes?", "Staff look at it", "None of these")}
-        {screen.maybe("audience", "Courses, majors, class years, campuses", "Empty means that every student of the program may apply.")}
+        {block("rules")} {rules_more(screen)} {audience(screen)}
         <Repeater legend="Questions to applicants" hint="Up to three." add=add add_name=name_of("add") add_value="question">
             {rows}
         </Repeater>
         {screen.date("apply_by", "Last day to apply", "After it you choose; every applicant gets an answer by a printed day.")}
+        {block("audience")}
     }
     .into_any()
+}
+
+fn rules_more(screen: &Screen) -> AnyView {
+    let names = ["nda", "data_kinds", "safety_kinds", "background_check", "duties", "duties_address"];
+    let fields = view! {
+        {screen.maybe("nda", "What must stay confidential", "Empty means that there is nothing more to sign.")}
+        {screen.maybe("data_kinds", "Which personal data, and how they are protected", "")}
+        {screen.maybe("safety_kinds", "Which risks, and what you do about them", "")}
+        {screen.maybe_yes_no("background_check", "Does the student need a background check?", "Staff arrange it", "None is needed")}
+        {screen.maybe_area("duties", "Duties, for an international student’s school", "What the student does, in two or three sentences.")}
+        {screen.maybe("duties_address", "Where these duties are done", "An address, also when the work is remote.")} {block("rules_more")}
+    };
+    screen.more(&names, "Confidentiality, data and international students, if it applies", fields.into_any())
+}
+
+fn audience(screen: &Screen) -> AnyView {
+    let names = ["courses", "majors", "class_years", "campuses", "audience", "blind"];
+    let fields = view! {
+        {screen.maybe("courses", "Courses", "")} {screen.maybe("majors", "Majors", "")} {screen.maybe("class_years", "Class years", "")}
+        {screen.maybe("campuses", "Campuses", "")} {screen.maybe("audience", "Anything else on who may apply", "")}
+        {screen.maybe_yes_no("blind", "Hide names until you shortlist?", "You choose by the work", "As the program does it")}
+        {block("audience_more")}
+    };
+    screen.more(&names, "Who may apply, if not every student of the program", fields.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::machine::Word as _;
+    use domain::projects::scope::{Facts, check};
+    use domain::projects::{form, template};
+
+    use super::super::help::{HELP, help_for};
+    use super::*;
+    use crate::ui::FormState;
+
+    /// A screen as the page draws it, with a row in every list.
+    fn drawn(step: Step) -> (String, Draft) {
+        let today = domain::time::parse_day("2026-09-01").expect("a day");
+        let mut draft = template("automate_report").expect("a template").start(today);
+        draft.questions = vec!["Why?".to_owned()];
+        let policy = domain::policy::Policy::defaults(today);
+        let facts = Facts::new(today, false);
+        let wizard = backend::projects::Wizard {
+            id: backend::new_id(),
+            host: "Harbor Street Pantry".to_owned(),
+            stage: domain::projects::Stage::Draft,
+            editable: true,
+            version: 1,
+            saved_at: domain::time::Instant::UNIX_EPOCH,
+            report: check(&draft, &policy, &facts),
+            draft: draft.clone(),
+            facts,
+            comments: Vec::new(),
+        };
+        let screen = Screen::new(step, &wizard, FormState::default());
+        (fields(step, &screen, &draft, Beside::default()).to_html(), draft)
+    }
+
+    /// The label of a field, or the question above its choices, as far as its control.
+    fn label_of<'a>(html: &'a str, name: &str) -> &'a str {
+        let at = html.find(&format!("name=\"fields[{name}]\"")).unwrap_or_else(|| panic!("{name} is on no screen"));
+        let before = &html[..at];
+        let from = before.rfind("<legend").max(before.rfind("<label for")).unwrap_or(0);
+        &before[from..]
+    }
+
+    #[test]
+    fn every_field_is_drawn_says_whether_it_is_optional_and_has_its_help() {
+        for step in Step::ALL.iter().filter(|step| **step != Step::Review) {
+            let (html, draft) = drawn(*step);
+            for (name, _) in form::answered(*step, &draft).into_iter().filter(|(name, _)| name != "template") {
+                let optional = label_of(&html, &name).contains("(optional)");
+                // The address is required only where somebody has to come.
+                let required = step.requires(&name) && name != "address";
+                assert!(!(required && optional), "{name} is required and says that it is optional");
+                assert!(help_for(&name).is_some(), "{name}");
+            }
+            for help in HELP.iter().filter(|help| help.step == *step) {
+                let why = help.why.replace('&', "&amp;");
+                assert!(html.contains(&why), "{}: {} is not shown on {}", help.group, help.field, step.word());
+            }
+        }
+    }
+
+    #[test]
+    fn folds_open_when_something_in_them_is_answered() {
+        let opening = |rest: &&str| rest.split('>').next().is_some_and(|tag| tag.contains(" open"));
+        let folds = |html: &str| html.split("<details").skip(1).filter(opening).count();
+        // Format of each deliverable, minutes of a check-in, equipment: what the template answers.
+        assert_eq!([Step::Outcome, Step::Plan, Step::Pay, Step::Terms].map(|step| folds(&drawn(step).0)), [2, 1, 1, 0]);
+    }
 }

@@ -1,0 +1,103 @@
+//! The wizard over HTTP: help, calendar, example and preview stand on its pages, and bad links come back.
+
+use axum::http::StatusCode;
+use sqlx::PgPool;
+
+use crate::support::{Browser, Web};
+
+const DEE: &str = "dee@harborstreet.example";
+
+/// A draft of Dee's from a template; its id.
+async fn begun(web: &Web, dee: &Browser) -> String {
+    let host: uuid::Uuid = sqlx::query_scalar(
+        "select m.host_id from host_members m join people d on d.id = m.person_id where d.email = $1",
+    )
+    .bind(DEE)
+    .fetch_one(&web.backend.pool)
+    .await
+    .expect("a host");
+    let (host, key) = (host.to_string(), backend::new_id::<uuid::Uuid>().to_string());
+    let form = [("host", host.as_str()), ("from", "template:automate_report"), ("key", key.as_str())];
+    let started = web.post(dee, "/api/projects/start", "/host/projects/new", &form).await;
+    started.location.split('/').nth(3).expect("a draft").to_owned()
+}
+
+async fn save(web: &Web, dee: &Browser, id: &str, step: &str, fields: &[(&str, &str)]) -> crate::support::Answer {
+    let version: i32 = sqlx::query_scalar("select version from projects where id::text = $1")
+        .bind(id)
+        .fetch_one(&web.backend.pool)
+        .await
+        .expect("a version");
+    let version = version.to_string();
+    let own = [("id", id), ("version", version.as_str()), ("step", step)];
+    let page = format!("/host/projects/{id}/edit/{step}");
+    web.post(dee, "/api/projects/save-step", &page, &[&own[..], fields].concat()).await
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn every_screen_has_help_an_example_and_the_dated_ones_a_calendar(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    for (step, words) in [
+        ("fit", "Examples for these answers, and why we ask"),
+        ("outcome", "Examples for deliverables, and why we ask"),
+        ("plan", "Examples for milestones, and why we ask"),
+        ("skills", "Examples for the learning goal, and why we ask"),
+        ("pay", "Students see net pay an hour before anything else."),
+        ("terms", "must match the duties with the major"),
+        ("review", "Examples for signing, and why we ask"),
+    ] {
+        let page = web.get(&dee, &format!("/host/projects/{id}/edit/{step}")).await.body;
+        assert!(page.contains(words), "{step}: {words}");
+        assert_eq!(page.contains("class=\"figure weeks\""), matches!(step, "pay" | "review"), "the calendar on {step}");
+        assert_eq!(page.contains("id=\"example\""), step != "review", "the example beside {step}");
+        assert!(!page.contains(" style=\""), "{step} has a style attribute, which the policy blocks");
+    }
+    let pay = web.get(&dee, &format!("/host/projects/{id}/edit/pay")).await.body;
+    assert!(pay.contains("Projects like this in ") && pay.contains("middle half of"), "the range beside the amount");
+    let example = web.get(&dee, "/host/projects/example?like=grant_map").await;
+    assert_eq!(example.status, StatusCode::OK);
+    assert!(example.body.contains("Map grants that fit our program") && example.body.contains("Who answers"));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_link_a_browser_would_run_is_refused_and_comes_back(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    let sent = [
+        ("fields[deliverable_1_name]", "Script & guide"),
+        ("fields[deliverable_1_example]", "javascript:alert(document.domain)"),
+        ("go", "next"),
+    ];
+    let refused = save(&web, &dee, &id, "outcome", &sent).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Write the full address, starting with https://."), "a message beside the field");
+    assert!(refused.body.contains("value=\"javascript:alert(document.domain)\""), "what was typed comes back");
+    assert!(refused.body.contains("Script &amp; guide"), "and so does everything else");
+    assert!(!refused.body.contains("href=\"javascript"));
+    let preview = web.get(&dee, &format!("/host/projects/{id}/preview")).await;
+    assert!(preview.body.contains("Script &amp; guide") && !preview.body.contains("javascript:"), "it was not kept");
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_student_s_view_is_saved_first_and_hidden_from_others(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    let fields = [("fields[title]", "Build the monthly report from two exports"), ("go", "preview")];
+    let sent = save(&web, &dee, &id, "outcome", &fields).await;
+    assert_eq!(sent.location, format!("/host/projects/{id}/preview?step=outcome"));
+    let page = web.get(&dee, &sent.location).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Build the monthly report from two exports") && page.body.contains("net an hour"));
+    assert!(page.body.contains(&format!("/host/projects/{id}/edit/outcome")), "the way back");
+    let path = format!("/host/projects/{id}/preview");
+    for other in ["ana@tideline.example", "maya@rivermark.example"] {
+        let stranger = web.signed_in(other).await;
+        assert_eq!(web.get(&stranger, &path).await.status, StatusCode::NOT_FOUND, "{other}");
+    }
+    let staff = web.signed_in("lucia@rivermark.example").await;
+    assert_eq!(web.get(&staff, &path).await.status, StatusCode::OK, "staff may read it");
+}
