@@ -85,13 +85,7 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     let applied_under: Option<Draft> = row.applied_under.map(serde_json::from_value).transpose()?;
     let to_confirm = day(row.confirm_by).zip(applied_under.map(|before| changes(&before, &draft)));
     let given: Vec<String> = serde_json::from_value(row.answers)?;
-    let mut commands = Application::restore(id, belongs, Facts::default(), stage).offers(cx.actor());
-    // A button that the rules would refuse is none.
-    commands.retain(|command| match command {
-        Command::Offer => to_confirm.is_none(),
-        Command::Confirm => to_confirm.is_some(),
-        _ => true,
-    });
+    let commands = commands(cx, id, belongs, stage, to_confirm.is_some());
     let mut view = ApplicationView {
         id,
         viewer,
@@ -129,6 +123,17 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         view.busiest_week = busiest_week(cx, row.student_id.into(), view.dates, row.weekly_hours).await?;
     }
     Ok(view)
+}
+
+/// What this viewer may do now: a button that the rules would refuse is none.
+fn commands(cx: &Cx, id: ApplicationId, belongs: Belongs, stage: Stage, unconfirmed: bool) -> Vec<Command> {
+    let mut commands = Application::restore(id, belongs, Facts::default(), stage).offers(cx.actor());
+    commands.retain(|command| match command {
+        Command::Offer => !unconfirmed,
+        Command::Confirm => unconfirmed,
+        _ => true,
+    });
+    commands
 }
 
 /// The student's busiest week if this project is added.
