@@ -171,7 +171,7 @@ fn weigh(name: &str, was: &str, is: &str, before: &Draft, after: &Draft) -> Mate
 
 /// What a student agrees to by applying.
 fn is_term(name: &str) -> bool {
-    const TERMS: [&str; 17] = [
+    const TERMS: [&str; 34] = [
         "title",
         "problem",
         "used_by",
@@ -189,6 +189,23 @@ fn is_term(name: &str) -> bool {
         "safety_risks",
         "audience",
         "recurring",
+        "team_size",
+        "state",
+        "overlap",
+        "equipment",
+        "travel",
+        "fund_part",
+        "payer",
+        "pay_trigger",
+        "nda",
+        "data_kinds",
+        "safety_kinds",
+        "background_check",
+        "courses",
+        "majors",
+        "class_years",
+        "campuses",
+        "blind",
     ];
     TERMS.contains(&name) || name.starts_with("skill_") || name.starts_with("question_")
 }

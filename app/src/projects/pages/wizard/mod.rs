@@ -17,8 +17,8 @@ use leptos::prelude::*;
 pub use self::help::help_for;
 
 use self::fields::Screen;
-use self::together::Together;
 use self::screens::Beside;
+use self::together::Together;
 use super::{calendar, example};
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
