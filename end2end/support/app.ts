@@ -48,8 +48,10 @@ export async function follow(page: Page, link: Locator): Promise<void> {
  */
 export async function send(page: Page, button: Locator): Promise<void> {
   await mark(page);
+  // Messages of an earlier try are no answer to this one.
+  if (hasScript(page)) await summaryOf(page).evaluateAll((all) => all.forEach((one) => one.setAttribute("data-earlier", "")));
   await button.click();
-  await page.locator("html:not([data-left]) body, .summary[role=alert]").first().waitFor({ state: "attached", timeout: 20_000 });
+  await page.locator("html:not([data-left]) body, .summary[role=alert]:not([data-earlier])").first().waitFor({ state: "attached", timeout: 20_000 });
   await ready(page);
   const summary = summaryOf(page);
   if (await summary.count()) throw new Error(`The form came back: ${await summary.first().innerText()}`);

@@ -17,6 +17,7 @@ test.afterEach(async () => {
 
 test("a host lowers the pay of a published project", async ({ browser, watch, javaScriptEnabled }) => {
   test.setTimeout(240_000);
+  watch.allow(422);
   const script = javaScriptEnabled !== false;
   server = new TestServer(script ? "change" : "change-plain", PORTS.publishedChange + (script ? 0 : 1));
   await server.start();

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { Page } from "@playwright/test";
 
-import { follow, visit } from "../support/app";
+import { follow, send, visit } from "../support/app";
 import { DEVICES } from "../support/people";
 import type { Who } from "../support/personas";
 import { SCREENSHOTS } from "../support/places";
@@ -32,6 +32,25 @@ const SHOTS: readonly Shot[] = [
   { file: "staff-home-dark", who: "lucia", at: "/staff", device: "desktop", dark: true },
   { file: "review-queue", who: "lucia", at: "/staff/queue", device: "desktop" },
 ];
+
+const STEPS = ["fit", "outcome", "plan", "skills", "pay", "terms", "review"] as const;
+
+// The seven screens of a finished project, as docs/wizard.md shows them: whole, on both sizes.
+for (const device of ["desktop", "phone"] as const) {
+  test(`wizard on a ${device}`, async ({ as }) => {
+    const page = await as("dee", { ...DEVICES[device], colorScheme: "light" });
+    await visit(page, "/host/projects/new/social_media_campaign");
+    await send(page, page.getByRole("main").getByRole("button", { name: "Start with this", exact: true }));
+    const draft = new URL(page.url()).pathname.replace(/[a-z]+$/, "");
+    fs.mkdirSync(SCREENSHOTS, { recursive: true });
+    for (const [index, step] of STEPS.entries()) {
+      await visit(page, `${draft}${step}`);
+      await page.evaluate(() => document.fonts.ready);
+      const file = `wizard-${String(index + 1)}-${step}-${device}.png`;
+      await page.screenshot({ path: path.join(SCREENSHOTS, file), fullPage: device === "phone", animations: "disabled" });
+    }
+  });
+}
 
 for (const shot of SHOTS) {
   test(shot.file, async ({ as }) => {

@@ -14,9 +14,8 @@ const PROBLEM = "The problem, in one to three sentences";
 
 /** Begins a draft from a template and answers the address of its second screen. */
 async function begin(page: Page): Promise<string> {
-  await visit(page, "/host/projects/new");
-  await page.getByRole("main").getByRole("radio", { name: /^Map grants that fit our program/ }).check();
-  await send(page, page.getByRole("main").getByRole("button", { name: "Start", exact: true }));
+  await visit(page, "/host/projects/new/grant_map");
+  await send(page, page.getByRole("main").getByRole("button", { name: "Start with this", exact: true }));
   await expect(page).toHaveTitle(/step 2 of 7/);
   return new URL(page.url()).pathname;
 }
