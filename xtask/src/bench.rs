@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use crate::Outcome;
+use crate::budgets;
 use crate::load::{self, Request, Speed};
 use crate::prepare;
 use crate::project::{Project, capture, run as run_command};
@@ -43,11 +44,10 @@ pub struct Options {
 }
 
 /// The homes of the three who are on the site every day; nobody would write them by hand, so nothing stands beside them.
-const HOMES: [(&str, &str); 3] = [
-    ("/student", "maya@rivermark.example"),
-    ("/host", "dee@harborstreet.example"),
-    ("/staff", "lucia@rivermark.example"),
-];
+const HOMES: [(&str, &str); 3] =
+    [("/student", "maya@rivermark.example"), ("/host", HOSTS_PERSONA), ("/staff", "lucia@rivermark.example")];
+/// Somebody with a draft under way.
+const HOSTS_PERSONA: &str = "dee@harborstreet.example";
 /// The personas' password, as `backend/src/seed/personas.rs` has it.
 const PASSWORD: &str = "foothold-demo-2026";
 
@@ -108,6 +108,8 @@ pub fn run(project: &mut Project, options: &Options) -> Outcome {
         let [html, css, js, wasm] = first_view(port, page)?;
         println!("{:<24} {html:>10} {css:>10} {js:>10} {wasm:>10}", page.name);
     }
+    println!("\nWith what is fetched once the page is there, brotli:");
+    budgets::check(project)?;
     scope_check(project)
 }
 
@@ -145,7 +147,18 @@ fn pages(port: u16, options: &Options) -> Outcome<Vec<Measured>> {
         let cookie = Some(sign_in(port, person)?);
         pages.push(Measured { path: path.to_owned(), name: path.to_owned(), cookie, beside: false });
     }
+    pages.push(wizard(port)?);
     Ok(pages)
+}
+
+/// A screen of a draft, as its host writes it.
+fn wizard(port: u16) -> Outcome<Measured> {
+    let cookie = Some(sign_in(port, HOSTS_PERSONA)?);
+    let home = load::ask(&request(port, "/host", cookie.as_ref(), false))?.body;
+    let home = String::from_utf8_lossy(&home);
+    let project = |text: &&str| text.strip_prefix("/host/projects/").is_some_and(|rest| rest.contains("/edit/"));
+    let screen = home.split('"').find(project).ok_or("the host's home names no draft")?;
+    Ok(Measured { path: screen.to_owned(), name: "/host/projects/{id}/edit".to_owned(), cookie, beside: false })
 }
 
 /// The cookie of a persona's new session.

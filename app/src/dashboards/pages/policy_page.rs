@@ -75,7 +75,7 @@ fn row(one: &PolicyFigure, may_set: bool) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{figure.words}<br/><span class="meta">{figure.about}</span></th>
-            <td data-label="Today"><b>{figure.shown(one.now)}</b> <p class="meta">{since}</p> {next} {set}</td>
+            <td data-label="Today"><div><b class="nowrap">{figure.shown(one.now)}</b> <p class="meta">{since}</p> {next} {set}</div></td>
             <td data-label="History">{history}</td>
         </tr>
     }

@@ -137,7 +137,7 @@ fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
     } else if entry.due == today {
         view! { <Tag kind=TagKind::Wait icon=icon::CLOCK label="Today"/> }.into_any()
     } else {
-        short_date(entry.due).into_any()
+        view! { <span class="nowrap">{short_date(entry.due)}</span> }.into_any()
     };
     let age = match entry.age {
         0 => "Today".to_owned(),
@@ -154,7 +154,7 @@ fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
             <Cell label="Host">{host}</Cell>
             <Cell label="Score" num=true>{score}</Cell>
             <Cell label="Findings">{findings}</Cell>
-            <Cell label="Sent">{sent}</Cell>
+            <Cell label="Sent"><span class="nowrap">{sent}</span></Cell>
             <Cell label="Age" num=true>{age}</Cell>
             <Cell label="Answer due">{due}</Cell>
             <Cell label="Reviewer">{reviewer}</Cell>
