@@ -126,7 +126,7 @@ fn row(host: ListedHost, request: &Request) -> impl IntoView + use<> {
     let decision = decision(&host, request);
     let ListedHost { name, website, note, owner: (owner, email), members, projects, open, .. } = host;
     let site = (!website.is_empty()).then(|| {
-        view! { <br/><a class="meta" href=website.clone() rel="noopener noreferrer">{website.clone()}</a> }
+        view! { <p class="meta under"><a href=website.clone() rel="noopener noreferrer">{website.clone()}</a></p> }
     });
     let note = (!note.is_empty()).then(|| view! { <p class="meta">{note}</p> });
     let mail =
