@@ -69,8 +69,11 @@ impl Reason {
     /// # Errors
     /// The sentence that belongs beside the field.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if text.trim().is_empty() {
+            return Err("Write it in a sentence: whoever it concerns reads it.".to_owned());
+        }
         let mut errors = crate::fields::FieldErrors::new();
-        let text = errors.text("reason", "Reason", text, 3, 2_000);
+        let text = errors.text("reason", "This", text, 3, 2_000);
         errors.finish(text.map(Self)).map_err(|e| e.0.into_values().next().unwrap_or_default())
     }
 

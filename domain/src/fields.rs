@@ -88,7 +88,7 @@ pub fn is_web_address(link: &str) -> bool {
 }
 
 /// Marks of direction and width without a shape of their own. Joiners stay: some scripts need them.
-const fn is_unseen(c: char) -> bool {
+pub(crate) const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 

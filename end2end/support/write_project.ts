@@ -51,7 +51,7 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await host.fill("Hours in one week", "8");
   // Below the wage floor: the check says so, beside the field and before anything is sent.
   await host.fill("Pay of one student for the whole project, before tax", "150");
-  await main.getByLabel("What the student is to whoever pays").selectOption({ label: "Employee" });
+  await main.getByLabel("How the student is classed").selectOption({ label: "Employee" });
   if (script) {
     const check = page.getByRole("complementary", { name: "Scope check" });
     await expect(check.getByText(/Blocks submit, Q08/)).toBeVisible();

@@ -91,8 +91,11 @@ pub async fn save_step(
     let cx = crate::caller::cx().await?;
     let step = Step::from_word(&step).ok_or(backend::Failure::NotFound)?;
     let automatic = go == "auto";
-    let once = backend::Once::from_field(if automatic { "" } else { &key });
     let fields: Vec<(String, String)> = fields.into_iter().collect();
+    // Answers may be kept twice without harm; a row must not be added twice. Whoever comes back to an old page and sends
+    // other answers with its key has them kept.
+    let once_only = fields.iter().any(|(name, _)| name == "add" || name == "remove");
+    let once = backend::Once::from_field(if once_only { &key } else { "" });
     let sent = backend::projects::Sent {
         version,
         screen: step,

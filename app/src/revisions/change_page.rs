@@ -110,7 +110,7 @@ fn the_form(change: &ChangeView, state: &FormState, today: &str) -> impl IntoVie
         <form class="form" method="post" action=PROPOSE>
             {hidden_key()}
             <input type="hidden" name="id" value=change.id.to_string()/>
-            <input type="hidden" name="version" value=change.version.to_string()/>
+            <input type="hidden" name="version" value=state.value("version", &change.version.to_string())/>
             <ErrorSummary items=state.summary()/>
             <section class="sec stack" aria-labelledby="pay-h">
                 <h2 id="pay-h">"Pay and hours"</h2>

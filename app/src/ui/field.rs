@@ -15,13 +15,13 @@ pub fn described_by(id: &str, hint: bool, error: bool, counter: bool) -> Option<
     given(parts.join(" "))
 }
 
-/// How much is written of what is allowed, in words.
-pub(super) fn count_words(text: &str, least: Option<u32>, most: Option<u32>) -> String {
-    let written = text.chars().count();
+/// How much is allowed, in words. Not how much is written: nothing counts along while somebody types.
+pub(super) fn count_words(least: Option<u32>, most: Option<u32>) -> String {
     match (least, most) {
-        (_, Some(most)) => format!("{written} of {most}"),
-        (Some(least), None) => format!("{written} characters, at least {least}"),
-        (None, None) => format!("{written} characters"),
+        (Some(least), Some(most)) => format!("{least} to {most} characters"),
+        (None, Some(most)) => format!("At most {most} characters"),
+        (Some(least), None) => format!("At least {least} characters"),
+        (None, None) => String::new(),
     }
 }
 
@@ -158,7 +158,7 @@ pub fn Field(
     width: String,
 ) -> impl IntoView {
     let id = given(id).unwrap_or_else(|| name.clone());
-    let counter_text = counter.then(|| count_words(&value, None, maxlength));
+    let counter_text = counter.then(|| count_words(None, maxlength));
     let affixed = !(prefix.is_empty() && suffix.is_empty());
     let input = view! {
         <input
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn characters_are_counted_not_bytes() {
-        assert_eq!(count_words("Zoë", None, Some(90)), "3 of 90");
-        assert_eq!(count_words("Zoë", Some(15), None), "3 characters, at least 15");
+        assert_eq!(count_words(None, Some(90)), "At most 90 characters");
+        assert_eq!(count_words(Some(15), None), "At least 15 characters");
     }
 }

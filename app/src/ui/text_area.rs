@@ -71,7 +71,7 @@ pub fn TextArea(
     form: String,
 ) -> impl IntoView {
     let id = given(id).unwrap_or_else(|| name.clone());
-    let counter_text = counter.then(|| count_words(&value, minlength, maxlength));
+    let counter_text = counter.then(|| count_words(minlength, maxlength));
     let described = described_by(&id, !hint.is_empty(), error.is_some(), counter);
     // `inner_html` is written as it is on the server and set as it is in the browser: the escaped text is right in
     // both, so no target needs a branch of its own.

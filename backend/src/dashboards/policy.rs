@@ -150,22 +150,30 @@ pub async fn set_figure(
     tx.commit().await
 }
 
-/// Whether a new value goes together with what is in force on its day. Figures are set one after the other.
+/// Whether a new value goes together with what is in force on its day and until its next value. Figures are set one after the other.
 async fn fits(tx: &mut Tx<'_>, name: &str, value: i64, from: Day) -> Result<(), Failure> {
     let program = tx.cx().program().id;
     // Two at once would each be looked at beside the old value of the other.
     sqlx::query!("select id from programs where id = $1 for update", program.0).fetch_one(tx.db()).await?;
     let rows = sqlx::query!(
-        "select name, value from policies where program_id = $1 and valid_from <= $2 order by valid_from limit 1000",
+        "select name, value, valid_from from policies where program_id = $1 order by valid_from limit 5000",
         program.0,
-        on(from) as _,
     )
     .fetch_all(tx.db())
     .await?;
-    let mut policy = Policy::defaults(from);
-    for row in rows {
-        policy.set(&row.name, row.value);
+    let rows: Vec<(String, i64, Day)> =
+        rows.into_iter().map(|row| (row.name, row.value, row.valid_from.to_jiff())).collect();
+    // The new value holds until the next one of its own; other figures may change on the way.
+    let until = rows.iter().filter(|(own, _, day)| own == name && *day > from).map(|(_, _, day)| *day).min();
+    let on_the_way =
+        rows.iter().map(|(_, _, day)| *day).filter(|day| *day > from && until.is_none_or(|end| *day < end));
+    for day in std::iter::once(from).chain(on_the_way) {
+        let mut policy = Policy::defaults(day);
+        for (own, value, _) in rows.iter().filter(|(_, _, since)| *since <= day) {
+            policy.set(own, *value);
+        }
+        policy.set(name, value);
+        fit_together(&policy).map_err(|sentence| Failure::field("value", sentence))?;
     }
-    policy.set(name, value);
-    fit_together(&policy).map_err(|sentence| Failure::field("value", sentence))
+    Ok(())
 }

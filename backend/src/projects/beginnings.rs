@@ -77,7 +77,8 @@ fn from_text(text: &str, cx: &Cx) -> Result<Draft, Failure> {
         return Err(Failure::field("text", message));
     }
     let pasted = paste::read(&text, cx.today());
-    if pasted.guesses.is_empty() {
+    // A first line alone may be anything.
+    if pasted.guesses.iter().all(|guess| matches!(guess.field, "title" | "problem")) {
         return Err(Failure::field(
             "text",
             "Nothing in this text could be read as part of a project. Paste the part that says what is to be done, \

@@ -83,9 +83,10 @@ fn site(text: &str) -> Result<String, &'static str> {
         format!("https://{text}")
     };
     let host = full.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    let letters = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-    let sane = host.contains('.') && host.chars().all(letters) && !host.starts_with('.') && !host.ends_with('.');
-    if !sane || full.chars().count() > 300 || full.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    let letters = |c: char| c.is_alphanumeric() || c == '-';
+    let sane = host.contains('.') && host.split('.').all(|part| !part.is_empty() && part.chars().all(letters));
+    let unfit = |c: char| c.is_whitespace() || c.is_control() || crate::fields::is_unseen(c);
+    if !sane || full.chars().count() > 300 || full.chars().any(unfit) {
         return Err("Write the address of your site, such as example.org.");
     }
     Ok(full)

@@ -111,7 +111,7 @@ fn table(rows: Vec<AnyView>) -> AnyView {
         Column::new("Score").numeric(),
         Column::new("Findings"),
         Column::new("Sent"),
-        Column::new("Age").numeric(),
+        Column::new("Business days").numeric(),
         Column::new("Answer due"),
         Column::new("Reviewer"),
     ];
@@ -139,11 +139,7 @@ fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
     } else {
         view! { <span class="nowrap">{short_date(entry.due)}</span> }.into_any()
     };
-    let age = match entry.age {
-        0 => "Today".to_owned(),
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    };
+    let age = entry.age.to_string();
     let reviewer = entry.reviewer.as_ref().map_or_else(|| "Nobody yet".to_owned(), |(_, name)| name.clone());
     let again = entry.again.then(|| view! { " " <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Sent again"/> });
     let (href, title, host, score) = (routes::review(entry.id), entry.title.clone(), entry.host.clone(), entry.score);
@@ -155,7 +151,7 @@ fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
             <Cell label="Score" num=true>{score}</Cell>
             <Cell label="Findings">{findings}</Cell>
             <Cell label="Sent"><span class="nowrap">{sent}</span></Cell>
-            <Cell label="Age" num=true>{age}</Cell>
+            <Cell label="Business days" num=true>{age}</Cell>
             <Cell label="Answer due">{due}</Cell>
             <Cell label="Reviewer">{reviewer}</Cell>
         </tr>

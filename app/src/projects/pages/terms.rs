@@ -85,11 +85,18 @@ pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy, reader: Read
         Reader::Student => ("Net to you", "Nothing is withheld. Any tax is yours to pay."),
         Reader::Other => ("Net to the student", "Nothing is withheld. Any tax is the student’s to pay."),
     };
-    rows.push(ReceiptRow::sum(net, pay.net.exact()));
-    let tax = if pay.withheld.0 > 0 { "Income tax may be held back as well; most students get it back." } else { owed };
+    // Until the host has said how the student is classed, nobody knows what is held back.
+    let unsaid = draft.classification.is_none();
+    rows.push(ReceiptRow::sum(if unsaid { "Before tax" } else { net }, pay.net.exact()));
+    let tax = match pay.withheld.0 {
+        _ if unsaid => "What is held back of it depends on how the student is classed.",
+        1.. => "Income tax may be held back as well; most students get it back.",
+        _ => owed,
+    };
     let payer = payer(draft);
     let figure = pay.per_hour.map(|hour| {
-        let words = format!("net an hour if it takes the full {}\u{a0}h", draft.hours_high);
+        let net = if unsaid { "an hour before tax" } else { "net an hour" };
+        let words = format!("{net} if it takes the full {}\u{a0}h", draft.hours_high);
         view! {
             <div>
                 <p class="big">{hour.exact()}</p>

@@ -117,7 +117,7 @@ fn correction(desk: &Desk, state: &FormState) -> Option<AnyView> {
                 <h2 id="correct-h">"Correct it"</h2>
                 <form class="form" method="post" action=CORRECT>
                     {hidden_key()} <input type="hidden" name="id" value=desk.id.to_string()/>
-                    <input type="hidden" name="version" value=desk.version.to_string()/> <ErrorSummary items=state.summary()/>
+                    <input type="hidden" name="version" value=state.value("version", &desk.version.to_string())/> <ErrorSummary items=state.summary()/>
                     <Field
                         name="title"
                         label="Title"

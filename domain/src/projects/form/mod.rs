@@ -276,10 +276,12 @@ impl Slot<'_> {
     }
 }
 
-/// What a page can show and the database can keep: no control characters but breaks of lines, and an end even to an
-/// endless paste.
+/// What a page can show and the database can keep: no control characters but breaks of lines, nothing that turns the
+/// text around it, and an end even to an endless paste.
 fn storable(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).take(limits::TEXT * 2).collect()
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: &char| (!c.is_control() || matches!(c, '\n' | '\r' | '\t')) && !turns(*c);
+    typed.chars().filter(shown).take(limits::TEXT * 2).collect()
 }
 
 fn too_long(name: &str, value: &str, most: usize, errors: &mut FieldErrors) {

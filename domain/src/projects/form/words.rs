@@ -22,7 +22,7 @@ const NAMES: [(&str, &str); 31] = [
     ("place", "where the work is done"),
     ("pay_model", "how the pay is computed"),
     ("amount", "the pay"),
-    ("classification", "what the student is to whoever pays"),
+    ("classification", "how the student is classed"),
     ("fund_part", "what the fund pays"),
     ("pay_trigger", "what makes the pay due"),
     ("owner_of_work", "who owns the finished work"),

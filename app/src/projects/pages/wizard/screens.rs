@@ -275,7 +275,7 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
         <div class="stack tight">
             {screen.money("amount", "Pay of one student for the whole project, before tax", "")} {beside.range}
         </div>
-        {screen.choose("classification", "What the student is to whoever pays", Classification::label)}
+        {screen.choose("classification", "How the student is classed", Classification::label)}
         {block("pay")} {pay_more(screen)}
     }
     .into_any()
