@@ -91,7 +91,9 @@ async fn the_student_s_view_is_saved_first_and_hidden_from_others(pool: PgPool) 
     assert_eq!(sent.location, format!("/host/projects/{id}/preview?step=outcome"));
     let page = web.get(&dee, &sent.location).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("Build the monthly report from two exports") && page.body.contains("an hour before tax"));
+    assert!(
+        page.body.contains("Build the monthly report from two exports") && page.body.contains("an hour before tax")
+    );
     assert!(page.body.contains(&format!("/host/projects/{id}/edit/outcome")), "the way back");
     let path = format!("/host/projects/{id}/preview");
     for other in ["ana@tideline.example", "maya@rivermark.example"] {
