@@ -69,7 +69,7 @@ fn check_behaviour(project: &Project, steps: &mut Steps) -> Outcome {
         run_command(project.cargo(&["nextest", "run"]).env("DATABASE_URL", cluster.url()).env("SQLX_OFFLINE", "true"))
     })?;
     steps.run("rules in the browser’s build", || {
-        run_command(&mut tools::cargo_in_wasm(project, &["test", "--quiet", "--test", "vectors"])?)
+        run_command(&mut tools::cargo_in_wasm(project, &["test", "--test", "vectors"])?)
     })?;
     steps.run("examples in the documentation", || {
         run_command(&mut project.cargo(&["test", "--doc", "--package", "domain"]))
