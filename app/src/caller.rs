@@ -132,6 +132,7 @@ impl From<Failure> for AppError {
                 tracing::error!(request = visitor().request, error = %cause, "the database does not answer");
                 Self::Unavailable
             }
+            Failure::NoProgram => Self::NoProgram,
             Failure::Internal(cause) => {
                 let reference = visitor().request;
                 tracing::error!(request = reference, error = ?cause, "a request failed");

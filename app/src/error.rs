@@ -27,6 +27,9 @@ pub enum AppError {
     /// The database is away for a moment.
     #[error("The database does not answer. Nothing was lost; try again in a moment.")]
     Unavailable,
+    /// A new installation: nothing has been set up.
+    #[error("There is no program here yet.")]
+    NoProgram,
     /// Our fault; the reference finds it in the log.
     #[error("Something went wrong on our side. If it happens again, tell us this reference: {reference}.")]
     Internal {
@@ -57,7 +60,7 @@ impl AppError {
             Self::Refused(_) => 409,
             Self::Invalid(_) => 422,
             Self::TooMany => 429,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::NoProgram => 503,
             Self::Internal { .. } => 500,
             Self::Transport(_) => 400,
         }

@@ -27,6 +27,9 @@ pub enum Failure {
     /// The database cannot be reached or is shutting down.
     #[error("the database does not answer")]
     Unavailable(#[source] sqlx::Error),
+    /// A new installation: no program has been made.
+    #[error("there is no program yet: run `server create-program`")]
+    NoProgram,
     /// Anything else. Never shown; logged once with a reference.
     #[error("internal")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -24,6 +24,11 @@ pub(super) fn error_body(error: &AppError, request: &Request) -> Page {
             "Back in a moment",
             "The database does not answer. Nothing was lost. Load the page again in a few seconds.",
         ),
+        AppError::NoProgram => (
+            "There is no program here yet",
+            "Foothold runs, and waits to be set up. Whoever runs this server makes the first program with the command \
+             server create-program; it explains itself with --help.",
+        ),
         AppError::TooMany => ("Too many tries", "Wait 15 minutes, then try again."),
         AppError::Internal { .. } => (
             "Something went wrong on our side",
@@ -42,13 +47,14 @@ pub(super) fn error_body(error: &AppError, request: &Request) -> Page {
             let next = format!("/sign-in?next={}", request.here);
             view! { <a class="btn primary" href=next>"Sign in"</a> }.into_any()
         }
+        (AppError::NoProgram, _) => ().into_any(),
         (_, Some(person)) => view! { <a class="btn primary" href=home_of(person)>"Go to your home"</a> }.into_any(),
         (_, None) => view! { <a class="btn primary" href="/projects">"See open projects"</a> }.into_any(),
     };
     let art = match error {
         AppError::NotFound => Art::Missing,
         AppError::Unavailable => Art::Offline,
-        AppError::SignedOut | AppError::TooMany => Art::Start,
+        AppError::SignedOut | AppError::TooMany | AppError::NoProgram => Art::Start,
         _ => Art::Broken,
     };
     let body = view! {

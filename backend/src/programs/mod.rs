@@ -68,6 +68,14 @@ struct Figure {
     valid_from: Day,
 }
 
+/// Whether there is a program: a new installation has none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn any(pool: &PgPool) -> Result<bool, Failure> {
+    Ok(sqlx::query_scalar!(r#"select exists (select 1 from programs) as "there!""#).fetch_one(pool).await?)
+}
+
 /// The program of this actor: of their first role or host organisation, else the oldest one.
 pub(crate) async fn load(pool: &PgPool, actor: Option<&Actor>, now: Instant) -> Result<Program, Failure> {
     let person = actor.and_then(Actor::person);
@@ -90,7 +98,7 @@ pub(crate) async fn load(pool: &PgPool, actor: Option<&Actor>, now: Instant) -> 
     )
     .fetch_optional(pool)
     .await?;
-    program(row.ok_or_else(|| Failure::corrupt("there is no program: run `server seed`".into()))?)
+    program(row.ok_or(Failure::NoProgram)?)
 }
 
 /// One program by id.

@@ -48,9 +48,7 @@ const INSTITUTION: &str = "Rivermark College";
 /// # Errors
 /// When the database does not answer.
 pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
-    let there =
-        sqlx::query_scalar!(r#"select exists (select 1 from programs) as "there!""#).fetch_one(&backend.pool).await?;
-    if there {
+    if crate::programs::any(&backend.pool).await? {
         return Ok(false);
     }
     let hash = crate::people::hash_password(PASSWORD).await?;

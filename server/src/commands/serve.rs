@@ -67,7 +67,8 @@ async fn serve(
     site.stop = stop.clone();
     site.figures = Some(figures);
     site.address_header = options.address_header.as_deref().and_then(|name| name.parse().ok());
-    greet(&site_url, options.demo);
+    let empty = !options.demo && !backend::programs::any(&site.backend.pool).await.map_err(|error| cause(&error))?;
+    greet(&site_url, options.demo, empty);
 
     // Small answers leave at once instead of waiting for the other side's acknowledgement.
     let listener = listener.tap_io(|connection| {
@@ -173,7 +174,7 @@ async fn keep_alive(cluster: launcher::Cluster, stop: CancellationToken) {
     let _ = tokio::task::spawn_blocking(move || cluster.stop()).await;
 }
 
-fn greet(site: &str, demo: bool) {
+fn greet(site: &str, demo: bool, empty: bool) {
     println!("\nFoothold is ready: {site}");
     if demo {
         println!("\nSign in as one of these; the password is {} for all of them:\n", backend::seed::PASSWORD);
@@ -181,6 +182,9 @@ fn greet(site: &str, demo: bool) {
             println!("  {:<34} {:<18} {}", persona.email, persona.name, persona.role_words);
         }
         println!("\nMail that would have been sent: {site}/mails");
+    }
+    if empty {
+        println!("\nThere is no program yet: make one with `server create-program`, see its --help.");
     }
     println!("\nCtrl-C stops it.");
 }

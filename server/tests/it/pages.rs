@@ -71,6 +71,17 @@ async fn a_stopped_database_gives_a_clear_page(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_new_installation_says_how_it_is_set_up(pool: PgPool) {
+    let web = Web::empty(pool);
+    for path in ["/", "/projects", "/sign-in", "/sign-up"] {
+        let answer = web.get(&Browser::default(), path).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(answer.body.contains("There is no program here yet"), "{path}: {}", answer.body);
+        assert!(answer.body.contains("server create-program"), "{path}");
+    }
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn pages_are_compressed_for_browsers_that_can_read_it(pool: PgPool) {
     let web = Web::new(pool).await;
     let plain = web.get(&Browser::default(), "/projects").await;

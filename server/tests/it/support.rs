@@ -38,8 +38,14 @@ pub struct Browser {
 impl Web {
     /// Makes the demonstration world in an empty, migrated database.
     pub async fn new(pool: PgPool) -> Self {
+        let web = Self::empty(pool);
+        backend::seed::demo(&web.backend).await.expect("the demonstration");
+        web
+    }
+
+    /// A new installation: migrated, and nothing in it.
+    pub fn empty(pool: PgPool) -> Self {
         let backend = Backend::new(pool, Clock::System, "http://foothold.test", true);
-        backend::seed::demo(&backend).await.expect("the demonstration");
         let router = router(Site::new(backend.clone(), "target/no-site-in-tests"));
         Self { backend, router }
     }
