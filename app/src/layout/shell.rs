@@ -7,13 +7,11 @@ use leptos_router::components::{Router, Routes};
 use crate::layout::error_page::NotFoundPage;
 use crate::layout::frame::{needs_script, theme};
 
-/// The HTML document. Pages of kind *document* leave the scripts out.
+/// The HTML document. Pages of kind *document* leave the scripts out. (`AutoReload` draws
+/// nothing unless a watching build started the server.)
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = Some(theme()).filter(|theme| theme != "system");
-    let scripts = needs_script().then(|| {
-        let options = options.clone();
-        view! { <AutoReload options=options.clone()/> <HydrationScripts options islands=true/> }
-    });
+    let scripts = needs_script().then(|| view! { <HydrationScripts options=options.clone() islands=true/> });
     let style = leptos_style(&options);
     view! {
         <!DOCTYPE html>
@@ -25,6 +23,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/font/instrument-sans.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <AutoReload options=options.clone()/>
                 {scripts}
                 <MetaTags/>
             </head>

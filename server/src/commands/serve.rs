@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::commands::database::{self, Opened, cause};
-use crate::config::{Mail, Serve};
+use crate::config::{Database, Mail, Serve};
 use crate::{Site, router};
 
 /// Longest the last requests may take after the signal to stop.
@@ -67,8 +67,11 @@ async fn serve(
     site.stop = stop.clone();
     site.figures = Some(figures);
     site.address_header = options.address_header.as_deref().and_then(|name| name.parse().ok());
-    let empty = !options.demo && !backend::programs::any(&site.backend.pool).await.map_err(|error| cause(&error))?;
-    greet(&site_url, options.demo, empty);
+    greet(&site_url, options.demo);
+    if !options.demo && !backend::programs::any(&site.backend.pool).await.map_err(|error| cause(&error))? {
+        say_how_to_begin(&options.database);
+    }
+    println!("\nCtrl-C stops it.");
 
     // Small answers leave at once instead of waiting for the other side's acknowledgement.
     let listener = listener.tap_io(|connection| {
@@ -174,7 +177,7 @@ async fn keep_alive(cluster: launcher::Cluster, stop: CancellationToken) {
     let _ = tokio::task::spawn_blocking(move || cluster.stop()).await;
 }
 
-fn greet(site: &str, demo: bool, empty: bool) {
+fn greet(site: &str, demo: bool) {
     println!("\nFoothold is ready: {site}");
     if demo {
         println!("\nSign in as one of these; the password is {} for all of them:\n", backend::seed::PASSWORD);
@@ -183,8 +186,18 @@ fn greet(site: &str, demo: bool, empty: bool) {
         }
         println!("\nMail that would have been sent: {site}/mails");
     }
-    if empty {
-        println!("\nThere is no program yet: make one with `server create-program`, see its --help.");
-    }
-    println!("\nCtrl-C stops it.");
+}
+
+/// The command that makes the first program, ready to be copied. A private database answers only the
+/// server that started it, so that one has to stop first.
+fn say_how_to_begin(database: &Database) {
+    let server = std::env::args().next().unwrap_or_else(|| "server".to_owned());
+    let (first, folder) = if database.database_url.is_some() {
+        ("Make one", String::new())
+    } else {
+        ("Stop this server, make one, and start it again", format!(" --data-dir {}", database.data_dir.display()))
+    };
+    println!("\nThere is no program yet. {first}:\n");
+    println!("  {server} create-program{folder} --name \"Rivermark Micro-Internships\" \\");
+    println!("    --institution \"Rivermark College\" --admin-name \"Ada Park\" --admin-email ada@rivermark.example");
 }
