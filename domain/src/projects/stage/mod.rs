@@ -257,7 +257,7 @@ impl Order {
     }
 
     /// What the history keeps beside the step: the reason given, the rule applied, the terms changed.
-    fn said(&self) -> Option<String> {
+    fn said(&self, policy: &Policy) -> Option<String> {
         match self {
             Self::RequestChanges(reason)
             | Self::Reject(reason)
@@ -265,7 +265,7 @@ impl Order {
             | Self::Pause(reason)
             | Self::Cancel(reason)
             | Self::Expire(reason) => Some(reason.as_str().to_owned()),
-            Self::FastTrack(record) => Some(record.in_words()),
+            Self::FastTrack(record) => Some(record.in_words(policy)),
             Self::Revise(terms) => Some(terms.changed.clone()),
             _ => None,
         }
@@ -365,7 +365,7 @@ impl Project {
             by: party,
             from: Some(from.word()),
             to: Some(to.word()),
-            reason: order.said(),
+            reason: order.said(policy),
         };
         Ok((self, event))
     }
