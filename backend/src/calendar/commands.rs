@@ -23,6 +23,20 @@ pub enum Entry {
     Floor(State, String, Day),
 }
 
+impl Entry {
+    /// What a form names: `exams`, `holiday` or `floor`, its first day, and where a floor holds.
+    #[must_use]
+    pub fn named(what: &str, day: &str, state: &str, place: String) -> Option<Self> {
+        let day = domain::time::parse_day(day)?;
+        match what {
+            "exams" => Some(Self::Exams(day)),
+            "holiday" => Some(Self::Holiday(day)),
+            "floor" => Some(Self::Floor(State::from_code(state)?, place, day)),
+            _ => None,
+        }
+    }
+}
+
 /// Adds an exam period.
 ///
 /// # Errors
@@ -220,7 +234,9 @@ async fn remove_exams(tx: &mut Tx<'_>, first: Day) -> Result<(&'static str, Stri
         return Ok(("remove_exams", format!("{}: {}", found.name, iso(first))));
     }
     if found.last_day.to_jiff() <= today {
-        return Err(Failure::Refused(Refusal::rule("These exams are over: what was decided under them stays on record.")));
+        return Err(Failure::Refused(Refusal::rule(
+            "These exams are over: what was decided under them stays on record.",
+        )));
     }
     sqlx::query!(
         "update exam_periods set last_day = $3 where program_id = $1 and first_day = $2",

@@ -103,17 +103,15 @@ impl WageFloor {
     ///
     /// # Errors
     /// Messages for `state`, `place`, `hourly`, `valid_from` and `source`.
-    pub fn parse(
-        [state, place, hourly, from, source]: [&str; 5],
-        today: Day,
-    ) -> Result<Self, FieldErrors> {
+    pub fn parse([state, place, hourly, from, source]: [&str; 5], today: Day) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let hourly = errors.keep("hourly", Cents::parse(hourly));
         if hourly.is_some_and(|hourly| !(FEDERAL_FLOOR..=HIGHEST_FLOOR).contains(&hourly)) {
             errors.add("hourly", "Write an amount from $7.25, the federal minimum, to $200.");
         }
         let there = Self::ending([state, place, from, source], today);
-        let there = there.map_err(|wrong| wrong.0.into_iter().for_each(|(field, message)| errors.add(field, message))).ok();
+        let there =
+            there.map_err(|wrong| wrong.0.into_iter().for_each(|(field, message)| errors.add(field, message))).ok();
         let floor = there.zip(hourly).map(|(there, hourly)| Self { hourly, ..there });
         errors.finish(floor)
     }

@@ -182,7 +182,9 @@ impl Figure {
         let number = text.strip_suffix(self.unit.word()).unwrap_or(text).trim();
         let read = match self.unit {
             // Per cent with two decimals are hundredths, as dollars with cents are.
-            DollarsAnHour | PerCent | ExactHours => Cents::parse(number.trim_end_matches('%').trim_end()).ok().map(|cents| cents.0),
+            DollarsAnHour | PerCent | ExactHours => {
+                Cents::parse(number.trim_end_matches('%').trim_end()).ok().map(|cents| cents.0)
+            }
             YesNo => match text.to_lowercase().as_str() {
                 "yes" => Some(1),
                 "no" => Some(0),
@@ -201,7 +203,8 @@ impl Figure {
 
 /// `business days` -> `business day`, `minutes a week` -> `minute a week`.
 fn one_of(word: &str) -> String {
-    let (counted, rest) = word.split_once(" a ").map_or((word, String::new()), |(word, rest)| (word, format!(" a {rest}")));
+    let (counted, rest) =
+        word.split_once(" a ").map_or((word, String::new()), |(word, rest)| (word, format!(" a {rest}")));
     format!("{}{rest}", counted.trim_end_matches('s'))
 }
 
@@ -212,9 +215,18 @@ fn one_of(word: &str) -> String {
 pub fn fit_together(policy: &Policy) -> Result<(), &'static str> {
     let p = policy;
     let rules = [
-        (p.least_hours <= p.most_hours, "The fewest hours of a project would be more than the most. Set the other one first."),
-        (p.least_words <= p.most_words, "The fewest words of a project would be more than the most. Set the other one first."),
-        (p.shortest_span <= p.longest_span, "The shortest time would be longer than the longest. Set the other one first."),
+        (
+            p.least_hours <= p.most_hours,
+            "The fewest hours of a project would be more than the most. Set the other one first.",
+        ),
+        (
+            p.least_words <= p.most_words,
+            "The fewest words of a project would be more than the most. Set the other one first.",
+        ),
+        (
+            p.shortest_span <= p.longest_span,
+            "The shortest time would be longer than the longest. Set the other one first.",
+        ),
         (
             p.weekly_warn <= p.weekly_refer && p.weekly_refer <= p.weekly_most,
             "The weekly loads would not rise from the warning to the decision to the limit. Set the other ones first.",
@@ -269,6 +281,12 @@ mod tests {
     #[case("review_days", "2.5", None)]
     #[case("fast_track", "No", Some(0))]
     #[case("fast_track", "1", None)]
+    #[case("content_hours", "2.5 hours", Some(250))]
+    #[case("content_hours", "3", Some(300))]
+    #[case("content_hours", "2.555", None)]
+    #[case("hours_spread", "200 %", Some(200))]
+    #[case("hours_spread", "2.5", None)]
+    #[case("weekly_most", "21", None)]
     #[case("most_hours", "99999999999999999999", None)]
     fn a_figure_is_read_within_its_bounds(#[case] name: &str, #[case] text: &str, #[case] value: Option<i64>) {
         assert_eq!(Figure::named(name).unwrap().read(text).ok(), value, "{text}");
@@ -280,16 +298,13 @@ mod tests {
         assert_eq!(shown("review_days"), "1 business day");
         assert_eq!(shown("weekly_hours"), "1 hour a week");
         assert_eq!(shown("least_hours"), "1 hour");
-    }
-
-    #[test]
-    fn figures_must_fit_each_other() {
-        let mut policy = Policy::defaults(date(2026, 1, 1));
-        policy.least_hours = 41;
-        assert!(fit_together(&policy).is_err());
-        let mut policy = Policy::defaults(date(2026, 1, 1));
-        policy.automatic_answer_days = 4;
-        assert!(fit_together(&policy).is_err());
+        assert_eq!(shown("reading_grade"), "1 year");
+        assert_eq!(shown("plan_tolerance"), "1 %");
+        let shown = |value| Figure::named("content_hours").unwrap().shown(value);
+        assert_eq!(
+            (shown(250).as_str(), shown(800).as_str(), shown(5).as_str()),
+            ("2.5 hours", "8 hours", "0.05 hours")
+        );
     }
 
     proptest! {

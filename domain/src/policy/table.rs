@@ -197,7 +197,11 @@ impl Policy {
     /// Every figure by its name in the `policies` table, as text.
     #[must_use]
     pub fn figures(&self) -> Vec<(String, String)> {
-        FIGURES.iter().zip(self.numbers()).map(|(figure, number)| (figure.name.to_owned(), number.to_string())).collect()
+        FIGURES
+            .iter()
+            .zip(self.numbers())
+            .map(|(figure, number)| (figure.name.to_owned(), number.to_string()))
+            .collect()
     }
 
     /// Every figure in order: how a policy travels to the browser, which would need a kilobyte for their names.

@@ -116,7 +116,12 @@ const ROWS: [Row; 24] = [
         4,
         "no first day, a start too soon for review, applying and signing (`review_days`, `posting_days`, `onboarding_days`), an end before the start, fewer than `shortest_span` or more than `longest_span` days, an end in exams, a milestone outside the project or less than `slack_days` before its end, a first meeting that is over or after the end, or a last day to apply that does not fit",
     ),
-    row("Weekly load", &[Warn, Staff], 4, "no weekly hours, or more than `weekly_warn` (above `weekly_refer` staff decide, above `weekly_most` it costs most)"),
+    row(
+        "Weekly load",
+        &[Warn, Staff],
+        4,
+        "no weekly hours, or more than `weekly_warn` (above `weekly_refer` staff decide, above `weekly_most` it costs most)",
+    ),
     row(
         "Thin supervision",
         &[Block, Warn],

@@ -92,7 +92,10 @@ mod tests {
                 .filter_map(State::from_code)
                 .map(|state| (state, Cents(1_700)))
                 .collect(),
-            place_floors: State::from_code("NY").map(|state| (state, "New York City".into(), Cents(1_900))).into_iter().collect(),
+            place_floors: State::from_code("NY")
+                .map(|state| (state, "New York City".into(), Cents(1_900)))
+                .into_iter()
+                .collect(),
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             site: Some(String::new()),
             fund_balance: Some(Cents(-5)),

@@ -51,7 +51,8 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
     }
     let spread = case.policy.hours_spread.max(1);
     if i64::from(high) * 100 > i64::from(low) * i64::from(spread) {
-        let (widest, fewest) = (low.saturating_mul(spread) / 100, high.saturating_mul(100).saturating_add(spread - 1) / spread);
+        let (widest, fewest) =
+            (low.saturating_mul(spread) / 100, high.saturating_mul(100).saturating_add(spread - 1) / spread);
         return vec![
             finding("hours_high")
                 .says(
@@ -315,11 +316,8 @@ pub(super) fn q14_weekly_load(case: &Case<'_>) -> Vec<Finding> {
     if weekly <= warn {
         return Vec::new();
     }
-    let (severity, worth) = if weekly <= refer {
-        (Severity::Warn, 2)
-    } else {
-        (Severity::Staff, if weekly <= most { 3 } else { LOAD })
-    };
+    let (severity, worth) =
+        if weekly <= refer { (Severity::Warn, 2) } else { (Severity::Staff, if weekly <= most { 3 } else { LOAD }) };
     let why = if weekly > most {
         advice!("Above {most} hours a week, international students may not take part during term.")
     } else {
