@@ -101,6 +101,7 @@ pub const PAGES: &[Page] = &[
     page("/staff/payments", Form, May(Action::ViewPayments)),
     page("/staff/clearance", Form, May(Action::ClearAuthorization)),
     page("/staff/policy", Form, May(Action::ViewPolicy)),
+    page("/staff/calendar", Form, May(Action::ManagePolicy)),
     page("/demo", Form, Demo),
     page("/mails", Document, Demo),
     page("/mails/{id}", Document, Demo),
@@ -156,6 +157,11 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/reviews/submit", SignedIn),
     ("/api/dashboards/staff-home", May(Action::ViewStaffHome)),
     ("/api/policies/set", May(Action::ManagePolicy)),
+    ("/api/calendar/add-exams", May(Action::ManagePolicy)),
+    ("/api/calendar/add-holiday", May(Action::ManagePolicy)),
+    ("/api/calendar/set-floor", May(Action::ManagePolicy)),
+    ("/api/calendar/end-floor", May(Action::ManagePolicy)),
+    ("/api/calendar/remove", May(Action::ManagePolicy)),
 ];
 
 /// The page at an address of the site, such as `/projects/0196…`.
@@ -298,6 +304,28 @@ pub fn applicants(id: domain::ids::ProjectId) -> String {
 #[must_use]
 pub fn review(id: domain::ids::ProjectId) -> String {
     format!("/staff/queue/{id}")
+}
+
+/// The figures of the program, with what a new one would do to projects.
+#[must_use]
+pub fn policy_preview(name: &str, value: &str, valid_from: &str, source: &str) -> String {
+    let (name, value, valid_from, source) = (encoded(name), encoded(value), encoded(valid_from), encoded(source));
+    format!("/staff/policy?figure={name}&value={value}&valid_from={valid_from}&source={source}&preview=yes#preview")
+}
+
+/// A value for a query: everything but letters, digits and `-._~` is escaped.
+#[must_use]
+pub fn encoded(value: &str) -> String {
+    use std::fmt::Write as _;
+    let mut safe = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            safe.push(char::from(byte));
+        } else {
+            let _ = write!(safe, "%{byte:02X}");
+        }
+    }
+    safe
 }
 
 /// Finance's list: one stage, or everything that waits for finance.

@@ -74,6 +74,8 @@ macro_rules! notices {
 notices! {
     /// Something was kept.
     Saved = "saved" => "Saved.",
+    /// Something was taken out of a list that keeps its history.
+    TakenOut = "taken-out" => "Taken out. It stays on record.",
     /// A screen of the wizard was kept with changes of somebody else.
     Merged = "merged" => "Saved, together with what somebody else changed on that screen.",
     /// Time passed in the demonstration.

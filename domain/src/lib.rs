@@ -17,6 +17,7 @@
 pub mod access;
 pub mod actor;
 pub mod applications;
+pub mod calendar;
 pub mod dashboards;
 pub mod engagements;
 pub mod event;

@@ -18,7 +18,7 @@ fn every_rule_meets_its_vectors() {
         assert!(vectors.cases.iter().any(|case| case.hit) && vectors.cases.iter().any(|case| !case.hit));
         for case in vectors.cases {
             let (draft, facts) = case.input().unwrap();
-            let found = check(&draft, &Policy::defaults(DAY), &facts);
+            let found = check(&draft, &case.policy(&Policy::defaults(DAY)).unwrap(), &facts);
             assert_eq!(case.outcome(rule.id, &found), Ok(()), "{}: {} {:?}", rule.id, case.name, found.findings);
         }
     }

@@ -113,6 +113,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/staff/payments", as: ["henry", "lucia"] },
   { path: "/staff/clearance", as: ["noor"] },
   { path: "/staff/policy", as: ["ada", "lucia"] },
+  { path: "/staff/calendar", as: ["ada"] },
   { path: "/demo", as: ["nobody"] },
   { path: "/mails", as: ["nobody"] },
   { path: "/mails/{id}", as: ["nobody"], find: ["/mails", at("/mails/{id}")] },

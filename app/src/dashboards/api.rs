@@ -15,7 +15,7 @@ pub async fn read_staff_home() -> Result<StaffHome, AppError> {
     Ok(backend::dashboards::staff_home(&cx).await?)
 }
 
-/// Sets a figure of the policy from a day on.
+/// Sets a figure of the policy from a day on; with `preview` it only shows what that would do, and keeps nothing.
 ///
 /// # Errors
 /// Messages beside the fields.
@@ -25,9 +25,16 @@ pub async fn set_policy(
     #[server(default)] value: String,
     #[server(default)] valid_from: String,
     #[server(default)] source: String,
+    #[server(default)] preview: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
+    if !preview.is_empty() {
+        // Asked here as well, so that what is wrong with it stands beside its field.
+        backend::dashboards::check_figure(&cx, &name, &value, &valid_from).await?;
+        crate::caller::go(&crate::routes::policy_preview(&name, &value, &valid_from, &source));
+        return Ok(());
+    }
     let done =
         backend::dashboards::set_figure(&cx, &name, &value, &valid_from, &source, backend::Once::from_field(&key))
             .await;

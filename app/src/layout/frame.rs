@@ -213,6 +213,7 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
         (("/staff/payments", "Payments", icon::HAND_COINS), Action::ViewPayments),
         (("/staff/clearance", "Work clearance", icon::SHIELD_CHECK), Action::ClearAuthorization),
         (("/staff/policy", "Policy", icon::SCALE), Action::ViewPolicy),
+        (("/staff/calendar", "Calendar and floors", icon::CALENDAR_DAYS), Action::ManagePolicy),
         (("/account", "Account", icon::USER_ROUND), Action::ViewAccount),
     ];
     let group = |entries: &[(Entry, Action)]| {

@@ -63,6 +63,7 @@ pub fn App() -> impl IntoView {
                 <crate::applications::Routes/>
                 <crate::engagements::Routes/>
                 <crate::dashboards::Routes/>
+                <crate::calendar::Routes/>
                 <crate::mail::Routes/>
                 <crate::demo::Routes/>
             </Routes>

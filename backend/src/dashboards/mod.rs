@@ -7,5 +7,5 @@ mod policy;
 mod staff;
 
 pub use engagement_list::{EngagementList, EngagementRow, engagement_list};
-pub use policy::{PolicyFigure, PolicyRow, policy_page, set_figure};
+pub use policy::{FigurePreview, PolicyFigure, PolicyRow, check_figure, policy_page, preview_figure, set_figure};
 pub use staff::staff_home;

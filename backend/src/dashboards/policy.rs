@@ -7,6 +7,7 @@ use domain::time::Day;
 
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
+use crate::projects::{Effects, effects_of};
 use crate::sql::{at, on};
 
 /// One figure with its history.
@@ -60,15 +61,15 @@ pub async fn policy_page(cx: &Cx) -> Result<Vec<PolicyFigure>, Failure> {
     let rows = sqlx::query!(
         r#"select y.name, y.value, y.valid_from, y.source, y.created_at, coalesce(q.name, '') as "who!"
            from policies y left join people q on q.id = y.created_by
-           where y.program_id = $1 order by y.name, y.valid_from desc limit 1000"#,
+           where y.program_id = $1 order by y.name, y.valid_from desc limit 5000"#,
         cx.program().id.0,
     )
     .fetch_all(cx.pool())
     .await?;
     let today = cx.today();
-    let defaults = Policy::defaults(today).figures();
+    let defaults = Policy::defaults(today).numbers();
     let mut figures = Vec::with_capacity(FIGURES.len());
-    for figure in &FIGURES {
+    for (figure, default) in FIGURES.iter().zip(defaults) {
         let set = rows.iter().filter(|row| row.name == figure.name);
         let history: Vec<PolicyRow> = set
             .map(|row| PolicyRow {
@@ -80,16 +81,103 @@ pub async fn policy_page(cx: &Cx) -> Result<Vec<PolicyFigure>, Failure> {
             })
             .collect();
         let in_force = history.iter().find(|row| row.valid_from <= today);
-        let default = defaults.iter().find(|(name, _)| name == figure.name).and_then(|(_, value)| value.parse().ok());
         figures.push(PolicyFigure {
             figure,
-            now: in_force.map(|row| row.value).or(default).unwrap_or_default(),
+            now: in_force.map_or(default, |row| row.value),
             since: in_force.map(|row| row.valid_from),
             next: history.iter().rfind(|row| row.valid_from > today).map(|row| (row.value, row.valid_from)),
             history,
         });
     }
     Ok(figures)
+}
+
+/// A figure that is to be set, as it was typed.
+struct Change {
+    figure: &'static Figure,
+    number: i64,
+    day: Day,
+    source: String,
+}
+
+impl Change {
+    fn parse([name, value, valid_from, source]: [&str; 4], today: Day) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let figure = Figure::named(name);
+        if figure.is_none() {
+            errors.add("name", "Choose one of the figures.");
+        }
+        let number = figure.and_then(|figure| errors.keep("value", figure.read(value)));
+        let day = errors.keep("valid_from", domain::time::parse_day(valid_from).ok_or("Choose the day it begins."));
+        if day.is_some_and(|day| day < today) {
+            errors.add("valid_from", "The past stays as it was. Choose today or a later day.");
+        }
+        let source = errors.text("source", "Source", source, 3, 300);
+        let change = figure.zip(number).zip(day).zip(source);
+        errors.finish(change.map(|(((figure, number), day), source)| Self { figure, number, day, source }))
+    }
+}
+
+/// What a change of a figure would do, before anybody makes it.
+#[derive(Clone, Debug)]
+pub struct FigurePreview {
+    /// Which figure.
+    pub figure: &'static Figure,
+    /// What would be in force on that day without the change.
+    pub before: i64,
+    /// With it.
+    pub after: i64,
+    /// That day.
+    pub day: Day,
+    /// What the scope check would say of the projects of today.
+    pub effects: Effects,
+}
+
+/// What setting a figure would do to projects that are sent, in review or published. Nothing is kept.
+///
+/// # Errors
+/// Messages for `name`, `value` and `valid_from`; [`Failure::NotFound`] without the right.
+pub async fn preview_figure(cx: &Cx, name: &str, value: &str, valid_from: &str) -> Result<FigurePreview, Failure> {
+    let (change, before, after) = prepared(cx, name, value, valid_from).await?;
+    let at = FIGURES.iter().position(|one| one.name == change.figure.name).unwrap_or_default();
+    let effects = effects_of(cx, &before, &after).await?;
+    Ok(FigurePreview {
+        figure: change.figure,
+        before: before.numbers()[at],
+        after: change.number,
+        day: change.day,
+        effects,
+    })
+}
+
+/// Whether there would be something to preview.
+///
+/// # Errors
+/// As [`preview_figure`].
+pub async fn check_figure(cx: &Cx, name: &str, value: &str, valid_from: &str) -> Result<(), Failure> {
+    prepared(cx, name, value, valid_from).await.map(|_| ())
+}
+
+/// The change, and the policy of its day without and with it.
+async fn prepared(cx: &Cx, name: &str, value: &str, valid_from: &str) -> Result<(Change, Policy, Policy), Failure> {
+    cx.require(Action::ManagePolicy)?;
+    // The source is not needed to look.
+    let change = Change::parse([name, value, valid_from, "none yet"], cx.today())?;
+    let rows = sqlx::query!(
+        "select name, value from policies where program_id = $1 and valid_from <= $2 order by valid_from limit 5000",
+        cx.program().id.0,
+        on(change.day) as _,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let mut before = Policy::defaults(change.day);
+    for row in rows {
+        before.set(&row.name, row.value);
+    }
+    let mut after = before.clone();
+    after.set(change.figure.name, change.number);
+    fit_together(&after).map_err(|sentence| Failure::field("value", sentence))?;
+    Ok((change, before, after))
 }
 
 /// Sets a figure from a day on. The past cannot be changed: the day must be today or later.
@@ -105,21 +193,7 @@ pub async fn set_figure(
     once: Once,
 ) -> Result<(), Failure> {
     cx.require(Action::ManagePolicy)?;
-    let mut errors = FieldErrors::new();
-    let figure = Figure::named(name);
-    if figure.is_none() {
-        errors.add("name", "Choose one of the figures.");
-    }
-    let number = figure.and_then(|figure| errors.keep("value", figure.read(value)));
-    let day = errors.keep("valid_from", domain::time::parse_day(valid_from).ok_or("Choose the day it begins."));
-    if day.is_some_and(|day| day < cx.today()) {
-        errors.add("valid_from", "The past stays as it was. Choose today or a later day.");
-    }
-    let source = errors.text("source", "Source", source, 3, 300);
-    let (number, day, source) = match (number, day, source) {
-        (Some(number), Some(day), Some(source)) => errors.finish(Some((number, day, source)))?,
-        _ => return Err(errors.into()),
-    };
+    let Change { number, day, source, .. } = Change::parse([name, value, valid_from, source], cx.today())?;
     let mut tx = cx.begin_once(once).await?;
     fits(&mut tx, name, number, day).await?;
     sqlx::query!(

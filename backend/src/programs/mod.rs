@@ -87,7 +87,7 @@ pub(crate) async fn load(pool: &PgPool, actor: Option<&Actor>, now: Instant) -> 
             coalesce((select json_agg(json_build_object('name', y.name, 'value', y.value, 'valid_from', y.valid_from)
                 order by y.valid_from) from policies y
                 where y.program_id = p.id and y.valid_from <= ($1::timestamptz at time zone p.zone)::date), '[]') as "policies!",
-            coalesce((select json_agg(h.day order by h.day) from holidays h where h.program_id = p.id), '[]') as "holidays!"
+            coalesce((select json_agg(h.day order by h.day) from holidays h where h.program_id = p.id and h.removed_at is null), '[]') as "holidays!"
            from programs p
            order by p.id = $2 desc nulls last,
                     exists (select 1 from host_standings s where s.program_id = p.id and s.host_id = $3) desc, p.id
@@ -109,7 +109,7 @@ pub(crate) async fn load_one(pool: &PgPool, id: ProgramId, now: Instant) -> Resu
             coalesce((select json_agg(json_build_object('name', y.name, 'value', y.value, 'valid_from', y.valid_from)
                 order by y.valid_from) from policies y
                 where y.program_id = p.id and y.valid_from <= ($1::timestamptz at time zone p.zone)::date), '[]') as "policies!",
-            coalesce((select json_agg(h.day order by h.day) from holidays h where h.program_id = p.id), '[]') as "holidays!"
+            coalesce((select json_agg(h.day order by h.day) from holidays h where h.program_id = p.id and h.removed_at is null), '[]') as "holidays!"
            from programs p where p.id = $2"#,
         at(now) as _,
         id.0,

@@ -28,11 +28,14 @@ pub(super) async fn facts(
     let known = sqlx::query!(
         r#"select h.website,
             coalesce((select json_agg(json_build_array(e.first_day, e.last_day) order by e.first_day) from exam_periods e
-                where e.program_id = $2 and e.last_day >= $3), '[]') as "exams!",
-            coalesce((select json_agg(json_build_array(f.state, f.cents) order by f.state) from state_floors f
-                where f.program_id = $2 and f.valid_from <= $3 and not exists (select 1 from state_floors later
-                    where later.program_id = f.program_id and later.state = f.state
-                        and later.valid_from <= $3 and later.valid_from > f.valid_from)), '[]') as "floors!"
+                where e.program_id = $2 and e.last_day >= $3 and e.removed_at is null), '[]') as "exams!",
+            coalesce((select json_agg(json_build_array(f.state, f.place, f.cents) order by f.state, f.place)
+                from wage_floors f
+                where f.program_id = $2 and f.valid_from <= $3 and f.removed_at is null and not exists (
+                    select 1 from wage_floors later
+                    where later.program_id = f.program_id and later.state = f.state and later.place = f.place
+                        and later.valid_from <= $3 and later.valid_from > f.valid_from
+                        and later.removed_at is null)), '[]') as "floors!"
            from hosts h where h.id = $1"#,
         host.0,
         visit.program().id.0,
@@ -52,11 +55,26 @@ pub(super) async fn facts(
     .await?;
     let live_projects = live.iter().map(|draft| comparable(draft)).collect();
     let exams: Vec<(Day, Day)> = serde_json::from_value(known.exams)?;
-    let floors: Vec<(String, i64)> = serde_json::from_value(known.floors)?;
-    let floor = |(state, cents): (String, i64)| Some((State::from_code(&state)?, Cents(cents)));
-    let state_floors = floors.into_iter().filter_map(floor).collect();
+    let (state_floors, place_floors) = floors(known.floors)?;
     let site = Some(known.website);
-    Ok(Facts { today: visit.today(), site, live_projects, exams, state_floors, ..Facts::default() })
+    Ok(Facts { today: visit.today(), site, live_projects, exams, state_floors, place_floors, ..Facts::default() })
+}
+
+/// Floors of whole states, and of cities and counties: `[["NY", "", 1650], ["NY", "New York City", 1700]]`.
+type Floors = (Vec<(State, Cents)>, Vec<(State, String, Cents)>);
+
+/// Rows of `wage_floors`. One with a code no state has is read by nobody.
+pub(super) fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
+    let rows: Vec<(String, String, i64)> = serde_json::from_value(rows)?;
+    let mut floors = Floors::default();
+    for (state, place, cents) in rows {
+        match State::from_code(&state) {
+            Some(state) if place.is_empty() => floors.0.push((state, Cents(cents))),
+            Some(state) => floors.1.push((state, place, Cents(cents))),
+            None => {}
+        }
+    }
+    Ok(floors)
 }
 
 /// The same facts for the submitted projects of many hosts at once, for lists.

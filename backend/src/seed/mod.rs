@@ -55,7 +55,7 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
     let story = tell(backend.clock.now(), &hash)?;
     let (program, moments) = (story.program, story.moments.clone());
     let begun = moments.at(moments.back(90), 8, 0);
-    let figures = figures_since(&moments);
+    let (figures, numbers) = (figures_since(&moments), story.policy.numbers());
     let rows = story.finish();
 
     let mut tx = backend.pool.begin().await?;
@@ -77,11 +77,13 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
         return Ok(false);
     }
     let admin = rows.people.iter().find(|person| person.name == "Ada Park").map(|person| person.id);
-    for (name, value, source) in people::FIGURES {
+    for (figure, value) in domain::policy::FIGURES.iter().zip(numbers) {
+        let own = people::FIGURES.iter().find(|(name, _, _)| *name == figure.name);
+        let source = own.map_or("Program decision of 1 August: as the product proposes", |(_, _, source)| source);
         sqlx::query!(
             "insert into policies (program_id, name, valid_from, value, source, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
             program,
-            name,
+            figure.name,
             on(figures) as _,
             value,
             source,
@@ -98,6 +100,30 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
             program,
             on(day) as _,
             name
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    for (first, last, name) in &moments.exams {
+        sqlx::query!(
+            "insert into exam_periods (program_id, first_day, last_day, name) values ($1, $2, $3, $4)",
+            program,
+            on(*first) as _,
+            on(*last) as _,
+            name
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    for (state, place, cents, source) in people::FLOORS {
+        sqlx::query!(
+            "insert into wage_floors (program_id, state, place, valid_from, cents, source) values ($1, $2, $3, $4, $5, $6)",
+            program,
+            state,
+            place,
+            on(figures) as _,
+            cents,
+            source
         )
         .execute(&mut *tx)
         .await?;

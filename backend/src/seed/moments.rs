@@ -16,6 +16,8 @@ pub(super) struct Moments {
     pub(super) today: Day,
     pub(super) monday: Day,
     pub(super) calendar: Calendar,
+    /// Exam periods: first day, last day, name.
+    pub(super) exams: Vec<(Day, Day, &'static str)>,
     zone: TimeZone,
 }
 
@@ -28,7 +30,8 @@ impl Moments {
         let zone = TimeZone::get(ZONE).map_err(|error| Failure::corrupt(format!("zone {ZONE}: {error}")))?;
         let today = now.to_zoned(zone.clone()).date();
         let holidays = (-1..=1).flat_map(|years| holidays(today.year() + years)).map(|(day, _)| day).collect();
-        Ok(Self { now, today, monday: Week::of(today).monday(), calendar: Calendar { holidays }, zone })
+        let exams = (-1..=1).flat_map(|years| exams(today.year() + years)).collect();
+        Ok(Self { now, today, exams, monday: Week::of(today).monday(), calendar: Calendar { holidays }, zone })
     }
 
     /// The `count`th business day before today: what people do at work, they do on such days.
@@ -52,6 +55,15 @@ impl Moments {
     pub(super) fn day_of(&self, at: Instant) -> Day {
         at.to_zoned(self.zone.clone()).date()
     }
+}
+
+/// The last week of classes is followed by a week of exams: in the second week of May and in the week of 14 December.
+fn exams(year: i16) -> [(Day, Day, &'static str); 2] {
+    let week = |month: i8, day: i8, name| {
+        let monday = Week::of(Day::constant(year, month, day)).monday();
+        (monday, plus_days(monday, 4), name)
+    };
+    [week(5, 12, "Spring finals"), week(12, 14, "Fall finals")]
 }
 
 /// The eleven holidays of the United States' federal government in one year, on the day they are

@@ -19,7 +19,16 @@ pub(super) struct Who {
     pub(super) actor: Actor,
 }
 
-/// Figures of the program: name, value, where it comes from.
+/// Wage floors above the program's: state, place in it, cents an hour, where it comes from.
+pub(super) const FLOORS: [(&str, &str, i64, &str); 4] = [
+    ("CA", "", 1_690, "California Labor Code 1182.12, as adjusted for 2026"),
+    ("NY", "", 1_600, "New York Labor Law 652, 2026"),
+    ("NY", "New York City", 1_700, "New York Labor Law 652, 2026"),
+    ("WA", "", 1_713, "Revised Code of Washington 49.46.020, as adjusted for 2026"),
+];
+
+/// Figures of the program where it has a reason of its own: name, value, where it comes from. The others are as the product
+/// proposes.
 pub(super) const FIGURES: [(&str, i64, &str); 17] = [
     ("wage_floor", 1_500, "Program decision of 1 August: no project below $15.00 an hour"),
     ("payroll_tax", 765, "26 U.S.C. 3101(a), (b): 6.2 % and 1.45 % of wages"),

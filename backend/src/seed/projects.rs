@@ -158,7 +158,8 @@ impl Story {
 
     /// The scope check as it was on that day.
     pub(super) fn report(&self, draft: &Draft, day: Day) -> Report {
-        let facts = scope::Facts { today: day, nonprofit: true, ..scope::Facts::default() };
+        let exams = self.moments.exams.iter().map(|(first, last, _)| (*first, *last)).collect();
+        let facts = scope::Facts { today: day, nonprofit: true, exams, ..scope::Facts::default() };
         scope::check(draft, &self.policy, &facts)
     }
 

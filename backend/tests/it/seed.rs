@@ -21,6 +21,8 @@ async fn the_demonstration_is_made_once(pool: PgPool) {
     for table in [
         "policies",
         "holidays",
+        "exam_periods",
+        "wage_floors",
         "people",
         "program_roles",
         "students",

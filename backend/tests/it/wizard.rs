@@ -89,7 +89,7 @@ async fn exams_and_the_floor_of_a_state_reach_the_check(pool: PgPool) {
             .expect("exams");
     }
     for (day, cents) in [("2025-01-01", 1_650), ("2026-01-01", 2_500), ("2027-01-01", 9_900)] {
-        sqlx::query("insert into state_floors (program_id, state, valid_from, cents, source) values ($1, 'NY', $2::date, $3, 'Labor Law')")
+        sqlx::query("insert into wage_floors (program_id, state, valid_from, cents, source) values ($1, 'NY', $2::date, $3, 'Labor Law')")
             .bind(world.program.0)
             .bind(day)
             .bind(i64::from(cents))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::policy::Policy;
+use domain::policy::{FIGURES, Policy};
 use domain::projects::Draft;
 use domain::projects::scope::{Facts, Severity, check, rules, vectors};
 
@@ -53,9 +53,13 @@ fn word(severity: Severity) -> &'static str {
 }
 
 fn figure_table() -> String {
-    let mut table = String::from("| Figure | Default |\n|---|---|\n");
-    for (name, value) in Policy::defaults(vectors::DAY).figures() {
-        let _ = writeln!(table, "| `{name}` | {value} |");
+    let mut table = String::from("| Figure | What it is | Default | From | To |\n|---|---|---|---|---|\n");
+    for (figure, number) in FIGURES.iter().zip(Policy::defaults(vectors::DAY).numbers()) {
+        let _ = writeln!(
+            table,
+            "| `{}` | {}. {} | {number} | {} | {} |",
+            figure.name, figure.words, figure.about, figure.least, figure.most
+        );
     }
     table
 }

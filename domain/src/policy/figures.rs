@@ -1,6 +1,6 @@
 //! The figures in words: what each is called, its unit, and between which bounds a program may set it.
 
-use super::Policy;
+use super::{FIGURES, Policy};
 use crate::money::Cents;
 
 /// How a figure is counted, written and read.
@@ -10,14 +10,34 @@ pub enum Unit {
     DollarsAnHour,
     /// Hundredths of a per cent.
     PerCent,
+    /// Whole per cent.
+    Share,
     /// Hours.
     Hours,
+    /// Hundredths of an hour, written as hours.
+    ExactHours,
     /// Hours in one week.
     HoursAWeek,
+    /// Minutes in one week.
+    Minutes,
     /// Days of the calendar.
     Days,
     /// Working days of the program.
     BusinessDays,
+    /// Years of school.
+    Years,
+    /// Characters of a text.
+    Characters,
+    /// Words of a text.
+    Words,
+    /// Phrases of a word list.
+    Phrases,
+    /// Skills.
+    Skills,
+    /// People.
+    Students,
+    /// Points of the score.
+    Points,
     /// Applications.
     Applications,
     /// 1 or 0.
@@ -31,11 +51,70 @@ impl Unit {
         match self {
             Self::DollarsAnHour => "an hour",
             Self::PerCent | Self::YesNo => "",
-            Self::Hours => "hours",
+            Self::Share => "%",
+            Self::Hours | Self::ExactHours => "hours",
             Self::HoursAWeek => "hours a week",
+            Self::Minutes => "minutes a week",
             Self::Days => "days",
             Self::BusinessDays => "business days",
+            Self::Years => "years",
+            Self::Characters => "characters",
+            Self::Words => "words",
+            Self::Phrases => "phrases",
+            Self::Skills => "skills",
+            Self::Students => "students",
+            Self::Points => "points",
             Self::Applications => "applications",
+        }
+    }
+}
+
+/// A heading of the page of figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Group {
+    /// What work earns and how long it is.
+    Pay,
+    /// Scope check: title and text.
+    Clarity,
+    /// Scope check: plan, size, dates, load.
+    Realism,
+    /// Scope check: who helps.
+    Support,
+    /// Scope check: learning, demands, the same work twice.
+    Fairness,
+    /// What a score leads to.
+    Score,
+    /// Students and hosts finding each other.
+    Applications,
+    /// Who answers by when.
+    Deadlines,
+}
+
+impl Group {
+    /// In the order of the page.
+    pub const ALL: [Self; 8] = [
+        Self::Pay,
+        Self::Clarity,
+        Self::Realism,
+        Self::Support,
+        Self::Fairness,
+        Self::Score,
+        Self::Applications,
+        Self::Deadlines,
+    ];
+
+    /// The heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Pay => "Pay and hours",
+            Self::Clarity => "Scope check: clarity",
+            Self::Realism => "Scope check: plan and dates",
+            Self::Support => "Scope check: support",
+            Self::Fairness => "Scope check: fairness",
+            Self::Score => "Score and fast track",
+            Self::Applications => "Applications",
+            Self::Deadlines => "Deadlines",
         }
     }
 }
@@ -45,6 +124,8 @@ impl Unit {
 pub struct Figure {
     /// Its name in the `policies` table.
     pub name: &'static str,
+    /// Where it stands.
+    pub group: Group,
     /// `Lowest pay`.
     pub words: &'static str,
     /// How it is counted.
@@ -57,39 +138,7 @@ pub struct Figure {
     pub about: &'static str,
 }
 
-const fn figure(
-    name: &'static str,
-    words: &'static str,
-    unit: Unit,
-    (least, most): (i64, i64),
-    about: &'static str,
-) -> Figure {
-    Figure { name, words, unit, least, most, about }
-}
-
-use Unit::{Applications, BusinessDays, Days, DollarsAnHour, Hours, HoursAWeek, PerCent, YesNo};
-
-/// Every figure, in the order of the page. The lowest pay cannot go below the federal minimum (29 U.S.C. 206): $7.25.
-#[rustfmt::skip]
-pub const FIGURES: [Figure; 17] = [
-    figure("wage_floor", "Lowest pay", DollarsAnHour, (725, 20_000), "A project that pays less for its most hours is blocked (Q08)."),
-    figure("payroll_tax", "Payroll tax of employees", PerCent, (0, 5_000), "Withheld from employees’ pay, and shown as such."),
-    figure("student_exempt", "Students exempt from payroll tax", YesNo, (0, 1), "Whether nothing is withheld from students."),
-    figure("least_hours", "Shortest project", Hours, (1, 100), "A shorter project is blocked (Q05)."),
-    figure("most_hours", "Longest project", Hours, (1, 400), "A longer project is blocked (Q05)."),
-    figure("fast_track", "Fast track for repeat hosts", YesNo, (0, 1), "Whether a clean project of a host with a completed one is published without a reviewer."),
-    figure("open_applications", "Open applications of a student", Applications, (1, 50), "More than these cannot be sent at one time."),
-    figure("weekly_hours", "Most work of a student", HoursAWeek, (1, 60), "An offer that fills a week beyond it cannot be accepted."),
-    figure("blind_selection", "Blind selection", YesNo, (0, 1), "Whether hosts see names only after shortlisting."),
-    figure("review_days", "Time to review a project", BusinessDays, (1, 20), "Promised to hosts; later reviews are shown as late."),
-    figure("decision_days", "Time to answer applicants", BusinessDays, (1, 30), "Printed on each project as the day of the answer."),
-    figure("automatic_answer_days", "Time to the automatic answer", BusinessDays, (1, 60), "Then applicants are answered for a silent host."),
-    figure("offer_hours", "Time an offer stands", Hours, (12, 336), "Then the seat is free for others."),
-    figure("silent_approval_days", "Time until silence approves hours", BusinessDays, (1, 20), "A submitted week counts as approved then."),
-    figure("acceptance_days", "Time to accept work", BusinessDays, (1, 30), "Then staff may accept it for a silent host."),
-    figure("review_window_days", "Time to review each other", Days, (3, 90), "Then both reviews are opened."),
-    figure("extension_days", "Time to answer an extension", Days, (1, 30), "Then it lapses."),
-];
+use Unit::{DollarsAnHour, ExactHours, PerCent, Share, YesNo};
 
 impl Figure {
     /// The figure of this name.
@@ -103,6 +152,8 @@ impl Figure {
     pub fn plain(&self, value: i64) -> String {
         match self.unit {
             DollarsAnHour | PerCent => format!("{}.{:02}", value / 100, value % 100),
+            ExactHours if value % 100 == 0 => (value / 100).to_string(),
+            ExactHours => format!("{}.{:02}", value / 100, value % 100).trim_end_matches('0').to_owned(),
             YesNo => if value == 0 { "no" } else { "yes" }.to_owned(),
             _ => value.to_string(),
         }
@@ -116,7 +167,7 @@ impl Figure {
             DollarsAnHour => format!("{} an hour", Cents(value).exact()),
             PerCent => format!("{plain} %"),
             YesNo => plain,
-            unit if value == 1 => format!("1 {}", unit.word().replacen("hours", "hour", 1).trim_end_matches('s')),
+            unit if value == 1 && unit != Share && unit != ExactHours => format!("1 {}", one_of(unit.word())),
             unit => format!("{plain} {}", unit.word()),
         }
     }
@@ -131,7 +182,9 @@ impl Figure {
         let number = text.strip_suffix(self.unit.word()).unwrap_or(text).trim();
         let read = match self.unit {
             // Per cent with two decimals are hundredths, as dollars with cents are.
-            DollarsAnHour | PerCent => Cents::parse(number.trim_end_matches('%').trim_end()).ok().map(|cents| cents.0),
+            DollarsAnHour | PerCent | ExactHours => {
+                Cents::parse(number.trim_end_matches('%').trim_end()).ok().map(|cents| cents.0)
+            }
             YesNo => match text.to_lowercase().as_str() {
                 "yes" => Some(1),
                 "no" => Some(0),
@@ -142,9 +195,17 @@ impl Figure {
         read.filter(|value| (self.least..=self.most).contains(value)).ok_or_else(|| match self.unit {
             DollarsAnHour => format!("Write an amount such as 15.00, {}.", bounds()),
             PerCent => format!("Write per cent such as 7.65, {}.", bounds()),
+            ExactHours => format!("Write hours such as 8 or 2.5, {}.", bounds()),
             _ => format!("Write a whole number {}.", bounds()),
         })
     }
+}
+
+/// `business days` -> `business day`, `minutes a week` -> `minute a week`.
+fn one_of(word: &str) -> String {
+    let (counted, rest) =
+        word.split_once(" a ").map_or((word, String::new()), |(word, rest)| (word, format!(" a {rest}")));
+    format!("{}{rest}", counted.trim_end_matches('s'))
 }
 
 /// Whether the figures fit each other, once each is within its own bounds.
@@ -152,13 +213,38 @@ impl Figure {
 /// # Errors
 /// The sentence for whoever sets one of them.
 pub fn fit_together(policy: &Policy) -> Result<(), &'static str> {
-    if policy.least_hours > policy.most_hours {
-        return Err("The fewest hours of a project would be more than the most. Set the other one first.");
-    }
-    if policy.decision_days > policy.automatic_answer_days {
-        return Err("The automatic answer would come before the promised day. Set the other one first.");
-    }
-    Ok(())
+    let p = policy;
+    let rules = [
+        (
+            p.least_hours <= p.most_hours,
+            "The fewest hours of a project would be more than the most. Set the other one first.",
+        ),
+        (
+            p.least_words <= p.most_words,
+            "The fewest words of a project would be more than the most. Set the other one first.",
+        ),
+        (
+            p.shortest_span <= p.longest_span,
+            "The shortest time would be longer than the longest. Set the other one first.",
+        ),
+        (
+            p.weekly_warn <= p.weekly_refer && p.weekly_refer <= p.weekly_most,
+            "The weekly loads would not rise from the warning to the decision to the limit. Set the other ones first.",
+        ),
+        (
+            p.clerical_warn <= p.clerical_refer,
+            "Staff would decide on clerical hours before anybody is warned of them. Set the other one first.",
+        ),
+        (
+            p.review_score <= p.fast_track_score,
+            "The fast track would ask for a lower score than the review. Set the other one first.",
+        ),
+        (
+            p.decision_days <= p.automatic_answer_days,
+            "The automatic answer would come before the promised day. Set the other one first.",
+        ),
+    ];
+    rules.into_iter().find(|(fit, _)| !fit).map_or(Ok(()), |(_, sentence)| Err(sentence))
 }
 
 #[cfg(test)]
@@ -195,6 +281,12 @@ mod tests {
     #[case("review_days", "2.5", None)]
     #[case("fast_track", "No", Some(0))]
     #[case("fast_track", "1", None)]
+    #[case("content_hours", "2.5 hours", Some(250))]
+    #[case("content_hours", "3", Some(300))]
+    #[case("content_hours", "2.555", None)]
+    #[case("hours_spread", "200 %", Some(200))]
+    #[case("hours_spread", "2.5", None)]
+    #[case("weekly_most", "21", None)]
     #[case("most_hours", "99999999999999999999", None)]
     fn a_figure_is_read_within_its_bounds(#[case] name: &str, #[case] text: &str, #[case] value: Option<i64>) {
         assert_eq!(Figure::named(name).unwrap().read(text).ok(), value, "{text}");
@@ -206,16 +298,13 @@ mod tests {
         assert_eq!(shown("review_days"), "1 business day");
         assert_eq!(shown("weekly_hours"), "1 hour a week");
         assert_eq!(shown("least_hours"), "1 hour");
-    }
-
-    #[test]
-    fn figures_must_fit_each_other() {
-        let mut policy = Policy::defaults(date(2026, 1, 1));
-        policy.least_hours = 41;
-        assert!(fit_together(&policy).is_err());
-        let mut policy = Policy::defaults(date(2026, 1, 1));
-        policy.automatic_answer_days = 4;
-        assert!(fit_together(&policy).is_err());
+        assert_eq!(shown("reading_grade"), "1 year");
+        assert_eq!(shown("plan_tolerance"), "1 %");
+        let shown = |value| Figure::named("content_hours").unwrap().shown(value);
+        assert_eq!(
+            (shown(250).as_str(), shown(800).as_str(), shown(5).as_str()),
+            ("2.5 hours", "8 hours", "0.05 hours")
+        );
     }
 
     proptest! {

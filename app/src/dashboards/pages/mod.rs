@@ -1,6 +1,7 @@
 mod engagements_page;
 mod faculty_page;
 mod policy_page;
+mod policy_preview;
 mod staff_page;
 
 use leptos::prelude::*;

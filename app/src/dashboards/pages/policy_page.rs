@@ -1,13 +1,15 @@
 //! `/staff/policy`
 
+use backend::Failure;
+use backend::dashboards::{FigurePreview, PolicyFigure, PolicyRow};
 use domain::access::Action;
-use domain::policy::{FIGURES, Unit};
+use domain::policy::{FIGURES, Group, Unit};
 use domain::time::{dated, long_date, short_date};
 use leptos::prelude::*;
 
+use super::policy_preview::{preview_box, typed};
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::ui::{Button, ButtonKind, Choice, DateField, ErrorSummary, Field, FormState, More, Select};
-use backend::dashboards::{PolicyFigure, PolicyRow};
 
 const URL: &str = "/api/policies/set";
 
@@ -17,36 +19,66 @@ pub fn PolicyPage() -> impl IntoView {
         let cx = crate::caller::cx().await?;
         let figures = backend::dashboards::policy_page(&cx).await?;
         let may_set = domain::access::may(cx.actor().person(), Action::ManagePolicy, cx.program().id);
-        let form = request.form_for(URL);
+        let mut form = request.form_for(URL);
+        let mut preview: Option<FigurePreview> = None;
+        if may_set && form.values.is_empty() && !request.query("preview").is_empty() {
+            form = typed(&request);
+            match backend::dashboards::preview_figure(
+                &cx,
+                &form.value("name", ""),
+                &form.value("value", ""),
+                &form.value("valid_from", ""),
+            )
+            .await
+            {
+                Ok(seen) => preview = Some(seen),
+                // An address somebody changed by hand: the form says what is wrong with it.
+                Err(Failure::Invalid(errors)) => form.errors = errors.0,
+                Err(failure) => return Err(failure.into()),
+            }
+        }
         let today = cx.today().to_string();
         let chosen = request.query("figure");
+        let preview = preview.map(|preview| preview_box(&preview, cx.actor().person(), cx.program().id));
         let change = if may_set {
             change_form(&form, &chosen, &today).into_any()
         } else {
             view! { <p class="meta">"An administrator of the program sets these figures."</p> }.into_any()
         };
-        let rows = figures.iter().map(|figure| row(figure, may_set)).collect_view();
+        let groups = Group::ALL.map(|group| table(group, &figures, may_set)).collect_view();
+        let calendar = may_set.then(|| {
+            view! { <p><a class="link" href="/staff/calendar">"Exams, holidays and wage floors"</a></p> }
+        });
         let body = view! {
             <header class="stack tight">
                 <p class="eyebrow">"Policy"</p>
                 <h1>"The figures every rule reads"</h1>
                 <p class="lede">"Each holds from a day on. What held before stays on record, and every decision names the figures it was made under."</p>
+                {calendar}
             </header>
             <div class="split">
-                <section class="sec" aria-labelledby="figures">
-                    <h2 id="figures">"Figures and their history"</h2>
-                    <table class="data">
-                        <thead>
-                            <tr><th scope="col">"Figure"</th><th scope="col">"Today"</th><th scope="col">"History"</th></tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </section>
+                <div class="stack loose">{preview} {groups}</div>
                 {change}
             </div>
         };
         Ok(Page::new("Policy", Frame::Staff("/staff/policy"), body))
     })
+}
+
+fn table(group: Group, figures: &[PolicyFigure], may_set: bool) -> impl IntoView + use<> {
+    let id = format!("group-{}", Group::ALL.iter().position(|one| *one == group).unwrap_or_default());
+    let rows = figures.iter().filter(|one| one.figure.group == group).map(|one| row(one, may_set)).collect_view();
+    view! {
+        <section class="sec" aria-labelledby=id.clone()>
+            <h2 id=id.clone()>{group.heading()}</h2>
+            <table class="data" aria-labelledby=id>
+                <thead>
+                    <tr><th scope="col">"Figure"</th><th scope="col">"Today"</th><th scope="col">"History"</th></tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
 }
 
 fn row(one: &PolicyFigure, may_set: bool) -> impl IntoView + use<> {
@@ -95,6 +127,7 @@ fn change_form(form: &FormState, chosen: &str, today: &str) -> impl IntoView + u
                 Unit::YesNo => "yes or no".to_owned(),
                 Unit::PerCent => "per cent".to_owned(),
                 Unit::DollarsAnHour => "dollars an hour".to_owned(),
+                Unit::Share => "per cent".to_owned(),
                 unit => unit.word().to_owned(),
             };
             Choice::new(figure.name, format!("{} ({unit})", figure.words))
@@ -110,7 +143,11 @@ fn change_form(form: &FormState, chosen: &str, today: &str) -> impl IntoView + u
                 <Field id="value" name="value" label="New value" hint="In the unit beside the figure: 15.00, 7.65, 48, yes or no." value=form.value("value", "") error=form.error("value")/>
                 <DateField id="valid_from" name="valid_from" label="From" hint="Today or later. The past stays as it was." min=today.to_owned() value=form.value("valid_from", today) error=form.error("valid_from")/>
                 <Field id="source" name="source" label="Source" hint="The decision, law or rule it comes from." value=form.value("source", "") error=form.error("source")/>
-                <Button kind=ButtonKind::Primary>"Set from that day"</Button>
+                <div class="row">
+                    <Button kind=ButtonKind::Primary>"Set from that day"</Button>
+                    <Button name="preview" value="yes">"Preview the effects"</Button>
+                </div>
+                <p class="meta">"The preview says which projects the scope check would judge otherwise. It keeps nothing."</p>
             </form>
         </section>
     }

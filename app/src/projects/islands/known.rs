@@ -20,8 +20,8 @@ pub struct Known {
     pub saved: String,
     /// The answers, as form fields.
     pub answers: Vec<(String, String)>,
-    /// The program's figures by name.
-    pub figures: Vec<(String, String)>,
+    /// The program's figures, as [`Policy::written`](domain::policy::Policy::written) wrote them.
+    pub figures: String,
     /// What the check must know beyond the draft.
     pub facts: Facts,
     /// Why each rule is there, by its id: findings of the browser do not carry it.
@@ -36,10 +36,11 @@ impl Known {
             ("project".to_owned(), self.project.to_string()),
             ("step".to_owned(), self.step.word().to_owned()),
             ("saved".to_owned(), self.saved.clone()),
+            ("figures".to_owned(), self.figures.clone()),
         ];
         let mut text = String::new();
         let facts = self.facts.pairs();
-        let all = [('k', &own[..]), ('a', &self.answers), ('f', &self.figures), ('c', &facts), ('w', &self.reasons)];
+        let all = [('k', &own[..]), ('a', &self.answers), ('c', &facts), ('w', &self.reasons)];
         for (kind, pairs) in all {
             for (name, value) in pairs {
                 text.push(kind);
@@ -66,7 +67,7 @@ impl Known {
             step: Step::from_word(own("step")?)?,
             saved: own("saved")?.to_owned(),
             answers: of('a'),
-            figures: of('f'),
+            figures: own("figures")?.to_owned(),
             facts: Facts::from_pairs(&of('c'))?,
             reasons: of('w'),
         })
@@ -87,7 +88,7 @@ mod tests {
                 ("title".to_owned(), "A = B\nand \u{1e}\"more\"".to_owned()),
                 ("problem".to_owned(), String::new()),
             ],
-            figures: vec![("wage_floor".to_owned(), "1500".to_owned())],
+            figures: "1500 765".to_owned(),
             facts: Facts::new(domain::time::parse_day("2026-09-01").unwrap(), true),
             reasons: domain::projects::scope::reasons(),
         };

@@ -4,7 +4,7 @@ use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::policy::{NetPay, Policy};
 use domain::projects::Step;
-use domain::projects::scope::{FAST_TRACK_SCORE, Finding, REVIEW_SCORE, Report, Severity};
+use domain::projects::scope::{Finding, Report, Severity};
 use leptos::prelude::*;
 
 use crate::routes;
@@ -54,7 +54,7 @@ pub fn score(shown: &Shown, policy: &Policy) -> impl IntoView + use<> {
                 <span>{format!("net an hour, floor {}", policy.wage_floor.exact())}</span>
             </p>
         </div>
-        <p class="meta">{format!("{REVIEW_SCORE} goes to review, {FAST_TRACK_SCORE} to the fast track.")} {gain}</p>
+        <p class="meta">{format!("{} goes to review, {} to the fast track.", policy.review_score, policy.fast_track_score)} {gain}</p>
         <dl class="parts">
             {part("Clarity", score.clarity, 30)} {part("Realism", score.realism, 25)} {part("Support", score.support, 25)}
             {part("Fairness", score.fairness, 20)}

@@ -21,18 +21,18 @@ pub(super) const PANEL: &str = "check";
 #[island(lazy)]
 pub fn ScopePanel() -> impl IntoView {
     let known = if browser::IS_HERE { read_page() } else { use_context::<Known>() };
-    known.map(panel)
+    known.and_then(panel)
 }
 
 fn read_page() -> Option<Known> {
     Known::read(&document().get_element_by_id(PANEL)?.get_attribute("data-known")?)
 }
 
-fn panel(known: Known) -> impl IntoView {
+fn panel(known: Known) -> Option<impl IntoView> {
     let text = known.write();
     let Known { project, step, saved, answers, figures, facts, reasons } = known;
     let draft = form::restored(&answers);
-    let policy = Policy::from_figures(facts.today, &figures);
+    let policy = Policy::read(facts.today, &figures)?;
     let report = with_missing(&draft, check(&draft, &policy, &facts));
     let first = Shown { report, pay: draft.net_pay(&policy), hours: draft.hours_high };
     let shown = RwSignal::new(first);
@@ -45,7 +45,7 @@ fn panel(known: Known) -> impl IntoView {
     let save_line = move || {
         state.with(|(kind, words)| (!words.is_empty()).then(|| view! { <SaveState kind=*kind text=words.clone()/> }))
     };
-    view! {
+    Some(view! {
         <aside class="sheet scope" id=PANEL popover="auto" aria-label="Scope check" data-known=text>
             <div class="grip"></div>
             <section class="stack" aria-labelledby="scope-score">
@@ -59,5 +59,5 @@ fn panel(known: Known) -> impl IntoView {
             {move || shown.with(panel::receipt)}
         </aside>
         <section class="dock" aria-label="Score so far">{move || shown.with(panel::dock)}</section>
-    }
+    })
 }

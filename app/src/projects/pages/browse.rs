@@ -108,7 +108,7 @@ fn address(filter: &Filter, after: &str) -> String {
     let mut query = String::new();
     let mut put = |name: &str, value: &str| {
         if !value.is_empty() {
-            let _ = write!(query, "{}{name}={}", if query.is_empty() { "?" } else { "&" }, encoded(value));
+            let _ = write!(query, "{}{name}={}", if query.is_empty() { "?" } else { "&" }, routes::encoded(value));
         }
     };
     put("q", &filter.q);
@@ -122,19 +122,6 @@ fn address(filter: &Filter, after: &str) -> String {
     put("sort", sort_word(filter.sort));
     put("after", after);
     format!("/projects{query}")
-}
-
-/// A value for a query: everything but letters, digits and `-._~` is escaped.
-fn encoded(value: &str) -> String {
-    let mut safe = String::new();
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            safe.push(char::from(byte));
-        } else {
-            let _ = write!(safe, "%{byte:02X}");
-        }
-    }
-    safe
 }
 
 fn sort_word(sort: Sort) -> &'static str {

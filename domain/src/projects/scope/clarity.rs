@@ -4,29 +4,25 @@ use super::super::choices::DeliverableKind;
 use super::super::draft::Deliverable;
 use super::super::steps::Step;
 use super::text::{self, Entry};
-use super::{Case, Finding, Severity, share};
+use super::{Case, Finding, Severity, number, share};
 
 const TITLE: u8 = 5;
 const SCOPE: u8 = 6;
 const DELIVERABLE: u32 = 6;
 const CRITERION: u32 = 9;
 const READING: u8 = 4;
-/// Fewest words that tell a stranger what the work is.
-const FEWEST_WORDS: usize = 60;
-/// Most words a student reads on a phone.
-const MOST_WORDS: usize = 700;
 
 pub(super) fn q01_vague_title(case: &Case<'_>) -> Vec<Finding> {
     let title = case.draft.title.trim();
-    let length = title.chars().count();
+    let length = number(title.chars().count());
     let finding = Finding::new(Severity::Warn, Step::Outcome, "title", TITLE);
     let fix = "Start with a verb and name the result, such as “Compare five competitors and recommend one price”.";
     let message = if title.is_empty() {
         "The title is missing.".to_owned()
-    } else if length < 15 {
+    } else if length < case.policy.title_least {
         format!("The title has {length} characters.")
-    } else if length > 90 {
-        format!("The title has {length} characters. Phones show 90.")
+    } else if length > case.policy.title_most {
+        format!("The title has {length} characters. Phones show {}.", case.policy.title_most)
     } else if let Some(phrase) = text::hit(title, &text::TITLE_WORDS) {
         format!("“{}” says nothing about this project.", phrase.shown)
     } else if text::hit(title, &text::VERBS).is_none() {
@@ -40,18 +36,19 @@ pub(super) fn q01_vague_title(case: &Case<'_>) -> Vec<Finding> {
 pub(super) fn q02_vague_scope(case: &Case<'_>) -> Vec<Finding> {
     let body = text::body(case.draft);
     let words: usize = body.iter().chain(&text::criteria(case.draft)).map(|entry| text::word_count(entry.text)).sum();
-    if words < FEWEST_WORDS {
+    let least = case.policy.least_words;
+    if number(words) < least {
         let finding = Finding::new(Severity::Block, Step::Outcome, "problem", SCOPE);
         return vec![finding.says(
             format!("The project is described in {words} words."),
             "A student who has never met you cannot tell what to do or when it is done.",
             advice!(
-                "Write at least {FEWEST_WORDS} words in all: the problem, who uses the result, each deliverable and how you will check it."
+                "Write at least {least} words in all: the problem, who uses the result, each deliverable and how you will check it."
             ),
         )];
     }
     let hits: usize = body.iter().map(|entry| text::hits(entry.text, &text::VAGUE_SCOPE)).sum();
-    if hits < 2 {
+    if number(hits) <= case.policy.vague_phrases {
         return Vec::new();
     }
     text::first(body, &text::VAGUE_SCOPE)
@@ -157,22 +154,24 @@ pub(super) fn q24_readability(case: &Case<'_>) -> Vec<Finding> {
     let mut body = vec![Entry { step: Step::Outcome, field: "title".to_owned(), text: case.draft.title.as_str() }];
     body.extend(text::body(case.draft));
     let words: usize = body.iter().map(|entry| text::word_count(entry.text)).sum();
-    if words > MOST_WORDS {
+    let most = case.policy.most_words;
+    if number(words) > most {
         return vec![Finding::new(Severity::Warn, Step::Outcome, "problem", READING).says(
             format!("The text has {words} words."),
             "",
-            advice!("Shorten it to {MOST_WORDS} words."),
+            advice!("Shorten it to {most} words."),
         )];
     }
+    let years = f64::from(case.policy.reading_grade);
     for (step, field, text) in [
         (Step::Outcome, "problem", &case.draft.problem),
         (Step::Plan, "provides", &case.draft.provides),
         (Step::Skills, "learning_objective", &case.draft.learning_objective),
     ] {
-        if text::grade(text).is_some_and(|grade| grade > 12.0) {
+        if text::grade(text).is_some_and(|grade| grade > years) {
             return vec![Finding::new(Severity::Warn, step, field, READING).says(
                 "These sentences are hard to read.",
-                "They ask for more than twelve years of school, and the project is for beginners.",
+                "They ask for more years of school than a beginner has.",
                 "Split long sentences in two and use shorter words.",
             )];
         }

@@ -18,15 +18,16 @@ pub(super) fn q11_busywork(case: &Case<'_>) -> Vec<Finding> {
     };
     let (all, clerical) = (sum(false), sum(true));
     let percent = if all > 0 { clerical * 100 / all } else { 0 };
+    let (warn, refer) = (case.policy.clerical_warn, case.policy.clerical_refer);
     // Compared without rounding: 20.4 % is above 20 %.
-    if clerical * 5 > all {
-        let (severity, worth) =
-            if clerical * 5 > all * 2 { (Severity::Staff, WORK) } else { (Severity::Warn, WORK - 1) };
+    let above = |share: i32| clerical * 100 > all * i64::from(share);
+    if above(warn) {
+        let (severity, worth) = if above(refer) { (Severity::Staff, WORK) } else { (Severity::Warn, WORK - 1) };
         let first = tasks.iter().position(|task| task.kind == TaskKind::Clerical).unwrap_or(0) + 1;
         return vec![Finding::new(severity, Step::Plan, format!("task_{first}_kind"), worth).says(
             format!("{percent} % of the hours are clerical."),
             "Copying and filing teach little; this is learning as well as work.",
-            "Keep clerical tasks to a fifth of the hours, and add a task that analyses or creates something.",
+            advice!("Keep clerical tasks to {warn} % of the hours, and add a task that analyses or creates something."),
         )];
     }
     if tasks.iter().any(|task| matches!(task.kind, TaskKind::Analyse | TaskKind::Create)) {
@@ -62,11 +63,12 @@ pub(super) fn q16_over_asking(case: &Case<'_>) -> Vec<Finding> {
         return vec![Finding::new(Severity::Warn, entry.step, entry.field, DEMANDS).says(message, "", fix)];
     }
     let needed: Vec<usize> = (1..).zip(skills).filter(|(_, skill)| skill.must_have).map(|(n, _)| n).collect();
-    let Some(fourth) = needed.get(3) else { return Vec::new() };
-    vec![Finding::new(Severity::Warn, Step::Skills, format!("skill_{fourth}_must_have"), DEMANDS).says(
+    let most = case.policy.must_haves;
+    let Some(first) = usize::try_from(most).ok().and_then(|most| needed.get(most)) else { return Vec::new() };
+    vec![Finding::new(Severity::Warn, Step::Skills, format!("skill_{first}_must_have"), DEMANDS).says(
         format!("{} skills are must-haves.", needed.len()),
         "",
-        "Keep up to three, and mark the others as learned on the way.",
+        advice!("Keep up to {most}, and mark the others as learned on the way."),
     )]
 }
 

@@ -8,8 +8,6 @@ use super::{Case, Finding, Severity, text};
 
 /// What an open end takes from the score: as much as all dates, which Q13 cannot judge then.
 const OPEN_END: u8 = 4;
-/// Share of words, in percent, at which two projects are the same.
-const SAME: usize = 85;
 
 pub(super) fn q12_really_a_job(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.draft;
@@ -110,14 +108,25 @@ fn gate(
 
 pub(super) fn q22_duplicate(case: &Case<'_>) -> Vec<Finding> {
     let own = comparable(case.draft);
-    if !case.facts.live_projects.iter().any(|other| similar(&own, other)) {
-        return Vec::new();
+    let share = usize::try_from(case.policy.similar_share).unwrap_or(100);
+    let mut findings = Vec::new();
+    if case.facts.live_projects.iter().any(|other| similar(&own, other, share)) {
+        findings.push(Finding::new(Severity::Staff, Step::Outcome, "title", 0).says(
+            "You already have this project.",
+            "",
+            "Add seats to the live project, or say what is different here.",
+        ));
     }
-    vec![Finding::new(Severity::Staff, Step::Outcome, "title", 0).says(
-        "You already have this project.",
-        "",
-        "Add seats to the live project, or say what is different here.",
-    )]
+    // Each student, or each team, makes the deliverables anew.
+    let makers = case.draft.seats / case.draft.team_size.max(1);
+    if makers > case.policy.same_seats {
+        findings.push(Finding::new(Severity::Staff, Step::Plan, "seats", 0).says(
+            format!("The same work would be done {makers} times."),
+            "",
+            "Want fewer students, let them work as a team, or tell staff what you do with each result.",
+        ));
+    }
+    findings
 }
 
 /// What is compared to find duplicates; put those of the host's live projects into the facts.
@@ -129,9 +138,9 @@ pub fn comparable(draft: &Draft) -> String {
 }
 
 /// Shared words as a share of all words.
-fn similar(one: &str, other: &str) -> bool {
+fn similar(one: &str, other: &str, share: usize) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     let (one, other) = (words(one), words(other));
     // A few words prove nothing.
-    one.len() >= 8 && one.intersection(&other).count() * 100 >= one.union(&other).count() * SAME
+    one.len() >= 8 && one.intersection(&other).count() * 100 >= one.union(&other).count() * share
 }

@@ -19,6 +19,9 @@ impl Facts {
         for (state, floor) in &self.state_floors {
             put("state_floor", Some(format!("{} {}", state.code(), floor.0)));
         }
+        for (state, place, floor) in &self.place_floors {
+            put("place_floor", Some(format!("{} {} {place}", state.code(), floor.0)));
+        }
         put("fund_balance", self.fund_balance.map(|balance| balance.0.to_string()));
         put("site", self.site.clone());
         for (first, last) in &self.exams {
@@ -44,6 +47,7 @@ impl Facts {
                 "hours_waiver" => facts.hours_waiver = true,
                 "local_floor" => facts.local_floor = cents(value),
                 "state_floor" => facts.state_floors.extend(state_floor(value)),
+                "place_floor" => facts.place_floors.extend(place_floor(value)),
                 "fund_balance" => facts.fund_balance = cents(value),
                 "site" => facts.site = Some(value.clone()),
                 "exams" => facts.exams.extend(span(value)),
@@ -59,6 +63,12 @@ impl Facts {
 fn state_floor(text: &str) -> Option<(State, Cents)> {
     let (state, floor) = text.split_once(' ')?;
     Some((State::from_code(state)?, Cents(floor.parse().ok()?)))
+}
+
+fn place_floor(text: &str) -> Option<(State, String, Cents)> {
+    let (state, rest) = text.split_once(' ')?;
+    let (floor, place) = rest.split_once(' ')?;
+    Some((State::from_code(state)?, place.to_owned(), Cents(floor.parse().ok()?)))
 }
 
 fn span(text: &str) -> Option<(Day, Day)> {
@@ -81,6 +91,10 @@ mod tests {
                 .into_iter()
                 .filter_map(State::from_code)
                 .map(|state| (state, Cents(1_700)))
+                .collect(),
+            place_floors: State::from_code("NY")
+                .map(|state| (state, "New York City".into(), Cents(1_900)))
+                .into_iter()
                 .collect(),
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             site: Some(String::new()),

@@ -138,8 +138,10 @@ pub struct Facts {
     pub worksheet: bool,
     /// Whether staff waived the limits on hours.
     pub hours_waiver: bool,
-    /// Local or federal floor per hour at the place of work, when above the program's.
+    /// Floor per hour at the place of work, when it is known and above the program's.
     pub local_floor: Option<Cents>,
+    /// Floors per hour of cities and counties: they hold where the address of the work names the place.
+    pub place_floors: Vec<(State, String, Cents)>,
     /// Floors per hour by state, where they are above the program's.
     pub state_floors: Vec<(State, Cents)>,
     /// First and last days of exam periods.
@@ -175,11 +177,6 @@ pub struct Score {
     /// Sum of the four.
     pub total: u8,
 }
-
-/// The total a draft needs for review, and for the fast track of a repeat host.
-pub const REVIEW_SCORE: u8 = 60;
-/// See [`REVIEW_SCORE`].
-pub const FAST_TRACK_SCORE: u8 = 80;
 
 /// All findings and the score.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -250,6 +247,11 @@ const fn rule(id: &'static str, part: Part, find: fn(&Case<'_>) -> Vec<Finding>)
     Rule { id, version: 1, part, find }
 }
 
+/// A rule that finds something else than it did at first.
+const fn again(version: u16, rule: Rule) -> Rule {
+    Rule { version, ..rule }
+}
+
 const RULES: [Rule; 24] = [
     rule("Q01", Part::Clarity, clarity::q01_vague_title),
     rule("Q02", Part::Clarity, clarity::q02_vague_scope),
@@ -258,7 +260,7 @@ const RULES: [Rule; 24] = [
     rule("Q05", Part::Realism, realism::q05_hours_out_of_range),
     rule("Q06", Part::Realism, realism::q06_plan_does_not_add_up),
     rule("Q07", Part::Realism, realism::q07_too_large),
-    rule("Q08", Part::Fairness, pay::q08_below_wage_floor),
+    again(2, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
     rule("Q09", Part::Fairness, pay::q09_unpaid),
     rule("Q10", Part::None, pay::q10_pay_tied_to_sales),
     rule("Q11", Part::Fairness, fairness::q11_busywork),
@@ -272,7 +274,7 @@ const RULES: [Rule; 24] = [
     rule("Q19", Part::None, gates::q19_data_gate),
     rule("Q20", Part::Fairness, fairness::q20_biased_words),
     rule("Q21", Part::Fairness, fairness::q21_terms_missing),
-    rule("Q22", Part::None, gates::q22_duplicate),
+    again(2, rule("Q22", Part::None, gates::q22_duplicate)),
     rule("Q23", Part::None, pay::q23_funding),
     rule("Q24", Part::Clarity, clarity::q24_readability),
 ];
@@ -309,6 +311,11 @@ fn score<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Score {
     let (clarity, realism) = (left(Part::Clarity, 30), left(Part::Realism, 25));
     let (support, fairness) = (left(Part::Support, 25), left(Part::Fairness, 20));
     Score { clarity, realism, support, fairness, total: clarity + realism + support + fairness }
+}
+
+/// A count that is compared with a figure of the policy.
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 /// Points of the `index`th of `bad` rows when `all` rows share `worth`: repairing one never costs.

@@ -15,10 +15,7 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     if draft.hours_high <= 0 || is_unpaid(case) {
         return Vec::new();
     }
-    let of_state =
-        case.facts.state_floors.iter().find(|(state, _)| Some(*state) == draft.state).map(|(_, floor)| *floor);
-    let floor =
-        case.policy.wage_floor.max(case.facts.local_floor.unwrap_or_default()).max(of_state.unwrap_or_default());
+    let floor = floor_there(case);
     let longest = Minutes(draft.hours_high.saturating_mul(60));
     let least = least_pay(floor, longest);
     if amount >= least {
@@ -38,6 +35,24 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
             .says(format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()), "", fix)
             .suggests(advice!("{}", least.plain())),
     ]
+}
+
+/// The highest floor that holds for the program or the place of work. A city is found by its name in the address, so that
+/// a host who types one does not have to know that it has a floor.
+fn floor_there(case: &Case<'_>) -> Cents {
+    let (draft, facts) = (case.draft, case.facts);
+    let mut floor = case.policy.wage_floor.max(facts.local_floor.unwrap_or_default());
+    for (state, of_state) in &facts.state_floors {
+        if Some(*state) == draft.state {
+            floor = floor.max(*of_state);
+        }
+    }
+    for (state, place, there) in &facts.place_floors {
+        if Some(*state) == draft.state && text::normal(&draft.address).contains(&text::normal(place)) {
+            floor = floor.max(*there);
+        }
+    }
+    floor
 }
 
 pub(super) fn q09_unpaid(case: &Case<'_>) -> Vec<Finding> {

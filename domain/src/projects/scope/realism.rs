@@ -4,6 +4,7 @@ use super::super::choices::DeliverableKind;
 use super::super::draft::Draft;
 use super::super::steps::Step;
 use super::{Case, Finding, Severity};
+use crate::policy::Policy;
 use crate::time::{Day, days_between, iso, long_date, plus_days};
 
 const HOURS: u8 = 8;
@@ -12,13 +13,6 @@ const MIDPOINT: u8 = 2;
 const SIZE: u8 = 4;
 const DATES: u8 = 4;
 const LOAD: u8 = 4;
-/// Days a project stands in the catalogue, and days from offer to start.
-const POSTING_DAYS: i64 = 5;
-const ONBOARDING_DAYS: i64 = 3;
-/// Minutes of meetings in one week.
-const MEETING_MINUTES: i64 = 120;
-/// Days between the last milestone and the end.
-const SLACK_DAYS: i64 = 2;
 
 pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
     let (low, high) = (case.draft.hours_low, case.draft.hours_high);
@@ -55,19 +49,18 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
             "Drop a deliverable, or split the work into two projects.",
         )];
     }
-    if high > low.saturating_mul(2) {
+    let spread = case.policy.hours_spread.max(1);
+    if i64::from(high) * 100 > i64::from(low) * i64::from(spread) {
+        let (widest, fewest) =
+            (low.saturating_mul(spread) / 100, high.saturating_mul(100).saturating_add(spread - 1) / spread);
         return vec![
             finding("hours_high")
                 .says(
                     format!("{low} to {high} hours is too wide a range."),
-                    "The most hours are more than twice the fewest, so a student cannot plan the week or the pay.",
-                    advice!(
-                        "Say what is certain: at most {} hours, or at least {}.",
-                        low * 2,
-                        high.div_euclid(2) + high % 2
-                    ),
+                    "Between so few and so many hours a student cannot plan the week or the pay.",
+                    advice!("Say what is certain: at most {widest} hours, or at least {fewest}."),
                 )
-                .suggests(advice!("{}", low * 2)),
+                .suggests(advice!("{widest}")),
         ];
     }
     Vec::new()
@@ -88,7 +81,7 @@ pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     let sum: i64 = rows.iter().map(|row| i64::from(row.hours)).sum();
-    if (sum - high).abs() * 10 > high {
+    if (sum - high).abs() * 100 > high * i64::from(case.policy.plan_tolerance) {
         let possible = i64::from(case.policy.least_hours)..=i64::from(case.policy.most_hours);
         // Nobody is sent from one finding to the next.
         let or = if possible.contains(&sum) { advice!(", or change the most hours to {sum}") } else { String::new() };
@@ -105,7 +98,7 @@ pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
         done += i64::from(row.hours);
         done * 4 >= high && done * 4 <= high * 3
     });
-    if high > 10 && !halfway {
+    if high > i64::from(case.policy.midpoint_hours) && !halfway {
         findings.push(Finding::new(Severity::Warn, Step::Plan, "milestone_1_hours", MIDPOINT).says(
             "No milestone falls in the middle of the work.",
             "After half of the hours there is still time to change course.",
@@ -118,8 +111,8 @@ pub(super) fn q06_plan_does_not_add_up(case: &Case<'_>) -> Vec<Finding> {
 pub(super) fn q07_too_large(case: &Case<'_>) -> Vec<Finding> {
     let draft = case.draft;
     let high = i64::from(draft.hours_high) * 60;
-    let making: i64 = draft.deliverables.iter().map(|row| least_minutes(row.kind)).sum();
-    let meeting = weeks(draft) * MEETING_MINUTES;
+    let making: i64 = draft.deliverables.iter().map(|row| least_minutes(row.kind, case.policy)).sum();
+    let meeting = weeks(draft) * i64::from(case.policy.meeting_minutes);
     if high <= 0 || draft.deliverables.is_empty() || making + meeting <= high {
         return Vec::new();
     }
@@ -136,16 +129,20 @@ pub(super) fn q07_too_large(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// The least time a deliverable of this type takes a beginner, in minutes.
-const fn least_minutes(kind: DeliverableKind) -> i64 {
-    match kind {
-        DeliverableKind::Report | DeliverableKind::Design | DeliverableKind::Event => 480,
-        DeliverableKind::Dataset => 360,
-        DeliverableKind::Slides | DeliverableKind::Analysis => 300,
-        DeliverableKind::Code => 900,
-        DeliverableKind::Content => 150,
-        DeliverableKind::Plan => 240,
-        DeliverableKind::Other => 120,
-    }
+fn least_minutes(kind: DeliverableKind, policy: &Policy) -> i64 {
+    let hundredths = match kind {
+        DeliverableKind::Report => policy.report_hours,
+        DeliverableKind::Dataset => policy.dataset_hours,
+        DeliverableKind::Slides => policy.slides_hours,
+        DeliverableKind::Design => policy.design_hours,
+        DeliverableKind::Code => policy.code_hours,
+        DeliverableKind::Content => policy.content_hours,
+        DeliverableKind::Plan => policy.plan_hours,
+        DeliverableKind::Event => policy.event_hours,
+        DeliverableKind::Analysis => policy.analysis_hours,
+        DeliverableKind::Other => policy.other_hours,
+    };
+    i64::from(hundredths) * 60 / 100
 }
 
 /// Weeks begun from start to end; none while a date is missing.
@@ -200,16 +197,19 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
         )];
     }
     let mut findings = Vec::new();
-    let lead = i64::from(case.policy.review_days) + POSTING_DAYS + ONBOARDING_DAYS;
-    let earliest = plus_days(case.facts.today, lead);
+    let policy = case.policy;
+    let lead = policy.review_days.saturating_add(policy.posting_days).saturating_add(policy.onboarding_days);
+    let earliest = plus_days(case.facts.today, lead.into());
     if start < earliest {
         findings.push(
             finding(Severity::Block, "start", 1)
                 .says(
                     format!("{} is too soon to start.", long_date(start)),
                     advice!(
-                        "Review takes {} days, students need {POSTING_DAYS} to apply and {ONBOARDING_DAYS} to sign.",
-                        case.policy.review_days
+                        "Review takes {} days, students need {} to apply and {} to sign.",
+                        policy.review_days,
+                        policy.posting_days,
+                        policy.onboarding_days
                     ),
                     advice!("Start on {} or later.", long_date(earliest)),
                 )
@@ -217,18 +217,19 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
         );
     }
     let span = days_between(start, end) + 1;
-    if !(7..=56).contains(&span) {
-        let (message, fix) = if span < 7 {
-            (format!("The project lasts {span} days."), "Give the student at least a week, until")
+    let (shortest, longest) = (i64::from(policy.shortest_span), i64::from(policy.longest_span));
+    if !(shortest..=longest).contains(&span) {
+        let (message, fix) = if span < shortest {
+            (format!("The project lasts {span} days."), "Give the student more time, at least until")
         } else {
-            (format!("The project lasts {} weeks.", (span + 6) / 7), "End it within eight weeks, by")
+            (format!("The project lasts {} weeks.", (span + 6) / 7), "End it by")
         };
-        let day = plus_days(start, if span < 7 { 6 } else { 55 });
+        let day = plus_days(start, if span < shortest { shortest - 1 } else { longest - 1 });
         findings.push(
             finding(Severity::Warn, "end", 1)
                 .says(
                     message,
-                    "Students fit the hours around classes for one to eight weeks.",
+                    advice!("Students fit the hours around classes for {shortest} to {longest} days."),
                     advice!("{fix} {}.", long_date(day)),
                 )
                 .suggests(advice!("{}", iso(day))),
@@ -241,14 +242,16 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
             advice!("End before {} or after {}.", long_date(*from), long_date(*to)),
         ));
     }
-    findings.extend(no_slack(draft, start, end));
+    findings.extend(no_slack(case, start, end));
     findings.extend(apply_by(case, start));
     findings
 }
 
 /// The last milestone needs days behind it.
-fn no_slack(draft: &Draft, start: Day, end: Day) -> Option<Finding> {
-    let latest = plus_days(end, -SLACK_DAYS);
+fn no_slack(case: &Case<'_>, start: Day, end: Day) -> Option<Finding> {
+    let draft = case.draft;
+    let slack = case.policy.slack_days;
+    let latest = plus_days(end, -i64::from(slack));
     let (n, due) =
         (1_usize..).zip(&draft.milestones).filter_map(|(n, row)| Some((n, row.due?))).max_by_key(|(_, due)| *due)?;
     let early = (1_usize..).zip(&draft.milestones).find(|(_, row)| row.due.is_some_and(|due| due < start));
@@ -270,7 +273,7 @@ fn no_slack(draft: &Draft, start: Day, end: Day) -> Option<Finding> {
             .says(
                 "There is no slack before the end.",
                 advice!(
-                    "The last milestone is due on {}, and the project ends on {}. One revision needs two days.",
+                    "The last milestone is due on {}, and the project ends on {}. One revision needs {slack} days.",
                     long_date(due),
                     long_date(end)
                 ),
@@ -283,7 +286,8 @@ fn no_slack(draft: &Draft, start: Day, end: Day) -> Option<Finding> {
 /// Applications close before the work starts and after today. Takes no points.
 fn apply_by(case: &Case<'_>, start: Day) -> Option<Finding> {
     let day = case.draft.apply_by?;
-    let latest = plus_days(start, -ONBOARDING_DAYS);
+    let onboarding = case.policy.onboarding_days;
+    let latest = plus_days(start, -i64::from(onboarding));
     if day > case.facts.today && day <= latest {
         return None;
     }
@@ -292,7 +296,7 @@ fn apply_by(case: &Case<'_>, start: Day) -> Option<Finding> {
         Finding::new(severity, Step::Terms, "apply_by", 0)
             .says(
                 format!("Applications cannot close on {}.", long_date(day)),
-                advice!("You need {ONBOARDING_DAYS} days to choose and sign before the start on {}.", long_date(start)),
+                advice!("You need {onboarding} days to choose and sign before the start on {}.", long_date(start)),
                 advice!("Choose {} or a day before it, but after today.", long_date(latest)),
             )
             .suggests(advice!("{}", iso(latest))),
@@ -301,35 +305,35 @@ fn apply_by(case: &Case<'_>, start: Day) -> Option<Finding> {
 
 pub(super) fn q14_weekly_load(case: &Case<'_>) -> Vec<Finding> {
     let weekly = case.draft.weekly_hours;
-    let (severity, worth) = match weekly {
-        ..=0 => {
-            return vec![Finding::new(Severity::Warn, Step::Pay, "weekly_hours", LOAD).says(
-                "The hours a week are missing.",
-                "Students need to know whether it fits beside classes.",
-                "Write how many hours a week you expect; up to 10 suits most students.",
-            )];
-        }
-        1..=10 => return Vec::new(),
-        11..=15 => (Severity::Warn, 2),
-        16..=20 => (Severity::Staff, 3),
-        _ => (Severity::Staff, LOAD),
-    };
-    let why = if weekly > 20 {
-        "Above 20 hours a week, international students may not take part during term."
+    let (warn, refer, most) = (case.policy.weekly_warn, case.policy.weekly_refer, case.policy.weekly_most);
+    if weekly <= 0 {
+        return vec![Finding::new(Severity::Warn, Step::Pay, "weekly_hours", LOAD).says(
+            "The hours a week are missing.",
+            "Students need to know whether it fits beside classes.",
+            advice!("Write how many hours a week you expect; up to {warn} suits most students."),
+        )];
+    }
+    if weekly <= warn {
+        return Vec::new();
+    }
+    let (severity, worth) =
+        if weekly <= refer { (Severity::Warn, 2) } else { (Severity::Staff, if weekly <= most { 3 } else { LOAD }) };
+    let why = if weekly > most {
+        advice!("Above {most} hours a week, international students may not take part during term.")
     } else {
-        "Beside classes, students rarely find more than 10 hours a week."
+        advice!("Beside classes, students rarely find more than {warn} hours a week.")
     };
     vec![
         Finding::new(severity, Step::Pay, "weekly_hours", worth)
             .says(format!("{weekly} hours a week is a lot during term."), why, "Spread the work over more weeks.")
-            .suggests("10"),
+            .suggests(advice!("{warn}")),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Facts, check, vectors};
-    use crate::policy::Policy;
+    use super::*;
 
     #[test]
     fn no_fix_leads_to_another_finding() {

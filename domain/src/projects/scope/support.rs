@@ -36,41 +36,44 @@ fn person(case: &Case<'_>) -> Option<Finding> {
 }
 
 fn check_in(case: &Case<'_>) -> Option<Finding> {
+    let gap = case.policy.check_in_gap;
     let message = match case.draft.check_in_days {
-        1..=7 => return None,
         ..=0 => "There is no check-in yet.".to_owned(),
+        days if days <= gap => return None,
         days => format!("{days} days between check-ins is long."),
     };
     Some(Finding::new(Severity::Warn, Step::Plan, "check_in_days", CHECK_IN).says(
         message,
         "A wrong turn costs a student a week of unpaid worry.",
-        "Meet for fifteen minutes at least every 7 days.",
+        advice!("Meet for fifteen minutes at least every {gap} days."),
     ))
 }
 
 fn reply(case: &Case<'_>) -> Option<Finding> {
+    let promise = case.policy.reply_promise;
     let message = match case.draft.reply_days {
-        1..=2 => return None,
         ..=0 => "There is no promise to reply yet.".to_owned(),
+        days if days <= promise => return None,
         days => format!("A reply after {days} business days is late."),
     };
     Some(Finding::new(Severity::Warn, Step::Plan, "reply_days", REPLY).says(
         message,
         "The project is short: while a question waits, the work stands still.",
-        "Promise a reply within 2 business days.",
+        advice!("Promise a reply within {promise} business days."),
     ))
 }
 
 fn seats(case: &Case<'_>) -> Option<Finding> {
+    let most = case.policy.students_each;
     let message = match case.draft.seats {
-        1..=5 => return None,
         ..=0 => "The number of students is missing.".to_owned(),
+        seats if seats <= most => return None,
         seats => format!("{seats} students are many for one supervisor."),
     };
     Some(Finding::new(Severity::Warn, Step::Plan, "seats", SEATS).says(
         message,
-        "One person can guide up to 5 students well.",
-        "Write a number from 1 to 5, or start a second project with another supervisor.",
+        advice!("One person can guide up to {most} students well."),
+        advice!("Write a number from 1 to {most}, or start a second project with another supervisor."),
     ))
 }
 

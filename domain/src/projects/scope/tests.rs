@@ -32,7 +32,7 @@ fn the_catalogue_says_what_the_rules_do() {
         let vectors: Vectors = serde_json::from_str(file).unwrap();
         for case in vectors.cases {
             let (draft, facts) = case.input().unwrap();
-            reports.push(check(&draft, &Policy::defaults(vectors::DAY), &facts));
+            reports.push(check(&draft, &case.policy(&Policy::defaults(vectors::DAY)).unwrap(), &facts));
         }
     }
     assert_eq!(rules().len(), RULES.len());

@@ -3,11 +3,14 @@
 //! A case is the base draft with some fields replaced, facts with some replaced, and whether the
 //! rule finds something. A campus that sets rules of its own can write such files too.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Facts, Report, Severity};
 use crate::machine::Word as _;
+use crate::policy::Policy;
 use crate::projects::draft::{Deliverable, Draft, MilestoneDraft, SkillDraft, Task, limits};
 use crate::time::Day;
 
@@ -93,6 +96,9 @@ pub struct Vector {
     /// Fields that replace those of [`Facts::new`] for a host that is no nonprofit.
     #[serde(default)]
     pub facts: Map<String, Value>,
+    /// Figures of the program that replace those the case is run with, by name as they are stored.
+    #[serde(default)]
+    pub policy: BTreeMap<String, i64>,
     /// Whether the rule finds something.
     pub hit: bool,
     /// Severity of the first finding, where the case is about it.
@@ -108,6 +114,16 @@ impl Vector {
         let draft = replaced(serde_json::from_str(BASE)?, &self.draft);
         let facts = replaced(serde_json::to_value(Facts::new(DAY, false))?, &self.facts);
         Ok((serde_json::from_value(draft)?, serde_json::from_value(facts)?))
+    }
+
+    /// The figures of this case: `base` with those it names replaced.
+    ///
+    /// # Errors
+    /// The name of a figure that does not exist.
+    pub fn policy(&self, base: &Policy) -> Result<Policy, String> {
+        let mut policy = base.clone();
+        let unknown = self.policy.iter().find(|(name, value)| !policy.set(name, **value));
+        unknown.map_or(Ok(policy), |(name, _)| Err(name.clone()))
     }
 
     /// Whether the report is as the case says.
@@ -137,7 +153,6 @@ fn replaced(mut base: Value, fields: &Map<String, Value>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::Policy;
     use crate::projects::scope::check;
 
     #[test]

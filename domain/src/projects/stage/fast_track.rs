@@ -2,7 +2,6 @@
 
 use crate::hosts::Stage as HostStage;
 use crate::policy::Policy;
-use crate::projects::scope::FAST_TRACK_SCORE;
 use crate::refusal::Refusal;
 
 /// What speaks for a project without a reviewer.
@@ -42,7 +41,7 @@ impl Record {
             "The host was put on watch or suspended within the last twelve months."
         } else if self.for_staff > 0 {
             "Staff have to decide on a finding."
-        } else if self.score < FAST_TRACK_SCORE {
+        } else if i32::from(self.score) < policy.fast_track_score {
             "The score is too low for the fast track."
         } else {
             return Ok(());
@@ -51,14 +50,14 @@ impl Record {
     }
 
     /// The rule that was applied, for the history.
-    pub(super) fn in_words(self) -> String {
+    pub(super) fn in_words(self, policy: &Policy) -> String {
         let done = match self.completed {
             1 => "one completed project".to_owned(),
             count => format!("{count} completed projects"),
         };
         format!(
-            "Fast track: score {} of 100 (at least {FAST_TRACK_SCORE}), {done} of this host, no strike, nothing for staff to decide.",
-            self.score
+            "Fast track: score {} of 100 (at least {}), {done} of this host, no strike, nothing for staff to decide.",
+            self.score, policy.fast_track_score
         )
     }
 }

@@ -129,7 +129,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Submitted, S::InReview], command: C::Claim, by: &[Staff], to: S::InReview, guard: "not its author; not already its reviewer" },
         Rule { from: &[S::InReview], command: C::RequestChanges, by: &[Staff], to: S::ChangesRequested, guard: "a reason in words" },
         Rule { from: &[S::InReview], command: C::Approve, by: &[Staff], to: S::Approved, guard: "not its author; no blocking finding; the host is verified" },
-        Rule { from: &[S::Submitted], command: C::FastTrack, by: &[System], to: S::Approved, guard: "the program allows it; a score of 80 or more; nothing for staff to decide; sent by its own host, which is verified, has completed a project and has no strike" },
+        Rule { from: &[S::Submitted], command: C::FastTrack, by: &[System], to: S::Approved, guard: "the program allows it; a score of `fast_track_score` or more; nothing for staff to decide; sent by its own host, which is verified, has completed a project and has no strike" },
         Rule { from: &[S::InReview], command: C::Reject, by: &[Staff], to: S::Rejected, guard: "a reason in words" },
         Rule { from: &[S::Draft], command: C::ProposeToHost, by: &[Staff, Faculty], to: S::AwaitingHostAcceptance, guard: "no blocking finding" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::AcceptScope, by: &[Host], to: S::Approved, guard: "the host is not suspended; the host is verified" },
@@ -257,7 +257,7 @@ impl Order {
     }
 
     /// What the history keeps beside the step: the reason given, the rule applied, the terms changed.
-    fn said(&self) -> Option<String> {
+    fn said(&self, policy: &Policy) -> Option<String> {
         match self {
             Self::RequestChanges(reason)
             | Self::Reject(reason)
@@ -265,7 +265,7 @@ impl Order {
             | Self::Pause(reason)
             | Self::Cancel(reason)
             | Self::Expire(reason) => Some(reason.as_str().to_owned()),
-            Self::FastTrack(record) => Some(record.in_words()),
+            Self::FastTrack(record) => Some(record.in_words(policy)),
             Self::Revise(terms) => Some(terms.changed.clone()),
             _ => None,
         }
@@ -365,7 +365,7 @@ impl Project {
             by: party,
             from: Some(from.word()),
             to: Some(to.word()),
-            reason: order.said(),
+            reason: order.said(policy),
         };
         Ok((self, event))
     }

@@ -85,7 +85,7 @@ pub fn run(
     if options.json {
         print::for_machines(&all, out)?;
     } else {
-        print::for_people(&all, out)?;
+        print::for_people(&all, &policy, out)?;
     }
     for sentence in all.iter().filter_map(|one| one.result.as_ref().err()) {
         writeln!(errors, "{}", print::plain(sentence))?;
@@ -141,7 +141,10 @@ fn prove(vectors: Vectors, policy: &Policy) -> Result<Found, String> {
         let (draft, facts) =
             case.input().map_err(|error| format!("is unreadable in the case “{}”: {error}.", case.name))?;
         file::known_fields(&serde_json::Value::Object(case.draft.clone()), &draft)?;
-        let outcome = case.outcome(&vectors.rule, &check(&draft, policy, &facts));
+        let policy = case
+            .policy(policy)
+            .map_err(|name| format!("has {name} in the case “{}”, which is no figure.", case.name))?;
+        let outcome = case.outcome(&vectors.rule, &check(&draft, &policy, &facts));
         cases.push((case.name, outcome));
     }
     Ok(Found::Vectors { rule: vectors.rule, cases })

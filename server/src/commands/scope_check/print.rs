@@ -3,7 +3,8 @@
 use std::io::{Result, Write};
 
 use domain::machine::Word as _;
-use domain::projects::scope::{FAST_TRACK_SCORE, Finding, REVIEW_SCORE, Report, best_step};
+use domain::policy::Policy;
+use domain::projects::scope::{Finding, Report, best_step};
 use domain::time::{iso, long_date};
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// A block for each file that could be read.
-pub(super) fn for_people(all: &[Checked], out: &mut dyn Write) -> Result<()> {
+pub(super) fn for_people(all: &[Checked], policy: &Policy, out: &mut dyn Write) -> Result<()> {
     let readable = all.iter().filter_map(|one| Some((plain(&one.name), one.result.as_ref().ok()?)));
     for (index, (name, found)) in readable.enumerate() {
         if index > 0 {
@@ -34,7 +35,7 @@ pub(super) fn for_people(all: &[Checked], out: &mut dyn Write) -> Result<()> {
                     write_finding(finding, out)?;
                 }
                 writeln!(out)?;
-                write_score(report, out)?;
+                write_score(report, policy, out)?;
             }
             Found::Vectors { rule, cases } => {
                 let wrong = cases.iter().filter(|(_, case)| case.is_err()).count();
@@ -62,14 +63,15 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {
     }
 }
 
-fn write_score(report: &Report, out: &mut dyn Write) -> Result<()> {
+fn write_score(report: &Report, policy: &Policy, out: &mut dyn Write) -> Result<()> {
     let score = report.score;
     writeln!(
         out,
         "  Score {}: clarity {} of 30, realism {} of 25, support {} of 25, fairness {} of 20",
         score.total, score.clarity, score.realism, score.support, score.fairness
     )?;
-    writeln!(out, "  Review asks for {REVIEW_SCORE}, the fast track of a repeat host for {FAST_TRACK_SCORE}")?;
+    let (review, fast) = (policy.review_score, policy.fast_track_score);
+    writeln!(out, "  Review asks for {review}, the fast track of a repeat host for {fast}")?;
     match best_step(report) {
         Some(step) => {
             let points = if step.gain == 1 { "1 point".to_owned() } else { format!("{} points", step.gain) };

@@ -80,7 +80,7 @@ pub const HELP: &[Help] = &[
 
     help(Plan, "tasks", "task_#_name", "Task", "Collect the facts from web sites and price lists", "Staff see whether the work fits its hours and teaches something."),
     help(Plan, "tasks", "task_#_hours", "Hours", "8", "Students plan their weeks by it."),
-    help(Plan, "tasks", "task_#_kind", "Kind of work", "Research", "Copying and filing may fill a fifth of the hours at most: this is learning as well."),
+    help(Plan, "tasks", "task_#_kind", "Kind of work", "Research", "Copying and filing may fill a small part of the hours: this is learning as well."),
     help(Plan, "milestones", "milestone_#_name", "Milestone", "Table half filled and reviewed", "A look on the way finds a wrong turn while there is time."),
     help(Plan, "milestones", "milestone_#_due", "Day", "The Friday of the second week", "It becomes a date in the student’s calendar, and a reminder for both of you."),
     help(Plan, "milestones", "milestone_#_hours", "Hours of work", "8", "Together they add up to the most hours, so nothing is left unplanned."),
@@ -91,7 +91,7 @@ pub const HELP: &[Help] = &[
     help(Plan, "people", "kickoff", "First meeting", "The first day, 30 minutes by video", "Half an hour of questions saves a week of guessing."),
     help(Plan, "people", "check_in_days", "Days between check-ins", "7", "A wrong turn then costs a week at most."),
     help(Plan, "people", "reply_days", "Reply", "1 business day", "The project is short: while a question waits, the work stands still."),
-    help(Plan, "people", "seats", "Students wanted", "1", "One person can guide up to five students well."),
+    help(Plan, "people", "seats", "Students wanted", "1", "One person can guide only a few students well."),
     help(Plan, "people_more", "check_in_day", "Day of the check-in", "Tuesday", "A fixed day fits around classes; a new one each week does not."),
     help(Plan, "people_more", "check_in_minutes", "Minutes of a check-in", "15", "It counts as work, and it is paid."),
     help(Plan, "people_more", "backup", "Stand-in", "Tomás Vidal, grants manager", "Somebody is ill or away in most projects; the work goes on."),
@@ -105,7 +105,7 @@ pub const HELP: &[Help] = &[
 
     help(Pay, "time", "hours_low", "Fewest hours", "15", "It shows what a fast student earns an hour."),
     help(Pay, "time", "hours_high", "Most hours", "20", "Pay an hour is worked out over these, and no student works more without your agreement."),
-    help(Pay, "time", "weekly_hours", "Hours in one week", "7", "Up to ten fit beside classes; above twenty, some students may not take part by law."),
+    help(Pay, "time", "weekly_hours", "Hours in one week", "7", "A few fit beside classes; above twenty, some students may not take part by law."),
     help(Pay, "time", "start", "First day", "A Monday, three weeks from now", "Review, posting and signing come before it."),
     help(Pay, "time", "end", "Last day", "A Friday, three to four weeks later", "Students plan around exams and holidays, which the calendar below shows."),
     help(Pay, "place", "place", "Where", "Remote", "It decides who can take part, and which wage floor holds."),

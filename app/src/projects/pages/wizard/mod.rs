@@ -66,7 +66,7 @@ pub fn WizardPage() -> impl IntoView {
             step,
             saved,
             answers,
-            figures: policy.figures(),
+            figures: policy.written(),
             facts: wizard.facts,
             reasons,
         });

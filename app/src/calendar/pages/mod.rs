@@ -1,0 +1,17 @@
+mod calendar_page;
+mod floors;
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
+use leptos_router::components::Route;
+use leptos_router::{SsrMode, path};
+
+use calendar_page::CalendarPage;
+
+/// The pages of this feature.
+#[component(transparent)]
+pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/staff/calendar") view=CalendarPage ssr=SsrMode::Async/> }
+        .into_inner()
+        .into_any_nested_route()
+}
