@@ -20,7 +20,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotYours { command } => format!("Somebody else has to {} this.", command.replace('_', " ")),
         Refusal::Rule(sentence) => sentence.clone(),
         Refusal::Changed => {
-            "Somebody changed this while you were looking at it. Load the page again, then decide.".to_owned()
+            "Somebody changed this while you were looking at it, so nothing was kept. Look at what is there now, then send yours again."
+                .to_owned()
+        }
+        Refusal::OtherAnswers => {
+            "This form was already sent with other answers, and those were kept. If these should count as well, send it once more."
+                .to_owned()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod error_page;
 mod frame;
+mod left_over;
 mod page;
 mod shell;
 mod title;

@@ -15,6 +15,8 @@ use crate::ui::browser;
 
 /// Asks the server for field -> message instead of its typed error.
 const MESSAGES: &str = "x-form-messages";
+/// The server's wish that the page be drawn again: what it shows is no longer so.
+const DRAW_AGAIN: &str = "x-form-draw-again";
 const OFFLINE: &str = "The server does not answer. Nothing is lost: send it again in a moment.";
 const UNREADABLE: &str = "The answer could not be read. Load the page again.";
 
@@ -73,6 +75,12 @@ async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<
             Some(next) => location.assign(&next),
             None => location.reload(),
         };
+        return Ok(());
+    }
+    if response.headers().has(DRAW_AGAIN).unwrap_or(false) {
+        // As without script: refused once more, and drawn with what is the case now and everything that was typed.
+        let _ = form.set_attribute("data-plain", "1");
+        let _ = form.request_submit_with_submitter(submitter.as_ref());
         return Ok(());
     }
     let read = async { JsFuture::from(response.json()?).await };
