@@ -7,6 +7,6 @@ mod pages;
 #[cfg(feature = "ssr")]
 pub(crate) use pages::terms;
 #[cfg(feature = "ssr")]
-mod words;
+pub(crate) mod words;
 #[cfg(feature = "ssr")]
 pub use pages::{Routes, listing};

@@ -85,6 +85,10 @@ impl FormState {
     #[must_use]
     pub fn left_over(&self) -> Vec<(String, String)> {
         let mut left: Vec<(String, String)> = Vec::new();
+        if self.error("").is_none() {
+            // Messages beside fields: their fields are on the page.
+            return left;
+        }
         for name in &self.order {
             let text = self.values.get(name).map_or("", |text| text.trim());
             let typed = !HIDDEN.contains(&name.as_str())
@@ -97,6 +101,12 @@ impl FormState {
             }
         }
         left
+    }
+
+    /// Whether the form was drawn with another version than `newest`.
+    #[must_use]
+    pub fn is_before(&self, newest: i32) -> bool {
+        self.values.get("version").is_some_and(|sent| sent.parse() != Ok(newest))
     }
 
     /// Ids the form was sent about.
