@@ -5,8 +5,8 @@ use backend::LastStep;
 use leptos::prelude::*;
 
 use crate::layout::Frame;
+use crate::projects::field_words;
 use crate::projects::words::when;
-use crate::text::capital;
 use crate::ui::{Banner, ErrorSummary, FormState, TextArea, Tone};
 
 /// What is missing, for the top of the page; nothing when the page shows it all.
@@ -92,11 +92,10 @@ pub(crate) fn kept_now(form: &FormState, newest: i32, rows: &[(&str, &str, &str)
     )
 }
 
-/// A field in words: `Reason`, `Hours of task 2`.
+/// A field in words: `Reason`, `Task 2: Hours`.
 fn label(name: &str) -> String {
     let inner = name.split_once('[').map_or(name, |(_, inner)| inner.trim_end_matches(']'));
-    let words = domain::projects::form::words(inner);
-    capital(words.strip_prefix("the ").unwrap_or(&words))
+    field_words(inner)
 }
 
 #[cfg(test)]
@@ -106,7 +105,7 @@ mod tests {
     #[test]
     fn fields_are_named_in_words() {
         for (name, words) in
-            [("reason", "Reason"), ("comments[amount]", "Pay"), ("fields[task_2_hours]", "Hours of task 2")]
+            [("reason", "Reason"), ("comments[kickoff]", "First meeting"), ("fields[task_2_hours]", "Task 2: Hours")]
         {
             assert_eq!(label(name), words);
         }

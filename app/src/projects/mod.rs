@@ -5,7 +5,7 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
-pub(crate) use pages::terms;
+pub(crate) use pages::{field_words, terms};
 #[cfg(feature = "ssr")]
 pub(crate) mod words;
 #[cfg(feature = "ssr")]

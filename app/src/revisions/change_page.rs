@@ -16,8 +16,8 @@ use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::words::when;
 use crate::routes;
 use crate::ui::{
-    BackLink, Banner, Button, ButtonKind, Choice, DateField, Diff, ErrorSummary, Field, FormState, LinkButton, MoneyField,
-    More, Select, TextArea, Tone,
+    BackLink, Banner, Button, ButtonKind, Choice, DateField, Diff, ErrorSummary, Field, FormState, LinkButton,
+    MoneyField, More, Select, TextArea, Tone,
 };
 
 const PROPOSE: &str = "/api/revisions/propose";
@@ -214,7 +214,7 @@ fn the_form(change: &ChangeView, state: &FormState, cx: &Cx) -> impl IntoView + 
                 {inputs.number("check_in_days", "Days from one check-in to the next", "days")}
                 {inputs.number("reply_days", "Business days until an answer", "days")}
             </section>
-            <TextArea name="reason" label="Why you change it" hint="Staff read it." value=reason error=wrong_reason
+            <TextArea name="reason" label="Why you change it" hint="Staff read it. Needed when students get less, in all or for an hour." value=reason error=wrong_reason
                 optional=true rows=3 maxlength=500/>
             <div class="actions">
                 <Button kind=ButtonKind::Primary>"Change the project"</Button>

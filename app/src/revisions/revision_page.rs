@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::parts::{rows, weight_words};
 use crate::layout::{Frame, Page, Request, hidden_key, page};
+use crate::projects::field_words;
 use crate::projects::islands::{kind, weight};
 use crate::projects::words::when;
 use crate::routes;
@@ -87,8 +88,7 @@ fn findings(view: &RevisionView) -> impl IntoView + use<> {
         .findings
         .iter()
         .map(|finding| {
-            let place = domain::projects::form::words(&finding.field);
-            let where_ = format!("{}, {place}", weight(finding));
+            let where_ = format!("{}. {}", field_words(&finding.field), weight(finding));
             view! { <Finding kind=kind(finding.severity) title=finding.message.clone() meta=where_ why=finding.why.clone()/> }
         })
         .collect_view();

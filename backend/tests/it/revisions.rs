@@ -17,6 +17,7 @@ use crate::applications::{applied, project};
 use crate::support::World;
 
 const NEVER: Once = Once(None);
+const WHY: &str = "The grant became smaller.";
 
 fn once() -> Once {
     Once(Some(backend::new_id()))
@@ -66,7 +67,7 @@ impl Open {
     async fn ask(&self, pairs: &[(&str, &str)]) -> Result<Outcome, Failure> {
         let cx = self.host().await;
         let version = change_page(&cx, self.id).await.expect("the form").version;
-        propose(&cx, self.id, version, &fields(pairs), "The grant became smaller.", NEVER).await
+        propose(&cx, self.id, version, &fields(pairs), WHY, NEVER).await
     }
 
     async fn pending(&self) -> RevisionId {
@@ -195,8 +196,8 @@ async fn one_change_at_a_time_and_none_twice(pool: PgPool) {
     let open = Open::new(pool).await;
     let cx = open.host().await;
     let key = once();
-    propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), "", key).await.unwrap();
-    let again = propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), "", key).await;
+    propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), WHY, key).await.unwrap();
+    let again = propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), WHY, key).await;
     assert!(matches!(again, Err(Failure::AlreadyDone)));
     assert!(rule(open.ask(&[("amount", "500")]).await).contains("already waits"));
     decide(&open.staff().await, open.pending().await, &Decision::Reject(because("Not in this term.")), NEVER)
@@ -207,7 +208,7 @@ async fn one_change_at_a_time_and_none_twice(pool: PgPool) {
     assert!(matches!(old, Err(Failure::Refused(Refusal::Changed))), "{old:?}");
     let both = fields(&[("amount", "430")]);
     let (one, two) =
-        tokio::join!(propose(&cx, open.id, 1, &both, "", NEVER), propose(&cx, open.id, 1, &both, "", NEVER));
+        tokio::join!(propose(&cx, open.id, 1, &both, WHY, NEVER), propose(&cx, open.id, 1, &both, WHY, NEVER));
     assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
 }
 

@@ -43,6 +43,12 @@ fn listen() {
         for form in all(&root, "form[method=post]") {
             let _ = form.set_attribute("novalidate", "");
         }
+        // A browser that knows `command` needs no `popovertarget` beside it, and warns of it.
+        for button in all(&root, "[commandfor]") {
+            if js_sys::Reflect::has(&button, &JsValue::from_str("commandForElement")).unwrap_or(false) {
+                let _ = button.remove_attribute("popovertarget");
+            }
+        }
         let _ = root.set_attribute("data-hydrated", "1");
     }
 }
