@@ -5,6 +5,7 @@ mod beginnings;
 mod extensions;
 mod forms;
 mod pages;
+mod quicker;
 mod revisions;
 mod scope_check;
 mod security;
