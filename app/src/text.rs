@@ -7,7 +7,7 @@ use domain::refusal::Refusal;
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotNow { subject, stage, possible, .. } => {
-            let mut sentence = format!("This {subject} is {} now, so that is no longer possible.", stage_word(stage));
+            let mut sentence = format!("This {subject} now stands at “{}”, so that is no longer possible.", stage_word(stage));
             match possible.as_slice() {
                 [] => sentence.push_str(" Load the page again to see where it stands."),
                 commands => {

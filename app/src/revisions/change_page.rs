@@ -63,7 +63,7 @@ fn closed(change: &ChangeView, state: &FormState, cx: &Cx, why: String) -> AnyVi
     // What was typed otherwise than it is published stays on the page, to be copied; the rest is no loss.
     for (field, published) in published(&change.draft) {
         if state.values.get(&name_of(&field)).is_some_and(|typed| typed.trim() == published.trim()) {
-            state.value(&name_of(&field), "");
+            let _ = state.value(&name_of(&field), "");
         }
     }
     let other = change.newest.as_ref().filter(|newest| newest.waits).map(|newest| {

@@ -49,6 +49,14 @@ const HIDDEN: [&str; 28] = [
 ];
 
 impl FormState {
+    /// A form as it was sent, with what is wrong: name and text in the order of the page, messages by name, and whether the
+    /// page it stood on is no longer so.
+    #[must_use]
+    pub fn refused(sent: Vec<(String, String)>, errors: BTreeMap<String, String>, stale: bool) -> Self {
+        let order = sent.iter().map(|(name, _)| name.clone()).collect();
+        Self { values: sent.into_iter().collect(), errors, order, stale, shown: Shown::default() }
+    }
+
     /// The sent text of a field, or `default` when the form has not been sent yet. Once anything was sent, a field
     /// that is missing from it counts as empty: an unticked checkbox must not come back ticked.
     #[must_use]

@@ -156,10 +156,9 @@ fn digest(action: &str, form: &[u8]) -> backend::Form {
 
 /// Values and messages; passwords are never sent back.
 fn state(action: &str, form: &[u8], error: &AppError) -> FormState {
-    let sent = || url::form_urlencoded::parse(form).into_owned();
-    let values = sent().filter(|(name, _)| !name.contains("password") && name != "key").collect();
-    let order = sent().map(|(name, _)| name).collect();
-    let mut state = FormState { values, errors: error.messages().0, order, stale: error.is_stale(), ..FormState::default() };
+    let sent = url::form_urlencoded::parse(form).into_owned();
+    let sent = sent.filter(|(name, _)| !name.contains("password") && name != "key").collect();
+    let mut state = FormState::refused(sent, error.messages().0, error.is_stale());
     state.values.insert(app::layout::ACTION.to_owned(), action.to_owned());
     state
 }

@@ -79,7 +79,7 @@ async fn a_decision_about_a_change_that_was_taken_back(pool: PgPool) {
     says(
         &late,
         &[
-            "is withdrawn now",
+            "now stands at “withdrawn”",
             "Dee Lindqvist took the last step at",
             "of Harbor Street Pantry took it back at",
             "What you wrote",
@@ -97,7 +97,7 @@ async fn a_decision_about_a_change_that_was_taken_back(pool: PgPool) {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let late = web.post(&dee, "/api/revisions/withdraw", &home, &[("id", id.as_str())]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    says(&late, &["is holding now", "took the last step at"]);
+    says(&late, &["now stands at “holding now”", "took the last step at"]);
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -176,8 +176,8 @@ async fn a_correction_of_a_retired_template_can_be_copied(pool: PgPool) {
         .fetch_one(&web.backend.pool)
         .await
         .expect("a finished project");
-    let key = Uuid::now_v7().to_string();
-    let form = [("project", finished.to_string()), ("key", key)];
+    let key: domain::ids::EventId = backend::new_id();
+    let form = [("project", finished.to_string()), ("key", key.to_string())];
     let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let made = web.post(&lucia, "/api/templates/make", "/staff/templates", &form).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
@@ -207,7 +207,7 @@ async fn a_correction_of_a_retired_template_can_be_copied(pool: PgPool) {
     }
     let late = correct(&hidden(&stale, "version"), "Map the harbor by <i>boat</i>").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    says(&late, &["is retired now", "You took the last step at", "What you wrote", "Map the harbor by &lt;i&gt;boat"]);
+    says(&late, &["now stands at “retired”", "You took the last step at", "What you wrote", "Map the harbor by &lt;i&gt;boat"]);
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -233,7 +233,7 @@ async fn a_review_after_another_reviewer_keeps_its_words(pool: PgPool) {
     assert_eq!(send(&asked).await.status, StatusCode::SEE_OTHER);
     let late = send(&asked).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    says(&late, &["is changes requested now", "What you wrote", "Say whose problem it is.", "Whose?"]);
+    says(&late, &["now stands at “changes requested”", "What you wrote", "Say whose problem it is.", "Whose?"]);
 }
 
 /// The same form sent again does nothing; with other answers it says so, keeps them, and can be sent.
