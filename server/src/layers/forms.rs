@@ -157,7 +157,8 @@ fn digest(action: &str, form: &[u8]) -> backend::Form {
 /// Values and messages; passwords are never sent back.
 fn state(action: &str, form: &[u8], error: &AppError) -> FormState {
     let sent = url::form_urlencoded::parse(form).into_owned();
-    let sent = sent.filter(|(name, _)| !name.contains("password") && name != "key").collect();
+    let secret = |name: &str| name.contains("password") || name == "key";
+    let sent = sent.map(|(name, text)| if secret(&name) { (name, String::new()) } else { (name, text) }).collect();
     let mut state = FormState::refused(sent, error.messages().0, error.is_stale());
     state.values.insert(app::layout::ACTION.to_owned(), action.to_owned());
     state
