@@ -18,7 +18,7 @@ pub fn timeline(program: &Program, history: &[Happened]) -> impl IntoView + use<
             let when = format!("{} {}", short_date(program.day_of(entry.at)), program.clock_of(entry.at));
             // A step nobody took is told by its own words.
             let text = match (entry.actor.as_str(), entry.reason.as_str()) {
-                ("", "") => "The program did this by itself".to_owned(),
+                ("", "") => "The program by itself".to_owned(),
                 ("", reason) => reason.to_owned(),
                 (who, "") => who.to_owned(),
                 (who, reason) => format!("{who}: {reason}"),
