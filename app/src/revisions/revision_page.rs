@@ -140,7 +140,8 @@ fn decision(view: &RevisionView, request: &Request, cx: &Cx) -> AnyView {
     if !view.offers.contains(&Command::Approve) {
         let note = (!view.note.is_empty())
             .then(|| view! { <blockquote class="quote"><p>{view.note.clone()}</p></blockquote> });
-        return view! { <Banner title=ended(view, cx)><p>{holds(view.stage)}</p> {note}</Banner> }.into_any();
+        let (title, terms) = (ended(view, cx), holds(view.stage));
+        return view! { <Banner title=title><p>{terms}</p> {note}</Banner> }.into_any();
     }
     let form = request.form_for(DECIDE);
     let reject = hidden(view.id, "reject");

@@ -47,7 +47,7 @@ fn body(home: &HostHome, title: &str, today: Day, program: &Program) -> impl Int
         .into_any()
     } else {
         let rows =
-            home.projects.iter().map(|row| project_row(row, several, cx.program().day_of(row.begun_at))).collect_view();
+            home.projects.iter().map(|row| project_row(row, several, program.day_of(row.begun_at))).collect_view();
         view! {
             <section class="sec" aria-labelledby="projects-h">
                 <div class="row between">

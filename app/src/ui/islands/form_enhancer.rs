@@ -74,7 +74,7 @@ fn submit(event: SubmitEvent) {
 
 async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<(), Messages> {
     let whole = |message: &str| vec![(String::new(), message.to_owned())];
-    let response = post(form, submitter).await.map_err(|_| whole(OFFLINE))?;
+    let response = post(form, submitter.as_ref()).await.map_err(|_| whole(OFFLINE))?;
     if response.ok() {
         let location = window().location();
         let _ = match response.headers().get("location").ok().flatten() {
@@ -96,9 +96,9 @@ async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<
     Err(if messages.is_empty() { whole(UNREADABLE) } else { messages })
 }
 
-async fn post(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<Response, JsValue> {
+async fn post(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> Result<Response, JsValue> {
     let data = FormData::new_with_form(form)?;
-    if let Some(button) = &submitter
+    if let Some(button) = submitter
         && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
     {
         data.append_with_str(&name, &value)?;
