@@ -32,13 +32,14 @@ pub fn visitor() -> Visitor {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned()).unwrap_or_default()
 }
 
-/// A context for the signed-in person.
+/// A context for the signed-in person, with the form they sent.
 ///
 /// # Errors
 /// [`AppError::SignedOut`] when nobody is.
 pub async fn cx() -> Result<Cx, AppError> {
     let person = visitor().person.ok_or(AppError::SignedOut).inspect_err(set_status)?;
-    Ok(backend()?.cx(Actor::Person(person)).await?)
+    let form = use_context::<Parts>().and_then(|parts| parts.extensions.get::<backend::Form>().copied());
+    Ok(backend()?.cx(Actor::Person(person)).await?.with_form(form))
 }
 
 /// A context for anybody: public reads, signing up and in.

@@ -66,6 +66,13 @@ impl AppError {
         }
     }
 
+    /// Whether the page the form stands on shows what is no longer so, or holds a key that is used up: it has to be drawn
+    /// again before anything can be sent from it.
+    #[must_use]
+    pub const fn is_stale(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::Changed | Refusal::NotNow { .. } | Refusal::OtherAnswers))
+    }
+
     /// The messages to show beside fields; the empty name stands for the form as a whole.
     #[must_use]
     pub fn messages(&self) -> FieldErrors {

@@ -7,7 +7,7 @@ use domain::refusal::Refusal;
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotNow { subject, stage, possible, .. } => {
-            let mut sentence = format!("This {subject} is {} now, so that is no longer possible.", stage_word(stage));
+            let mut sentence = format!("This {subject} now stands at “{}”, so that is no longer possible.", stage_word(stage));
             match possible.as_slice() {
                 [] => sentence.push_str(" Load the page again to see where it stands."),
                 commands => {
@@ -20,7 +20,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotYours { command } => format!("Somebody else has to {} this.", command.replace('_', " ")),
         Refusal::Rule(sentence) => sentence.clone(),
         Refusal::Changed => {
-            "Somebody changed this while you were looking at it. Load the page again, then decide.".to_owned()
+            "Somebody changed this while you were looking at it, so nothing was kept. Look at what is there now, then send yours again."
+                .to_owned()
+        }
+        Refusal::OtherAnswers => {
+            "This form was already sent with other answers, and those were kept. If these should count as well, send it once more."
+                .to_owned()
         }
     }
 }

@@ -9,6 +9,7 @@ use domain::event::Event;
 use domain::ids::{EventId, ProjectId};
 use domain::machine::Word as _;
 use domain::policy::Policy;
+use domain::refusal::Refusal;
 use domain::time::{Day, Instant, Now};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgPool, Postgres, Transaction};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::failure::Failure;
+use crate::form::Form;
 use crate::live::Live;
 use crate::programs::Program;
 use crate::sql::{at, on};
@@ -75,7 +77,7 @@ impl Backend {
     /// When the database does not answer or holds no program.
     pub async fn cx(&self, actor: Actor) -> Result<Cx, Failure> {
         let visit = self.visit(Some(&actor)).await?;
-        Ok(Cx { visit, actor })
+        Ok(Cx { visit, actor, form: None })
     }
 
     /// A context of the system itself in one program: timers, jobs, the seed.
@@ -86,7 +88,7 @@ impl Backend {
         let at = self.clock.now();
         let program = crate::programs::load_one(&self.pool, program, at).await?;
         let visit = Visit { backend: self.clone(), program: Arc::new(program), at };
-        Ok(Cx { visit, actor: Actor::System })
+        Ok(Cx { visit, actor: Actor::System, form: None })
     }
 }
 
@@ -143,7 +145,7 @@ impl Visit {
     /// The same visit as the system itself: for what happens to somebody who is not signed in yet
     /// (sign-up, e-mail links). The event says so.
     pub(crate) fn as_system(&self) -> Cx {
-        Cx { visit: self.clone(), actor: Actor::System }
+        Cx { visit: self.clone(), actor: Actor::System, form: None }
     }
 }
 
@@ -152,6 +154,7 @@ impl Visit {
 pub struct Cx {
     visit: Visit,
     actor: Actor,
+    form: Option<Form>,
 }
 
 impl std::ops::Deref for Cx {
@@ -197,25 +200,42 @@ impl Cx {
         Ok(Tx { inner: self.pool().begin().await?, cx: self, changed: false })
     }
 
+    /// The same context for the form that is being handled. [`Cx::begin_once`] compares it with what was sent before
+    /// under the same key.
+    #[must_use]
+    pub fn with_form(self, form: Option<Form>) -> Self {
+        Self { form, ..self }
+    }
+
     /// Opens a transaction for a form that carries a key: a second one with the same key is refused
-    /// with [`Failure::AlreadyDone`], which callers answer like the first.
+    /// with [`Failure::AlreadyDone`], which callers answer like the first. One with the same key and other answers is
+    /// another form, of which nothing was done.
     ///
     /// # Errors
-    /// [`Failure::AlreadyDone`]; or when the database does not answer.
+    /// [`Failure::AlreadyDone`]; [`Refusal::OtherAnswers`]; or when the database does not answer.
     pub async fn begin_once(&self, once: Once) -> Result<Tx<'_>, Failure> {
         let mut tx = self.begin().await?;
         if let (Some(key), Some(person)) = (once.0, self.actor.person_id()) {
+            let form = self.form.as_ref().map(Form::as_bytes);
             let fresh = sqlx::query!(
-                "insert into command_keys (person_id, key, created_at) values ($1, $2, $3) on conflict do nothing",
+                "insert into command_keys (person_id, key, created_at, form) values ($1, $2, $3, $4) on conflict do nothing",
                 person.0,
                 key,
-                at(self.at) as _
+                at(self.at) as _,
+                form
             )
             .execute(tx.db())
             .await?
             .rows_affected();
             if fresh == 0 {
-                return Err(Failure::AlreadyDone);
+                let before =
+                    sqlx::query_scalar!("select form from command_keys where person_id = $1 and key = $2", person.0, key)
+                        .fetch_optional(tx.db())
+                        .await?
+                        .flatten();
+                // A key without a form is of the release before, or of a caller that is no form.
+                let other = form.zip(before).is_some_and(|(now, before)| now != before.as_slice());
+                return Err(if other { Refusal::OtherAnswers.into() } else { Failure::AlreadyDone });
             }
         }
         Ok(tx)
@@ -324,7 +344,7 @@ where
 {
     for _ in 0..2 {
         match work().await {
-            Err(Failure::Refused(domain::refusal::Refusal::Changed)) => {}
+            Err(Failure::Refused(Refusal::Changed)) => {}
             done => return done,
         }
     }

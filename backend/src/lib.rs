@@ -12,8 +12,10 @@ pub mod demo;
 pub mod engagements;
 pub mod extensions;
 mod failure;
+mod form;
 pub mod hosts;
 mod ids;
+mod last_step;
 pub mod live;
 pub mod mail;
 pub mod milestones;
@@ -31,7 +33,9 @@ pub mod timesheets;
 pub use clock::Clock;
 pub use cx::{About, Backend, Cx, Once, Tx, Visit, retrying};
 pub use failure::Failure;
+pub use form::Form;
 pub use ids::new_id;
+pub use last_step::{LastStep, last_step};
 
 /// Every migration of this release. One instance for the program and all its tests.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

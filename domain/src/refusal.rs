@@ -29,6 +29,9 @@ pub enum Refusal {
     /// Somebody changed the thing in between.
     #[error("Somebody changed this while you were looking at it. Read it again, then decide.")]
     Changed,
+    /// A form came a second time, with other answers than the first time; nothing of the second was done.
+    #[error("This form was already sent with other answers. Send it once more to have these count as well.")]
+    OtherAnswers,
 }
 
 impl Refusal {

@@ -33,9 +33,10 @@ test("what staff ask for is answered, shown and approved", async ({ browser, wat
     await coordinator.follow(title);
     await coordinator.sees("Nobody has taken it on yet.");
     await coordinator.press("Review it");
+    await coordinator.main.locator("summary", { hasText: "Comment on title and problem" }).click();
     for (const [field, words] of [
       ["Title", "Name the year the table is for."],
-      ["Problem", "Whose deadlines are missed?"],
+      ["The problem, in one to three sentences", "Whose deadlines are missed?"],
     ] as const) {
       await coordinator.main.locator("summary").filter({ hasText: new RegExp(`^\\s*Comment: ${field}\\s*$`) }).click();
       await coordinator.fill(`Comment: ${field}`, words);

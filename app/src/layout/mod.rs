@@ -2,6 +2,7 @@
 
 mod error_page;
 mod frame;
+mod left_over;
 mod page;
 mod shell;
 mod title;
@@ -11,4 +12,5 @@ pub use frame::Frame;
 pub(crate) use frame::{home_of, theme};
 pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
 pub use shell::{App, shell};
+pub(crate) use left_over::kept_now;
 pub use title::Title;

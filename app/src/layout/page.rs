@@ -8,7 +8,7 @@ use leptos_router::params::ParamsMap;
 
 use crate::caller::{Visitor, visitor};
 use crate::error::AppError;
-use crate::layout::{Frame, Title, error_page::error_body};
+use crate::layout::{Frame, Title, error_page::error_body, left_over::left_over};
 use crate::ui::FormState;
 
 /// The name under which [`FormState`] keeps which form it is about.
@@ -119,6 +119,10 @@ where
                     }
                 };
                 let Page { title, frame, body } = shown;
+                let body = match left_over(&kept.form, frame).await {
+                    Some(left) => view! { {left} {body} }.into_any(),
+                    None => body,
+                };
                 view! { <Title text=title/> {frame.around(&kept, body)} }
             })}
         </Suspense>

@@ -5,8 +5,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
-pub(crate) use pages::terms;
+pub(crate) use pages::{field_words, terms};
 #[cfg(feature = "ssr")]
-mod words;
+pub(crate) mod words;
 #[cfg(feature = "ssr")]
 pub use pages::{Routes, listing};

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use backend::projects::revisions::ChangeView;
+use backend::Cx;
+use backend::projects::revisions::{ChangeView, Newest};
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
-use domain::projects::{DeliverableKind, Step, form, limits};
+use domain::projects::{DeliverableKind, Draft, Step, form, limits, shown};
+use domain::revisions::{changes, is_changeable};
 use domain::time::iso;
 use leptos::prelude::*;
 
+use super::parts::rows;
 use crate::layout::{Frame, Page, hidden_key, page};
+use crate::projects::words::when;
 use crate::routes;
 use crate::ui::{
-    BackLink, Banner, Button, ButtonKind, Choice, DateField, ErrorSummary, Field, FormState, LinkButton, MoneyField,
-    More, Select, TextArea, Tone,
+    BackLink, Banner, Button, ButtonKind, Choice, DateField, Diff, ErrorSummary, Field, FormState, LinkButton,
+    MoneyField, More, Select, TextArea, Tone,
 };
 
 const PROPOSE: &str = "/api/revisions/propose";
@@ -26,12 +30,8 @@ pub fn ChangePage() -> impl IntoView {
         let change = backend::projects::revisions::change_page(&cx, id).await?;
         let state = request.form_for(PROPOSE);
         let content = match change.refused.clone() {
-            Some(why) => view! {
-                <Banner tone=Tone::Need title="This project cannot be changed now."><p>{why}</p></Banner>
-                <p><LinkButton href=routes::host_project(id)>"Back to the project"</LinkButton></p>
-            }
-            .into_any(),
-            None => the_form(&change, &state, &iso(cx.today())).into_any(),
+            Some(why) => closed(&change, &state, &cx, why),
+            None => the_form(&change, &state, &cx).into_any(),
         };
         let body = view! {
             <BackLink href=routes::host_project(id) words="The project"/>
@@ -58,9 +58,46 @@ fn lede(change: &ChangeView) -> String {
     )
 }
 
+/// Instead of the form: why there is none, and whose change waits.
+fn closed(change: &ChangeView, state: &FormState, cx: &Cx, why: String) -> AnyView {
+    // What was typed otherwise than it is published stays on the page, to be copied; the rest is no loss.
+    for (field, published) in published(&change.draft) {
+        if state.values.get(&name_of(&field)).is_some_and(|typed| typed.trim() == published.trim()) {
+            let _ = state.value(&name_of(&field), "");
+        }
+    }
+    let other = change.newest.as_ref().filter(|newest| newest.waits).map(|newest| {
+        let rows = rows(&changes(&newest.before, &newest.draft));
+        view! {
+            <section class="sec stack" aria-labelledby="waits-h">
+                <h2 id="waits-h">{format!("{} asked for this change {}", author(newest), when(cx, newest.at))}</h2>
+                <Diff caption="The change that waits" before="Published" after="Asked for" rows=rows/>
+            </section>
+        }
+    });
+    view! {
+        <Banner tone=Tone::Need title="This project cannot be changed now."><p>{why}</p></Banner>
+        {other}
+        <p><LinkButton href=routes::host_project(change.id)>"Back to the project"</LinkButton></p>
+    }
+    .into_any()
+}
+
+fn author(newest: &Newest) -> String {
+    if newest.own { "You".to_owned() } else { newest.who.clone() }
+}
+
+/// Every field of the form as a draft has it.
+fn published(draft: &Draft) -> BTreeMap<String, String> {
+    let steps = [Step::Outcome, Step::Plan, Step::Skills, Step::Pay, Step::Terms];
+    steps.into_iter().flat_map(|step| form::values(step, draft)).filter(|(field, _)| is_changeable(field)).collect()
+}
+
 /// The fields with what was published or typed.
 struct Inputs {
     published: BTreeMap<String, String>,
+    /// What was published when the form was drawn, where somebody changed the project since.
+    before: BTreeMap<String, String>,
     state: FormState,
     today: String,
 }
@@ -70,8 +107,21 @@ fn name_of(field: &str) -> String {
 }
 
 impl Inputs {
+    /// What was typed; what nobody touched in an old form is shown as it is published now.
     fn value(&self, field: &str) -> String {
-        self.state.value(&name_of(field), self.published.get(field).map_or("", String::as_str))
+        let now = self.published.get(field).map_or("", String::as_str);
+        let typed = self.state.value(&name_of(field), now);
+        let untouched = !self.before.is_empty() && self.before.get(field).map_or("", String::as_str) == typed;
+        if untouched { now.to_owned() } else { typed }
+    }
+
+    /// Beside a field that both changed: what it says now.
+    fn hint(&self, field: &str) -> String {
+        let then = self.before.get(field).map_or("", String::as_str);
+        let now = self.published.get(field).map_or("", String::as_str);
+        let both = !self.before.is_empty() && then != now && self.value(field) != now;
+        let words = if now.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(field, now)) };
+        if both { format!("Published by now: {words}.") } else { String::new() }
     }
 
     fn error(&self, field: &str) -> Option<String> {
@@ -80,41 +130,66 @@ impl Inputs {
 
     fn line(&self, field: &str, label: &str) -> impl IntoView + use<> {
         let (value, error) = (self.value(field), self.error(field));
-        view! { <Field name=name_of(field) label=label.to_owned() value=value error=error/> }
+        view! { <Field name=name_of(field) label=label.to_owned() value=value error=error hint=self.hint(field)/> }
     }
 
     fn number(&self, field: &str, label: &str, suffix: &'static str) -> impl IntoView + use<> {
         let (value, error) = (self.value(field), self.error(field));
-        view! { <Field name=name_of(field) label=label.to_owned() value=value error=error suffix=suffix inputmode="numeric" width="w-m"/> }
+        view! { <Field name=name_of(field) label=label.to_owned() value=value error=error hint=self.hint(field) suffix=suffix inputmode="numeric" width="w-m"/> }
     }
 
     fn day(&self, field: &str, label: &str) -> impl IntoView + use<> {
         let (value, error) = (self.value(field), self.error(field));
         let min = if field == "apply_by" { self.today.clone() } else { String::new() };
-        view! { <DateField name=name_of(field) label=label.to_owned() value=value error=error min=min/> }
+        view! { <DateField name=name_of(field) label=label.to_owned() value=value error=error hint=self.hint(field) min=min/> }
     }
 
     fn text(&self, field: &str, label: &'static str) -> impl IntoView + use<> {
         let (value, error) = (self.value(field), self.error(field));
-        view! { <TextArea name=name_of(field) label=label value=value error=error rows=4 maxlength=2000/> }
+        view! { <TextArea name=name_of(field) label=label value=value error=error hint=self.hint(field) rows=4 maxlength=2000/> }
     }
 }
 
-fn the_form(change: &ChangeView, state: &FormState, today: &str) -> impl IntoView + use<> {
-    let steps = [Step::Outcome, Step::Plan, Step::Skills, Step::Pay, Step::Terms];
-    let published = steps.into_iter().flat_map(|step| form::values(step, &change.draft)).collect();
-    let inputs = Inputs { published, state: state.clone(), today: today.to_owned() };
+/// What somebody else published since the form was drawn.
+fn since(change: &ChangeView, state: &FormState, cx: &Cx) -> Option<AnyView> {
+    if !state.is_before(change.version) {
+        return None;
+    }
+    let Some(newest) = &change.newest else {
+        return Some(view! { <Banner tone=Tone::Need title="The project moved on meanwhile."><p>"Its terms are the same. Look at it, then send your change again."</p></Banner> }.into_any());
+    };
+    let rows = rows(&changes(&newest.before, &newest.draft));
+    let title = format!("{} changed this project {}.", author(newest), when(cx, newest.at));
+    Some(
+        view! {
+            <Banner tone=Tone::Need title=title>
+                <p>"That is published and stands in the form. What you typed stands there too; where both of you changed the same field, the published text is named beside it. Send the form again to make your change on top."</p>
+            </Banner>
+            <Diff caption="What changed meanwhile" before="Before" after="Published now" rows=rows/>
+        }
+        .into_any(),
+    )
+}
+
+fn the_form(change: &ChangeView, state: &FormState, cx: &Cx) -> impl IntoView + use<> {
+    let old = change.newest.as_ref().filter(|newest| !newest.waits && state.is_before(change.version));
+    let inputs = Inputs {
+        published: published(&change.draft),
+        before: old.map(|newest| published(&newest.before)).unwrap_or_default(),
+        state: state.clone(),
+        today: iso(cx.today()),
+    };
     let (amount, wrong_amount) = (inputs.value("amount"), inputs.error("amount"));
     let (reason, wrong_reason) = (state.value("reason", ""), state.error("reason"));
     view! {
         <form class="form" method="post" action=PROPOSE>
             {hidden_key()}
             <input type="hidden" name="id" value=change.id.to_string()/>
-            <input type="hidden" name="version" value=state.value("version", &change.version.to_string())/>
-            <ErrorSummary items=state.summary()/>
+            <input type="hidden" name="version" value=change.version.to_string()/>
+            <ErrorSummary items=state.summary()/> {since(change, state, cx)}
             <section class="sec stack" aria-labelledby="pay-h">
                 <h2 id="pay-h">"Pay and hours"</h2>
-                <MoneyField name=name_of("amount") label="Pay for each student, before tax" value=amount error=wrong_amount/>
+                <MoneyField name=name_of("amount") label="Pay for each student, before tax" value=amount error=wrong_amount hint=inputs.hint("amount")/>
                 {inputs.number("hours_low", "Fewest hours", "hours")} {inputs.number("hours_high", "Most hours", "hours")}
                 {inputs.number("weekly_hours", "Hours in one week", "hours")}
             </section>
@@ -139,7 +214,7 @@ fn the_form(change: &ChangeView, state: &FormState, today: &str) -> impl IntoVie
                 {inputs.number("check_in_days", "Days from one check-in to the next", "days")}
                 {inputs.number("reply_days", "Business days until an answer", "days")}
             </section>
-            <TextArea name="reason" label="Why you change it" hint="Staff read it." value=reason error=wrong_reason
+            <TextArea name="reason" label="Why you change it" hint="Staff read it. Needed when students get less, in all or for an hour." value=reason error=wrong_reason
                 optional=true rows=3 maxlength=500/>
             <div class="actions">
                 <Button kind=ButtonKind::Primary>"Change the project"</Button>

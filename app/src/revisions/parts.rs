@@ -3,12 +3,12 @@
 use backend::projects::revisions::{Pending, RevisionEntry};
 use domain::ids::ProjectId;
 use domain::projects::Command;
-use domain::projects::form::words;
 use domain::revisions::Change;
 use domain::time::{Day, long_date, short_date};
 use leptos::prelude::*;
 
 use crate::layout::{Request, hidden_key};
+use crate::projects::field_words;
 use crate::routes;
 use crate::text::capital;
 use crate::ui::{
@@ -21,8 +21,7 @@ const MOVE: &str = "/api/projects/move";
 
 /// Changes as the rows of a comparison.
 pub(crate) fn rows(changes: &[Change]) -> Vec<DiffRow> {
-    let row =
-        |change: &Change| DiffRow::new(capital(&words(&change.field)), change.before.clone(), change.after.clone());
+    let row = |change: &Change| DiffRow::new(field_words(&change.field), change.before.clone(), change.after.clone());
     changes.iter().map(row).collect()
 }
 

@@ -1,8 +1,8 @@
 //! One change of a published project on the reviewer's desk: before and after, the check, the decision.
 
+use backend::Cx;
 use backend::projects::revisions::RevisionView;
 use domain::ids::RevisionId;
-use domain::machine::Word as _;
 use domain::policy::NetPay;
 use domain::revisions::{Command, Stage};
 use domain::time::long_date;
@@ -10,7 +10,9 @@ use leptos::prelude::*;
 
 use super::parts::{rows, weight_words};
 use crate::layout::{Frame, Page, Request, hidden_key, page};
+use crate::projects::field_words;
 use crate::projects::islands::{kind, weight};
+use crate::projects::words::when;
 use crate::routes;
 use crate::ui::{
     Banner, Button, ButtonKind, Diff, DiffRow, ErrorSummary, Finding, FindingKind, Icon, More, Tag, TagKind, TextArea,
@@ -55,7 +57,7 @@ pub fn RevisionPage() -> impl IntoView {
                     <Diff caption="Published terms and terms asked for" before="Published" after="Asked for" rows=changes/>
                     {reason}
                 </section>
-                {findings(&view)} {decision(&view, &request)}
+                {findings(&view)} {decision(&view, &request, &cx)}
             </article>
         };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
@@ -86,8 +88,7 @@ fn findings(view: &RevisionView) -> impl IntoView + use<> {
         .findings
         .iter()
         .map(|finding| {
-            let place = domain::projects::form::words(&finding.field);
-            let where_ = format!("{}, {place}", weight(finding));
+            let where_ = format!("{}. {}", field_words(&finding.field), weight(finding));
             view! { <Finding kind=kind(finding.severity) title=finding.message.clone() meta=where_ why=finding.why.clone()/> }
         })
         .collect_view();
@@ -111,12 +112,36 @@ fn hidden(id: RevisionId, decision: &'static str) -> impl IntoView {
     }
 }
 
-fn decision(view: &RevisionView, request: &Request) -> AnyView {
+/// Who ended it, how and when.
+fn ended(view: &RevisionView, cx: &Cx) -> String {
+    let when = view.decided_at.map(|at| format!(" {}", when(cx, at))).unwrap_or_default();
+    match (view.stage, view.ended_by.as_str()) {
+        (Stage::Submitted, _) => "It waits for staff.".to_owned(),
+        (Stage::InEffect, "") => format!("It took effect{when}, without staff: nothing in it was material."),
+        (Stage::InEffect, who) => format!("{who} approved it{when}."),
+        (Stage::Rejected, who) => format!("{who} turned it down{when}."),
+        (Stage::Withdrawn, "") => format!("{} took it back{when}.", view.host),
+        (Stage::Withdrawn, who) => format!("{who} of {} took it back{when}.", view.host),
+        (Stage::Lapsed, _) => format!("It came too late: the project moved on{when}, before anybody had decided."),
+    }
+}
+
+/// Which terms hold now.
+const fn holds(stage: Stage) -> &'static str {
+    match stage {
+        Stage::InEffect => "Students read the changed terms.",
+        Stage::Submitted | Stage::Rejected | Stage::Withdrawn | Stage::Lapsed => {
+            "The terms that were published before hold."
+        }
+    }
+}
+
+fn decision(view: &RevisionView, request: &Request, cx: &Cx) -> AnyView {
     if !view.offers.contains(&Command::Approve) {
-        let who = if view.reviewer.is_empty() { "By itself".to_owned() } else { view.reviewer.clone() };
-        let note = if view.note.is_empty() { who } else { format!("{who}: {}", view.note) };
-        let stage = crate::text::capital(&crate::text::stage_word(view.stage.word()));
-        return view! { <Banner title=stage><p>{note}</p></Banner> }.into_any();
+        let note = (!view.note.is_empty())
+            .then(|| view! { <blockquote class="quote"><p>{view.note.clone()}</p></blockquote> });
+        let (title, terms) = (ended(view, cx), holds(view.stage));
+        return view! { <Banner title=title><p>{terms}</p> {note}</Banner> }.into_any();
     }
     let form = request.form_for(DECIDE);
     let reject = hidden(view.id, "reject");

@@ -35,7 +35,7 @@ pub fn Finding(
     /// What is the case.
     #[prop(into)]
     title: String,
-    /// Weight and rule in words, for example "Blocks submit, Q04".
+    /// Weight and rule in words, for example "Blocks submit (rule Q04)".
     #[prop(optional, into)]
     meta: String,
     /// Why it matters.

@@ -58,11 +58,11 @@ pub(super) async fn answer(
     for comment in open {
         let name = comment.name();
         let Some((_, typed)) = fields.iter().find(|(field, _)| *field == name) else { continue };
-        let text: String = typed.trim().chars().filter(|c| *c != '\0').take(ANSWER * 2).collect();
-        let length = text.chars().count();
+        let length = typed.trim().chars().count();
         if length > ANSWER {
-            errors.add(name, format!("This has {length} characters. Shorten it to {ANSWER}."));
+            errors.add(name, format!("You wrote {length} characters, and {ANSWER} fit. Take {} out.", length - ANSWER));
         }
+        let text: String = typed.trim().chars().filter(|c| *c != '\0').take(ANSWER * 2).collect();
         if text == comment.answer {
             continue;
         }

@@ -173,7 +173,8 @@ pub async fn host_home(cx: &Cx) -> Result<HostHome, Failure> {
     let hosts = host_names(&mut db, cx, &mine).await?;
     let needs = needs(&mut db, cx, &mine).await?;
     let rows = sqlx::query!(
-        r#"select p.id, p.title, p.stage, h.name as host, p.score, p.apply_by, p.decide_by,
+        r#"select p.id, p.title, p.stage, h.name as host, p.score, p.apply_by, p.decide_by, p.created_at,
+            case when p.title = '' then left(coalesce(p.draft ->> 'problem', ''), 80) else '' end as "gist!",
             (select count(*) from applications a where a.project_id = p.id
                 and a.stage in ('submitted', 'shortlisted', 'interview')) as "waiting!",
             (select count(*) from engagements e where e.project_id = p.id
@@ -190,6 +191,8 @@ pub async fn host_home(cx: &Cx) -> Result<HostHome, Failure> {
         projects.push(HostRow {
             id: row.id.into(),
             title: row.title,
+            gist: row.gist,
+            begun_at: row.created_at.to_jiff(),
             stage: word(&row.stage)?,
             host: row.host,
             score: row.score,

@@ -2,6 +2,7 @@
 
 use domain::access::Action;
 use domain::event::Reason;
+use domain::fields::FieldErrors;
 use domain::ids::ProjectId;
 use domain::projects::Order;
 use sqlx::types::Json;
@@ -36,13 +37,34 @@ const COMMENT: usize = 1_000;
 /// Most comments of one round.
 const COMMENTS: usize = 60;
 
+/// Refuses comments that would have to be cut.
+fn short_enough(comments: &[(String, String)]) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    for (field, body) in comments {
+        let length = body.trim().chars().count();
+        if length > COMMENT {
+            let message = format!("You wrote {length} characters, and {COMMENT} fit. Take {} out.", length - COMMENT);
+            errors.add(format!("comments[{field}]"), message);
+        }
+    }
+    let written = comments.iter().filter(|(_, body)| !body.trim().is_empty()).count();
+    if written > COMMENTS {
+        errors.add("", format!("You wrote {written} comments, and {COMMENTS} fit in one round. Join some of them."));
+    }
+    errors.finish(Some(()))
+}
+
 /// Takes a reviewer's step. Approving publishes in the same transaction.
 ///
 /// # Errors
-/// [`Failure::NotFound`] without the right to review here; what the machine refuses: two reviewers at
+/// [`Failure::NotFound`] without the right to review here; messages beside `comments[field]` that are too long; what the
+/// machine refuses: two reviewers at
 /// once, one's own project, a blocking finding, a last day to apply that is over.
 pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> Result<(), Failure> {
     cx.require(Action::ReviewProjects)?;
+    if let Decision::RequestChanges { comments, .. } = decision {
+        short_enough(comments)?;
+    }
     let mut tx = cx.begin_once(once).await?;
     let locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     match decision {
@@ -51,13 +73,11 @@ pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> 
         }
         Decision::RequestChanges { reason, comments } => {
             let locked = step(&mut tx, locked, &Order::RequestChanges(reason.clone()), cx.actor()).await?;
-            let kept: Vec<_> = comments.iter().filter(|(_, body)| !body.trim().is_empty()).take(COMMENTS).collect();
+            let kept: Vec<_> = comments.iter().filter(|(_, body)| !body.trim().is_empty()).collect();
             let ids: Vec<Uuid> = kept.iter().map(|_| crate::new_id()).collect();
             let fields: Vec<String> = kept.iter().map(|(field, _)| field.clone()).collect();
-            let bodies: Vec<String> = kept
-                .iter()
-                .map(|(_, body)| body.trim().chars().filter(|c| *c != '\0').take(COMMENT).collect())
-                .collect();
+            let bodies: Vec<String> =
+                kept.iter().map(|(_, body)| body.trim().chars().filter(|c| *c != '\0').collect()).collect();
             sqlx::query!(
                 "insert into project_comments (id, project_id, author_id, field, body, created_at)
                  select c.id, $1, $2, c.field, c.body, $3 from unnest($4::uuid[], $5::text[], $6::text[]) as c (id, field, body)",

@@ -182,7 +182,7 @@ pub async fn staff_projects(cx: &Cx, stage: Option<Stage>, after: &str) -> Resul
     let last: Uuid = last.parse().unwrap_or(Uuid::max());
     let rows = sqlx::query!(
         r#"select p.id as "id!", p.title as "title!", h.name as "host!", p.stage as "stage!", p.score as "score!", p.apply_by as "apply_by?",
-            p.updated_at as "updated_at!",
+            p.updated_at as "updated_at!", case when p.title = '' then left(coalesce(p.draft ->> 'problem', ''), 80) else '' end as "gist!", p.created_at as "begun_at!",
             (select count(*) from applications a where a.project_id = p.id and a.stage in ('submitted', 'shortlisted', 'interview')) as "waiting!"
            from unnest($2::text[]) as w (word)
            cross join lateral (select * from projects x where x.program_id = $1 and x.stage = w.word
@@ -205,6 +205,8 @@ pub async fn staff_projects(cx: &Cx, stage: Option<Stage>, after: &str) -> Resul
         Ok(StaffRow {
             id: row.id.into(),
             title: row.title,
+            gist: row.gist,
+            begun_at: row.begun_at.to_jiff(),
             host: row.host,
             stage: word(&row.stage)?,
             score: row.score,

@@ -168,6 +168,10 @@ pub struct HostRow {
     pub id: ProjectId,
     /// Its title; may be empty in a draft.
     pub title: String,
+    /// The first words of its problem where it has no title; empty otherwise.
+    pub gist: String,
+    /// When it was begun.
+    pub begun_at: Instant,
     /// Where it stands.
     pub stage: Stage,
     /// The host organisation's name.
@@ -484,6 +488,10 @@ pub struct StaffRow {
     pub id: ProjectId,
     /// Its title; may be empty in a draft.
     pub title: String,
+    /// The first words of its problem where it has no title; empty otherwise.
+    pub gist: String,
+    /// When it was begun.
+    pub begun_at: Instant,
     /// The host organisation's name.
     pub host: String,
     /// Where it stands.

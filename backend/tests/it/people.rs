@@ -286,6 +286,33 @@ async fn nobody_can_flood_a_mailbox_by_signing_in(pool: PgPool) {
     assert_eq!(world.count("mails where to_email = 'maya@rivermark.example'").await, 5);
 }
 
+/// The key says that it is the same form, the digest whether it says the same.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_used_key_with_other_answers_is_no_repeat(pool: PgPool) {
+    let world = World::new(pool).await;
+    let cx = world.cx(&world.student("Maya Okafor").await).await;
+    let drawn = people::profile(&cx).await.unwrap();
+    let once = Once(Some(backend::new_id()));
+    let send = async |about: &str, form: Option<backend::Form>, version: i32| {
+        let profile = StudentProfile { about: about.into(), ..drawn.profile.clone() };
+        people::save_profile(&cx.clone().with_form(form), profile, version, once).await
+    };
+    let form = |about: &str| Some(backend::Form::of("/api/people/save-profile", [("about", about)]));
+    send("I repair things.", form("I repair things."), drawn.version).await.unwrap();
+    let again = send("I repair things.", form("I repair things."), drawn.version).await;
+    assert!(matches!(again, Err(Failure::AlreadyDone)));
+    let other = send("I paint.", form("I paint."), drawn.version).await;
+    assert!(matches!(other, Err(Failure::Refused(Refusal::OtherAnswers))), "{other:?}");
+    assert_eq!(people::profile(&cx).await.unwrap().profile.about, "I repair things.");
+    let unread = send("I paint.", None, drawn.version).await;
+    assert!(matches!(unread, Err(Failure::AlreadyDone)), "a caller that is no form is known by its key alone");
+    sqlx::query("update command_keys set form = null").execute(&world.backend.pool).await.unwrap();
+    let before = send("I paint.", form("I paint."), drawn.version).await;
+    assert!(matches!(before, Err(Failure::AlreadyDone)), "a key of the release before");
+    let refused = cx.begin_once(Once(Some(backend::new_id()))).await;
+    assert!(refused.is_ok());
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_profile_is_kept_once_and_never_over_a_newer_one(pool: PgPool) {
     let world = World::new(pool).await;

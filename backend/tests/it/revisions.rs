@@ -8,6 +8,7 @@ use backend::{Cx, Failure, Once, applications, projects};
 use domain::actor::{Person, Role};
 use domain::event::Reason;
 use domain::ids::{ApplicationId, ProjectId, RevisionId};
+use domain::machine::Word as _;
 use domain::projects::Step;
 use domain::refusal::Refusal;
 use domain::revisions::{Materiality, Stage};
@@ -17,6 +18,7 @@ use crate::applications::{applied, project};
 use crate::support::World;
 
 const NEVER: Once = Once(None);
+const WHY: &str = "The grant became smaller.";
 
 fn once() -> Once {
     Once(Some(backend::new_id()))
@@ -66,7 +68,7 @@ impl Open {
     async fn ask(&self, pairs: &[(&str, &str)]) -> Result<Outcome, Failure> {
         let cx = self.host().await;
         let version = change_page(&cx, self.id).await.expect("the form").version;
-        propose(&cx, self.id, version, &fields(pairs), "The grant became smaller.", NEVER).await
+        propose(&cx, self.id, version, &fields(pairs), WHY, NEVER).await
     }
 
     async fn pending(&self) -> RevisionId {
@@ -195,8 +197,8 @@ async fn one_change_at_a_time_and_none_twice(pool: PgPool) {
     let open = Open::new(pool).await;
     let cx = open.host().await;
     let key = once();
-    propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), "", key).await.unwrap();
-    let again = propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), "", key).await;
+    propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), WHY, key).await.unwrap();
+    let again = propose(&cx, open.id, 1, &fields(&[("hours_high", "25")]), WHY, key).await;
     assert!(matches!(again, Err(Failure::AlreadyDone)));
     assert!(rule(open.ask(&[("amount", "500")]).await).contains("already waits"));
     decide(&open.staff().await, open.pending().await, &Decision::Reject(because("Not in this term.")), NEVER)
@@ -207,8 +209,50 @@ async fn one_change_at_a_time_and_none_twice(pool: PgPool) {
     assert!(matches!(old, Err(Failure::Refused(Refusal::Changed))), "{old:?}");
     let both = fields(&[("amount", "430")]);
     let (one, two) =
-        tokio::join!(propose(&cx, open.id, 1, &both, "", NEVER), propose(&cx, open.id, 1, &both, "", NEVER));
+        tokio::join!(propose(&cx, open.id, 1, &both, WHY, NEVER), propose(&cx, open.id, 1, &both, WHY, NEVER));
     assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn less_pay_says_why_and_no_row_goes_in_silence(pool: PgPool) {
+    let open = Open::new(pool).await;
+    let cx = open.host().await;
+    let draft = change_page(&cx, open.id).await.unwrap().draft;
+    let beside = |result: Result<Outcome, Failure>, field: &str| match result {
+        Err(Failure::Invalid(errors)) => assert!(errors.0.contains_key(field), "{errors:?}"),
+        other => panic!("{other:?}"),
+    };
+    for less in [("amount", "400"), ("hours_high", "25")] {
+        beside(propose(&cx, open.id, 1, &fields(&[less]), " ", NEVER).await, "reason");
+    }
+    let next = draft.deliverables.len() + 1;
+    let kind = format!("deliverable_{next}_kind");
+    let other = domain::projects::DeliverableKind::ALL.last().expect("a kind").word();
+    let added = [(kind, other.to_owned())];
+    beside(propose(&cx, open.id, 1, &added, "", NEVER).await, &format!("deliverable_{next}_name"));
+    assert_eq!(open.world.count("project_revisions").await, 0);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn whoever_comes_late_learns_who_was_quicker(pool: PgPool) {
+    let open = Open::new(pool).await;
+    open.ask(&[("amount", "400")]).await.unwrap();
+    let id = open.pending().await;
+    let newest = change_page(&open.host().await, open.id).await.unwrap().newest.expect("one waits");
+    assert!(newest.own && newest.waits && newest.who == "Dee Lindqvist");
+    assert_ne!(newest.before.amount, newest.draft.amount);
+    withdraw(&open.host().await, id, NEVER).await.unwrap();
+    let view = revision_page(&open.staff().await, id).await.unwrap();
+    assert_eq!((view.stage, view.ended_by.as_str()), (Stage::Withdrawn, "Dee Lindqvist"));
+    let step = backend::last_step(&open.staff().await, &[id.0.into()]).await.unwrap().expect("a step");
+    assert_eq!((step.who.as_str(), step.own, step.stage.as_deref()), ("Dee Lindqvist", false, Some("withdrawn")));
+    assert!(backend::last_step(&open.host().await, &[id.0.into()]).await.unwrap().expect("a step").own);
+    let stranger = open.world.cx(&open.world.student("Theo Marsh").await).await;
+    assert_eq!(backend::last_step(&stranger, &[id.0.into()]).await.unwrap(), None, "nobody learns of others' things");
+    // A host is not told a student's name by it.
+    applications::withdraw(&open.world.cx(&open.maya).await, open.application, NEVER).await.unwrap();
+    let step = backend::last_step(&open.host().await, &[open.application.0.into()]).await.unwrap().expect("a step");
+    assert_eq!(step.who, "The student");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

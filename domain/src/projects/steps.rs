@@ -188,7 +188,9 @@ pub fn with_missing(draft: &Draft, mut report: Report) -> Report {
                 finding.severity = Severity::Block;
                 named = true;
             }
-            if !named {
+            // Where there is no milestone at all, its missing name says so; a day it cannot have is no second gap.
+            let no_row = field == "milestone_1_due" && draft.milestones.is_empty();
+            if !named && !no_row {
                 report.findings.push(missing(step, field));
             }
         }
@@ -305,6 +307,21 @@ mod tests {
         let report = with_missing(&draft, report);
         let said: Vec<_> = report.blocks().iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(said, ["The title is missing."]);
+    }
+
+    #[test]
+    fn a_plan_without_milestones_is_one_gap() {
+        let (mut draft, _) = complete();
+        draft.milestones.clear();
+        let today = jiff::civil::date(2026, 9, 1);
+        let report = with_missing(&draft, check(&draft, &Policy::defaults(today), &Facts::new(today, false)));
+        let about: Vec<_> = report.findings.iter().filter(|finding| finding.field.starts_with("milestone")).collect();
+        assert_eq!(about.len(), 1, "{about:?}");
+        assert_eq!(about[0].severity, Severity::Block);
+        // A milestone that was begun lacks its day by itself.
+        draft.milestones.push(crate::projects::MilestoneDraft { name: "First look".into(), ..Default::default() });
+        let report = with_missing(&draft, check(&draft, &Policy::defaults(today), &Facts::new(today, false)));
+        assert!(report.findings.iter().any(|finding| finding.field == "milestone_1_due"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::machine::Word as _;
 use crate::money::Cents;
-use crate::projects::{Deliverable, Draft, Step, form};
+use crate::projects::{Deliverable, DeliverableKind, Draft, Step, form};
 use crate::time::{long_date, parse_day};
 
 /// How much a change matters to somebody who applied; a larger one includes the smaller.
@@ -99,6 +99,30 @@ pub fn tidy(draft: &mut Draft) {
     }
     draft.deliverables.retain(|row| !row.name.trim().is_empty() || !row.criteria.is_empty());
     draft.milestones.retain(|row| !row.name.trim().is_empty());
+}
+
+/// Whether a student gets less by it: in all, or for an hour where the work takes the most hours.
+#[must_use]
+pub fn pays_less(before: &Draft, after: &Draft) -> bool {
+    let cents = |draft: &Draft| draft.amount.map_or(0, |amount| amount.0.max(0));
+    let hours = |draft: &Draft| i64::from(draft.hours_high.max(1));
+    let (was, is) = (cents(before), cents(after));
+    // The same as comparing the two quotients, without their rounding.
+    is < was || i128::from(is) * i128::from(hours(before)) < i128::from(was) * i128::from(hours(after))
+}
+
+/// Rows of deliverables that [`tidy`] would take away though something else was chosen or written in them; to be called
+/// before it. `known` rows were there before: an emptied one of these is meant to go.
+#[must_use]
+pub fn unnamed(draft: &Draft, known: usize) -> Vec<String> {
+    let rows = (1..).zip(&draft.deliverables).skip(known);
+    rows.filter(|(_, row)| {
+        let empty = |text: &String| text.trim().is_empty();
+        let begun = row.kind != DeliverableKind::default() || !empty(&row.size) || !empty(&row.format);
+        begun && empty(&row.name) && row.criteria.iter().all(empty)
+    })
+    .map(|(n, _)| format!("deliverable_{n}_name"))
+    .collect()
 }
 
 /// The changes as one line for the record: `the pay: $540.00 to $480.00; …`, at most 1,900 characters.
@@ -391,6 +415,41 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].before.as_str(), found[0].after.as_str()), ("$540.00", "$480.00"));
         assert_eq!(in_words(&found), "the pay: $540.00 to $480.00");
+    }
+
+    #[rstest]
+    #[case::less(54_000, 20, 53_999, 20, true)]
+    #[case::nothing(54_000, 20, 0, 20, true)]
+    #[case::more_hours(54_000, 20, 54_000, 21, true)]
+    #[case::more_hours_paid(54_000, 20, 60_000, 21, false)]
+    #[case::fewer_hours(54_000, 20, 54_000, 19, false)]
+    #[case::fewer_hours_and_less(54_000, 20, 50_000, 10, true)]
+    #[case::more(54_000, 20, 54_001, 20, false)]
+    fn less_is_less_in_all_or_an_hour(
+        #[case] was: i64,
+        #[case] hours: i32,
+        #[case] is: i64,
+        #[case] then: i32,
+        #[case] less: bool,
+    ) {
+        let before = Draft { amount: Some(Cents(was)), hours_high: hours, ..draft() };
+        let after = Draft { amount: Some(Cents(is)), hours_high: then, ..draft() };
+        assert_eq!(pays_less(&before, &after), less);
+    }
+
+    #[test]
+    fn a_row_without_a_name_is_not_dropped_in_silence() {
+        let mut after = draft();
+        let known = after.deliverables.len();
+        after.deliverables.push(Deliverable::default());
+        assert!(unnamed(&after, known).is_empty(), "an untouched row means nothing");
+        let other = *DeliverableKind::ALL.iter().find(|kind| **kind != DeliverableKind::default()).unwrap();
+        after.deliverables[known].kind = other;
+        assert_eq!(unnamed(&after, known), [format!("deliverable_{}_name", known + 1)]);
+        after.deliverables[known].name = "Video tour".into();
+        assert!(unnamed(&after, known).is_empty());
+        after.deliverables[0] = Deliverable { kind: other, ..Deliverable::default() };
+        assert!(unnamed(&after, known).is_empty(), "an emptied row is meant to go");
     }
 
     #[test]

@@ -9,5 +9,5 @@
 mod changes;
 mod stage;
 
-pub use changes::{Change, Materiality, changes, in_words, is_changeable, materiality, tidy};
-pub use stage::{Command, Facts, MACHINE, Order, Revision, Stage, may_begin};
+pub use changes::{Change, Materiality, changes, in_words, is_changeable, materiality, pays_less, tidy, unnamed};
+pub use stage::{Command, Facts, MACHINE, Order, Revision, Stage, may_begin, says_why};

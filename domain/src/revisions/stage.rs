@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Materiality;
+use super::{Materiality, pays_less};
 use crate::actor::{Actor, Belongs, Party};
 use crate::event::{Event, Reason, Subject};
+use crate::fields::FieldErrors;
 use crate::ids::{PersonId, RevisionId};
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
-use crate::projects::Stage as ProjectStage;
+use crate::projects::{Draft, Stage as ProjectStage};
 use crate::refusal::Refusal;
 use crate::time::Now;
 
@@ -138,6 +139,23 @@ pub fn may_begin(project: ProjectStage, given: i32) -> Result<(), Refusal> {
     }
     Ok(())
 }
+
+/// Whether the host has said why, where it has to: a student who applied for more, and staff, are owed a reason for less.
+///
+/// # Errors
+/// A message beside `reason`.
+pub fn says_why(before: &Draft, after: &Draft, reason: &str) -> Result<(), FieldErrors> {
+    if pays_less(before, after) && reason.trim().chars().count() < LEAST_REASON {
+        return Err(FieldErrors::one(
+            "reason",
+            "Students get less by this change, in all or for an hour. Say why, in a sentence: staff read it.",
+        ));
+    }
+    Ok(())
+}
+
+/// Shortest reason for less pay, in characters.
+const LEAST_REASON: usize = 10;
 
 /// A change, with the facts its rules need.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -286,6 +304,20 @@ mod tests {
         assert!(act(late.clone(), &Order::Approve, &staff()).is_err());
         assert_eq!(act(late, &Order::Lapse, &Actor::System).unwrap().0.stage(), Stage::Lapsed);
         assert!(act(facts(), &Order::Lapse, &Actor::System).is_err(), "not before");
+    }
+
+    #[test]
+    fn less_pay_needs_a_reason() {
+        use crate::money::Cents;
+        let before = Draft { amount: Some(Cents(54_000)), hours_high: 20, ..Draft::default() };
+        let less = Draft { amount: Some(Cents(48_000)), ..before.clone() };
+        for silent in ["", "   \n", "Because."] {
+            let said = says_why(&before, &less, silent).unwrap_err();
+            assert!(said.0.contains_key("reason"), "{silent:?}");
+        }
+        assert!(says_why(&before, &less, "The grant became smaller.").is_ok());
+        assert!(says_why(&less, &before, "").is_ok(), "more pay speaks for itself");
+        assert!(says_why(&before, &before, "").is_ok());
     }
 
     #[test]

@@ -17,13 +17,12 @@ const LARGEST_ERROR: usize = 64 * 1024;
 
 /// The form enhancer's wish for messages alone.
 const MESSAGES: &str = "x-form-messages";
+/// Tells the form enhancer that messages are not enough: the page it stands on shows what is no longer so.
+const DRAW_AGAIN: &str = "x-form-draw-again";
 
 /// Runs the request; a plain form post to a server function that is refused is answered with its page.
 pub async fn draw_again(request: Request, next: Next) -> Response {
     let posted = request.method() == Method::POST && request.uri().path().starts_with("/api/");
-    if posted && request.headers().contains_key(MESSAGES) {
-        return messages_only(next.run(request).await).await;
-    }
     if request.method() == Method::GET && request.uri().path().starts_with("/api/") && wants_html(&request) {
         // The address of a page that was drawn again, opened once more: nothing stands there.
         let page = page_of(request.headers()).to_string();
@@ -32,13 +31,18 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     if !posted {
         return next.run(request).await;
     }
-    if !wants_html(&request) {
-        return with_right_status(next.run(request).await).await;
-    }
+    let html = wants_html(&request);
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    parts.extensions.insert(digest(parts.uri.path(), &bytes));
+    if parts.headers.contains_key(MESSAGES) {
+        return messages_only(next.run(Request::from_parts(parts, Body::from(bytes))).await).await;
+    }
+    if !html {
+        return with_right_status(next.run(Request::from_parts(parts, Body::from(bytes))).await).await;
+    }
     let page = page_of_form(&parts.headers, &bytes);
     let mut again = Request::builder().method(Method::GET).uri(page.clone()).body(Body::empty()).unwrap_or_default();
     *again.headers_mut() = parts.headers.clone();
@@ -86,7 +90,11 @@ async fn messages_only(response: Response) -> Response {
         return response;
     }
     let (status, error) = refused(response).await;
-    (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(error.messages())).into_response()
+    let mut answer = (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(error.messages())).into_response();
+    if error.is_stale() {
+        answer.headers_mut().insert(DRAW_AGAIN, HeaderValue::from_static("1"));
+    }
+    answer
 }
 
 /// The error of a refused call. The framework says 500 to every error that sets no status, also where the fault is the
@@ -138,12 +146,20 @@ fn page(address: &str) -> Option<Uri> {
     local.then_some(path)
 }
 
+/// What the form says, for [`backend::Cx::begin_once`]; neither its key nor where it stands is an answer.
+fn digest(action: &str, form: &[u8]) -> backend::Form {
+    let sent: Vec<_> = url::form_urlencoded::parse(form)
+        .filter(|(name, _)| name != "key" && name != app::layout::PAGE)
+        .collect();
+    backend::Form::of(action, sent.iter().map(|(name, text)| (&**name, &**text)))
+}
+
 /// Values and messages; passwords are never sent back.
 fn state(action: &str, form: &[u8], error: &AppError) -> FormState {
-    let sent = || url::form_urlencoded::parse(form).into_owned();
-    let values = sent().filter(|(name, _)| !name.contains("password") && name != "key").collect();
-    let order = sent().map(|(name, _)| name).collect();
-    let mut state = FormState { values, errors: error.messages().0, order };
+    let sent = url::form_urlencoded::parse(form).into_owned();
+    let secret = |name: &str| name.contains("password") || name == "key";
+    let sent = sent.map(|(name, text)| if secret(&name) { (name, String::new()) } else { (name, text) }).collect();
+    let mut state = FormState::refused(sent, error.messages().0, error.is_stale());
     state.values.insert(app::layout::ACTION.to_owned(), action.to_owned());
     state
 }

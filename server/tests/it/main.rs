@@ -6,6 +6,7 @@ mod calendar;
 mod extensions;
 mod forms;
 mod pages;
+mod quicker;
 mod revisions;
 mod scope_check;
 mod security;

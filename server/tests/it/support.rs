@@ -26,6 +26,7 @@ pub struct Answer {
     pub kind: String,
     pub encoding: String,
     pub clear: String,
+    pub draw_again: String,
     pub body: String,
 }
 
@@ -98,6 +99,7 @@ impl Web {
             (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
         let encoding = text(header::CONTENT_ENCODING);
         let clear = text(HeaderName::from_static("clear-site-data"));
+        let draw_again = text(HeaderName::from_static("x-form-draw-again"));
         let cookies = response
             .headers()
             .get_all(header::SET_COOKIE)
@@ -117,6 +119,7 @@ impl Web {
             kind,
             encoding,
             clear,
+            draw_again,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }

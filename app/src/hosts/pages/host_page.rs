@@ -153,7 +153,7 @@ fn history(host: &HostView) -> impl IntoView + use<> {
                 "save_profile" => "Profile changed",
                 _ => "Changed",
             };
-            let who = if who.is_empty() { "By itself".to_owned() } else { who.clone() };
+            let who = if who.is_empty() { "the program by itself".to_owned() } else { who.clone() };
             let text = if reason.is_empty() { who } else { format!("{who}: {reason}") };
             view! { <li><b>{what}</b> <p class="meta">{short_date(*day)} ", " {text}</p></li> }
         })

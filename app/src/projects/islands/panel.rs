@@ -54,7 +54,7 @@ pub fn score(shown: &Shown, policy: &Policy) -> impl IntoView + use<> {
                 <span>{format!("net an hour, floor {}", policy.wage_floor.exact())}</span>
             </p>
         </div>
-        <p class="meta">{format!("{} goes to review, {} to the fast track.", policy.review_score, policy.fast_track_score)} {gain}</p>
+        <p class="meta">{format!("From {} on staff can approve it; from {} on a host they know well need not wait.", policy.review_score, policy.fast_track_score)} {gain}</p>
         <dl class="parts">
             {part("Clarity", score.clarity, 30)} {part("Realism", score.realism, 25)} {part("Support", score.support, 25)}
             {part("Fairness", score.fairness, 20)}
@@ -77,16 +77,16 @@ pub fn kind(severity: Severity) -> FindingKind {
     }
 }
 
-/// `Blocks submit, Q04. Worth 9 points`.
+/// `Blocks submit. Worth 9 points (rule Q04)`.
 pub fn weight(finding: &Finding) -> String {
     let worth = match finding.worth {
         0 => String::new(),
         1 => ". Worth 1 point".to_owned(),
         points => format!(". Worth {points} points"),
     };
+    let label = finding.severity.label();
     // An answer that is missing is the business of no rule.
-    let rule = if finding.id.is_empty() { "" } else { ", " };
-    format!("{}{rule}{}{worth}", finding.severity.label(), finding.id)
+    if finding.id.is_empty() { label.to_owned() } else { format!("{label}{worth} (rule {})", finding.id) }
 }
 
 /// Findings, those of this screen first and what blocks before what does not; each with the reason of its rule. What is

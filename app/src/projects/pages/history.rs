@@ -7,6 +7,7 @@ use domain::projects::Step;
 use domain::time::short_date;
 use leptos::prelude::*;
 
+use super::labels::field_words;
 use crate::ui::{Glyph, Timeline, TimelineEntry, icon};
 
 /// What happened, newest first.
@@ -15,8 +16,13 @@ pub fn timeline(program: &Program, history: &[Happened]) -> impl IntoView + use<
         .iter()
         .map(|entry| {
             let when = format!("{} {}", short_date(program.day_of(entry.at)), program.clock_of(entry.at));
-            let who = if entry.actor.is_empty() { "By itself".to_owned() } else { entry.actor.clone() };
-            let text = if entry.reason.is_empty() { who } else { format!("{who}: {}", entry.reason) };
+            // A step nobody took is told by its own words.
+            let text = match (entry.actor.as_str(), entry.reason.as_str()) {
+                ("", "") => "The program by itself".to_owned(),
+                ("", reason) => reason.to_owned(),
+                (who, "") => who.to_owned(),
+                (who, reason) => format!("{who}: {reason}"),
+            };
             let (sign, words) = words(&entry.command);
             TimelineEntry::new(when, sign, words).text(text).datetime(entry.at.to_string())
         })
@@ -75,12 +81,6 @@ pub fn step_of(field: &str) -> Step {
 /// Where a field can be changed.
 pub fn place_of(project: domain::ids::ProjectId, field: &str) -> String {
     format!("{}#{field}", crate::routes::wizard(project, step_of(field).word()))
-}
-
-/// A field in words, as a heading: `Hours of task 2`.
-pub fn field_words(field: &str) -> String {
-    let words = domain::projects::form::words(field);
-    crate::text::capital(words.strip_prefix("the ").unwrap_or(&words))
 }
 
 /// Comments with a link to where each belongs, when the reader can change it.

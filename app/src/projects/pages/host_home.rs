@@ -46,7 +46,8 @@ fn body(home: &HostHome, title: &str, today: Day, program: &Program) -> impl Int
         }
         .into_any()
     } else {
-        let rows = home.projects.iter().map(|row| project_row(row, several)).collect_view();
+        let rows =
+            home.projects.iter().map(|row| project_row(row, several, program.day_of(row.begun_at))).collect_view();
         view! {
             <section class="sec" aria-labelledby="projects-h">
                 <div class="row between">
@@ -188,8 +189,22 @@ pub fn stage_tag(stage: Stage) -> impl IntoView {
     view! { <Tag kind=kind icon=sign label=label/> }
 }
 
-fn project_row(row: &HostRow, several: bool) -> impl IntoView + use<> {
-    let title = if row.title.is_empty() { "Untitled draft".to_owned() } else { row.title.clone() };
+/// A project's title; one without is told apart by its day and its first words.
+pub fn named(title: &str, gist: &str, begun: Day) -> String {
+    if !title.is_empty() {
+        return title.to_owned();
+    }
+    let words: Vec<&str> = gist.split_whitespace().take(8).collect();
+    let day = short_date(begun);
+    if words.is_empty() {
+        format!("Untitled draft of {day}")
+    } else {
+        format!("Untitled draft of {day}: {}…", words.join(" "))
+    }
+}
+
+fn project_row(row: &HostRow, several: bool, begun: Day) -> impl IntoView + use<> {
+    let title = named(&row.title, &row.gist, begun);
     let mut next: Vec<String> = Vec::new();
     if several {
         next.push(row.host.clone());

@@ -7,6 +7,7 @@ mod history;
 mod host_desk;
 mod host_home;
 mod host_project;
+mod labels;
 mod posting;
 mod preview;
 mod project;
@@ -23,6 +24,7 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 pub use browse::listing;
+pub(crate) use labels::field_words;
 
 use beginnings::{NewProjectPage, TemplatePreviewPage};
 use browse::BrowsePage;

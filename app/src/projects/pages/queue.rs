@@ -32,6 +32,16 @@ impl Part {
         Self::ALL.into_iter().find(|(_, known, _)| *known == word).map_or(Self::All, |(part, ..)| part)
     }
 
+    /// What the heading says of none, after `One project`, and after a number of them.
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::All => ("Nothing waits for review", "waits for review", "wait for review"),
+            Self::Unclaimed => ("No project waits for a reviewer", "waits for a reviewer", "wait for a reviewer"),
+            Self::Mine => ("You review no project now", "is yours to review", "are yours to review"),
+            Self::Again => ("No project was sent again", "was sent again", "were sent again"),
+        }
+    }
+
     fn has(self, entry: &QueueEntry, me: domain::ids::PersonId) -> bool {
         match self {
             Self::All => true,
@@ -53,11 +63,12 @@ pub fn QueuePage() -> impl IntoView {
         let me = request.person()?.id;
         let part = Part::of(&request.query("view"));
         let today = cx.today();
-        let late = queue.iter().filter(|entry| entry.due < today).count();
-        let title = match queue.len() {
-            0 => "Nothing waits for review".to_owned(),
-            1 => "One project waits for review".to_owned(),
-            count => format!("{} projects wait for review", in_words(count)),
+        let late = queue.iter().filter(|entry| part.has(entry, me) && entry.due < today).count();
+        let shown = queue.iter().filter(|entry| part.has(entry, me)).count();
+        let title = match shown {
+            0 => part.words().0.to_owned(),
+            1 => format!("One project {}", part.words().1),
+            count => format!("{} projects {}", in_words(count), part.words().2),
         };
         let late = match late {
             0 => None,

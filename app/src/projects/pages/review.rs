@@ -12,8 +12,9 @@ use leptos::prelude::*;
 
 use super::beginnings::make_template;
 use super::commenting::{self, Commenting};
-use super::history::{field_words, timeline};
+use super::history::timeline;
 use super::host_home::stage_tag;
+use super::labels::field_words;
 use super::{host_desk, review_changes, terms};
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
@@ -44,7 +45,7 @@ pub fn ReviewPage() -> impl IntoView {
         let text = view! {
             <section class="sec stack" id="text" aria-labelledby="text-h">
                 <h2 id="text-h">"As a student reads it"</h2>
-                {terms::pay_box(&desk.draft, desk.pay, cx.policy(), terms::Reader::Other)} {commenting::on(&desk.draft, &PAY)}
+                {terms::pay_box(&desk.draft, desk.pay, cx.policy(), terms::Reader::Other)} {commenting::on(&desk.draft, "hours and pay", &PAY)}
                 {terms::body(&desk.draft, terms::Level::Third)}
             </section>
             {terms::behind(&desk.draft)}
@@ -59,7 +60,7 @@ pub fn ReviewPage() -> impl IntoView {
                         {terms::facts(&desk.draft)} <p class="meta">{status(&desk)}</p>
                     </header>
                     {sections(&desk)}
-                    <ErrorSummary items=state.summary()/>
+                    <ErrorSummary items=commenting::summary(&state)/>
                     {own_note(&desk)} {review_changes::sections(&desk, program)}
                     <div class="desk">
                         <div class="stack loose">{text}</div>
@@ -217,7 +218,7 @@ fn group(desk: &Desk, severity: Severity) -> Option<AnyView> {
     let cards = here
         .iter()
         .map(|finding| {
-            let where_ = format!("{}, {}", weight(finding), field_words(&finding.field).to_lowercase());
+            let where_ = format!("{}. {}", field_words(&finding.field), weight(finding));
             view! { <Finding kind=kind(finding.severity) title=finding.message.clone() meta=where_ why=finding.why.clone()/> }
         })
         .collect_view();

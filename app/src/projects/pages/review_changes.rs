@@ -6,8 +6,7 @@ use domain::projects::{Change, ChangeKind, Piece, addressed, diff, pieces};
 use domain::time::short_date;
 use leptos::prelude::*;
 
-use super::history::field_words;
-use crate::text::capital;
+use super::labels::field_words;
 use crate::ui::{Diff, DiffRow, Icon, icon};
 
 /// Both sections; nothing before the first round.
@@ -38,7 +37,7 @@ fn differences(changes: &[Change]) -> AnyView {
 
 /// One change as a row of the table.
 fn row(change: &Change) -> DiffRow {
-    let words = capital(change.words.strip_prefix("the ").unwrap_or(&change.words));
+    let words = field_words(&change.field);
     let field = match change.kind {
         ChangeKind::Changed => words,
         ChangeKind::Added => format!("{words}, added"),

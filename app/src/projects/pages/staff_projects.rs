@@ -4,10 +4,10 @@ use backend::projects::{StaffList, StaffRow};
 use domain::access::Action;
 use domain::machine::Word as _;
 use domain::projects::Stage;
-use domain::time::short_date;
+use domain::time::{Day, short_date};
 use leptos::prelude::*;
 
-use super::host_home::stage_tag;
+use super::host_home::{named, stage_tag};
 use crate::caller;
 use crate::layout::{Frame, Page, page};
 use crate::routes;
@@ -34,7 +34,10 @@ pub fn StaffProjectsPage() -> impl IntoView {
         let rows = list
             .rows
             .iter()
-            .map(|row| line(row, reviews, short_date(cx.program().day_of(row.updated_at))))
+            .map(|row| {
+                let begun = cx.program().day_of(row.begun_at);
+                line(row, reviews, begun, short_date(cx.program().day_of(row.updated_at)))
+            })
             .collect_view();
         let table = if list.rows.is_empty() {
             view! {
@@ -83,8 +86,8 @@ fn tabs(list: &StaffList, shown: Option<Stage>) -> Vec<Tab> {
 }
 
 /// The title leads to the review desk for those who review, and else to the public page, if there is one.
-fn line(row: &StaffRow, reviews: bool, changed: String) -> impl IntoView + use<> {
-    let title = if row.title.is_empty() { "Untitled draft".to_owned() } else { row.title.clone() };
+fn line(row: &StaffRow, reviews: bool, begun: Day, changed: String) -> impl IntoView + use<> {
+    let title = named(&row.title, &row.gist, begun);
     let waiting = if row.waiting == 0 { String::new() } else { row.waiting.to_string() };
     let public =
         matches!(row.stage, Stage::Published | Stage::Selection | Stage::Filled | Stage::InProgress | Stage::Completed);

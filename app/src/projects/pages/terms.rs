@@ -184,7 +184,7 @@ pub fn body(draft: &Draft, level: Level) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="problem-h">
             {level.heading("problem-h", "The problem")} <p>{draft.problem.clone()}</p> {used_by}
-            {commenting::on(draft, &["title", "category", "problem", "used_by"])}
+            {commenting::on(draft, "title and problem", &["title", "category", "problem", "used_by"])}
         </section>
         {deliverables(draft, level)} {plan(draft, level)} {skills(draft, level)} {people(draft, level)} {place(draft, level)}
         {rules(draft, level)}
@@ -269,7 +269,7 @@ fn deliverables(draft: &Draft, level: Level) -> impl IntoView + use<> {
     view! {
         <section class="sec" aria-labelledby="deliverables-h">
             {level.heading("deliverables-h", "What you hand in")} <ol class="repeat">{rows}</ol>
-            {commenting::on(draft, &["deliverable_"])}
+            {commenting::on(draft, "the deliverables", &["deliverable_"])}
         </section>
     }
 }
@@ -299,7 +299,7 @@ fn plan(draft: &Draft, level: Level) -> impl IntoView + use<> {
         .collect();
     let provides = (!draft.provides.is_empty()).then(|| view! { <p><b>"You get: "</b> {draft.provides.clone()}</p> });
     view! {
-        <section class="sec stack" aria-labelledby="plan-h">{level.heading("plan-h", "How it goes")} <Steps items=items/> {provides} {commenting::on(draft, &["milestone_", "provides"])}</section>
+        <section class="sec stack" aria-labelledby="plan-h">{level.heading("plan-h", "How it goes")} <Steps items=items/> {provides} {commenting::on(draft, "the plan", &["milestone_", "provides"])}</section>
     }
 }
 
@@ -322,7 +322,7 @@ fn skills(draft: &Draft, level: Level) -> impl IntoView + use<> {
     view! {
         <section class="sec stack" aria-labelledby="skills-h">
             {level.heading("skills-h", "What you bring and what you learn")} <div class="cols two">{have} {learn}</div> {objective}
-            {commenting::on(draft, &["skill_", "learning_objective"])}
+            {commenting::on(draft, "the skills", &["skill_", "learning_objective"])}
         </section>
     }
 }
@@ -353,7 +353,7 @@ fn people(draft: &Draft, level: Level) -> impl IntoView + use<> {
         view! {
             <section class="sec" aria-labelledby="people-h">
                 {level.heading("people-h", "Who you work with")} <Who name=draft.supervisor_name.clone() note=note large=true/>
-                {commenting::on(draft, &["supervisor_", "reply_days", "check_in_days"])}
+                {commenting::on(draft, "the people", &["supervisor_", "reply_days", "check_in_days"])}
             </section>
         }
     })
@@ -402,7 +402,7 @@ fn rules(draft: &Draft, level: Level) -> impl IntoView + use<> {
         view! {
             <section class="sec" aria-labelledby="rules-h">
                 {level.heading("rules-h", "What is agreed")} <ul class="rows">{lines}</ul>
-                {commenting::on(draft, &["classification", "owner_of_work", "portfolio_allowed", "ai_rule", "kickoff"])}
+                {commenting::on(draft, "what is agreed", &["classification", "owner_of_work", "portfolio_allowed", "ai_rule", "kickoff"])}
             </section>
         }
     })

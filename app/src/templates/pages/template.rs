@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::stage_tag;
 use crate::caller;
-use crate::layout::{Frame, Page, hidden_key, page};
+use crate::layout::{Frame, Page, hidden_key, kept_now, page};
 use crate::projects::terms;
 use crate::routes;
 use crate::ui::{
@@ -111,13 +111,14 @@ fn correction(desk: &Desk, state: &FormState) -> Option<AnyView> {
         })
         .collect_view();
     let most = u32::try_from(limits::TITLE).ok();
+    let kept = kept_now(state, desk.version, &[("title", "Title", &desk.draft.title)]);
     Some(
         view! {
             <section class="sec stack" aria-labelledby="correct-h">
                 <h2 id="correct-h">"Correct it"</h2>
                 <form class="form" method="post" action=CORRECT>
                     {hidden_key()} <input type="hidden" name="id" value=desk.id.to_string()/>
-                    <input type="hidden" name="version" value=state.value("version", &desk.version.to_string())/> <ErrorSummary items=state.summary()/>
+                    <input type="hidden" name="version" value=desk.version.to_string()/> <ErrorSummary items=state.summary()/> {kept}
                     <Field
                         name="title"
                         label="Title"

@@ -56,13 +56,13 @@ pub(super) fn scope_check() -> AnyView {
             <Finding
                 kind=FindingKind::Block
                 title="Hand-over guide cannot be checked"
-                meta="Blocks submit, Q04"
+                meta="Blocks submit (rule Q04)"
                 why="Pay follows acceptance, so “good quality” leaves the student without a test."
             >
                 <a class="link" href="#g11">"Fix in deliverable 2"</a>
             </Finding>
-            <Finding kind=FindingKind::Ask title="Client data may be near" meta="Staff decide, Q19"/>
-            <Finding kind=FindingKind::Warn title="LSC is not explained" meta="Warning, Q24"/>
+            <Finding kind=FindingKind::Ask title="Client data may be near" meta="Staff decide (rule Q19)"/>
+            <Finding kind=FindingKind::Warn title="LSC is not explained" meta="Warning (rule Q24)"/>
             <Finding kind=FindingKind::Pass title="The plan adds up"/>
         </div>
     };

@@ -15,6 +15,8 @@ use crate::ui::browser;
 
 /// Asks the server for field -> message instead of its typed error.
 const MESSAGES: &str = "x-form-messages";
+/// The server's wish that the page be drawn again: what it shows is no longer so.
+const DRAW_AGAIN: &str = "x-form-draw-again";
 const OFFLINE: &str = "The server does not answer. Nothing is lost: send it again in a moment.";
 const UNREADABLE: &str = "The answer could not be read. Load the page again.";
 
@@ -41,6 +43,12 @@ fn listen() {
         for form in all(&root, "form[method=post]") {
             let _ = form.set_attribute("novalidate", "");
         }
+        // A browser that knows `command` needs no `popovertarget` beside it, and warns of it.
+        for button in all(&root, "[commandfor]") {
+            if js_sys::Reflect::has(&button, &JsValue::from_str("commandForElement")).unwrap_or(false) {
+                let _ = button.remove_attribute("popovertarget");
+            }
+        }
         let _ = root.set_attribute("data-hydrated", "1");
     }
 }
@@ -66,13 +74,19 @@ fn submit(event: SubmitEvent) {
 
 async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<(), Messages> {
     let whole = |message: &str| vec![(String::new(), message.to_owned())];
-    let response = post(form, submitter).await.map_err(|_| whole(OFFLINE))?;
+    let response = post(form, submitter.as_ref()).await.map_err(|_| whole(OFFLINE))?;
     if response.ok() {
         let location = window().location();
         let _ = match response.headers().get("location").ok().flatten() {
             Some(next) => location.assign(&next),
             None => location.reload(),
         };
+        return Ok(());
+    }
+    if response.headers().has(DRAW_AGAIN).unwrap_or(false) {
+        // As without script: refused once more, and drawn with what is the case now and everything that was typed.
+        let _ = form.set_attribute("data-plain", "1");
+        let _ = form.request_submit_with_submitter(submitter.as_ref());
         return Ok(());
     }
     let read = async { JsFuture::from(response.json()?).await };
@@ -82,9 +96,9 @@ async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<
     Err(if messages.is_empty() { whole(UNREADABLE) } else { messages })
 }
 
-async fn post(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<Response, JsValue> {
+async fn post(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> Result<Response, JsValue> {
     let data = FormData::new_with_form(form)?;
-    if let Some(button) = &submitter
+    if let Some(button) = submitter
         && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
     {
         data.append_with_str(&name, &value)?;

@@ -10,7 +10,8 @@ use domain::projects::scope::{Finding, Report, Severity};
 use domain::projects::{Draft, Order as ProjectOrder, Step, Terms, form, scope, with_missing};
 use domain::refusal::Refusal;
 use domain::revisions::{
-    Change, Facts, Materiality, Order, Revision, Stage, changes, in_words, is_changeable, materiality, may_begin, tidy,
+    Change, Facts, Materiality, Order, Revision, Stage, changes, in_words, is_changeable, materiality, may_begin,
+    says_why, tidy, unnamed,
 };
 
 use super::super::check;
@@ -201,8 +202,16 @@ fn read(before: &Draft, fields: &[(String, String)], reason: &str) -> Result<(Dr
             errors.add(field, message);
         }
     }
+    for field in unnamed(&draft, before.deliverables.len()) {
+        errors.add(field, "Name this deliverable, or leave its whole row as it was.");
+    }
     tidy(&mut draft);
     let reason = errors.text("reason", "Why you change it", reason, 0, 500);
+    if let Err(silent) = says_why(before, &draft, reason.as_deref().unwrap_or("long enough")) {
+        for (field, message) in silent.0 {
+            errors.add(field, message);
+        }
+    }
     errors.finish(reason.map(|reason| (draft, reason)))
 }
 

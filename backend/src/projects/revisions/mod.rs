@@ -10,6 +10,6 @@ mod timers;
 pub use commands::{Decision, Outcome, decide, propose, withdraw};
 pub(crate) use letters::lines;
 pub use queries::{
-    ChangeView, Pending, RevisionEntry, RevisionView, change_page, is_pending, pending, revision_page, waiting,
+    ChangeView, Newest, Pending, RevisionEntry, RevisionView, change_page, is_pending, pending, revision_page, waiting,
 };
 pub use timers::run_timers;

@@ -3,12 +3,14 @@
 use domain::access::Action;
 use domain::actor::Party;
 use domain::ids::{PersonId, ProjectId, RevisionId};
+use domain::machine::Word as _;
 use domain::policy::NetPay;
 use domain::projects::scope::Report;
 use domain::projects::{Draft, scope};
 use domain::refusal::Refusal;
 use domain::revisions::{Change, Command, Facts, Materiality, Revision, Stage, changes, materiality, may_begin};
 use domain::time::{Day, Instant};
+use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::super::{check, host};
@@ -43,6 +45,25 @@ pub struct ChangeView {
     pub refused: Option<String>,
     /// Students who applied and wait for an answer.
     pub waiting: i64,
+    /// The newest change that holds or waits.
+    pub newest: Option<Newest>,
+}
+
+/// The newest change of a project, for somebody who wrote another meanwhile.
+#[derive(Clone, Debug)]
+pub struct Newest {
+    /// Who asked for it.
+    pub who: String,
+    /// Whether that is the reader.
+    pub own: bool,
+    /// When it took effect, or was asked for.
+    pub at: Instant,
+    /// Whether it waits for staff.
+    pub waits: bool,
+    /// The terms before it.
+    pub before: Draft,
+    /// The terms with it.
+    pub draft: Draft,
 }
 
 /// One line of the staff's list.
@@ -77,8 +98,8 @@ pub struct RevisionView {
     pub host: String,
     /// Who asked.
     pub author: String,
-    /// Who decided; empty while nobody has.
-    pub reviewer: String,
+    /// Who decided about it or took it back; empty while it waits, and when it ended without anybody.
+    pub ended_by: String,
     /// Whether the reader asked for it.
     pub own: bool,
     /// Why the host wants it; empty when not said.
@@ -167,7 +188,28 @@ pub async fn change_page(cx: &Cx, id: ProjectId) -> Result<ChangeView, Failure> 
         }
         Ok(()) => None,
     };
-    Ok(ChangeView { id, version: own.version, draft: own.draft, refused, waiting: row.waiting })
+    let newest = newest(&mut db, cx, id).await?;
+    Ok(ChangeView { id, version: own.version, draft: own.draft, refused, waiting: row.waiting, newest })
+}
+
+async fn newest(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result<Option<Newest>, Failure> {
+    let row = sqlx::query!(
+        r#"select r.stage, r.before as "before!: Json<Draft>", r.draft as "draft!: Json<Draft>", r.author_id, a.name as author,
+            coalesce(r.decided_at, r.submitted_at) as "at!"
+           from project_revisions r join people a on a.id = r.author_id
+           where r.project_id = $1 and r.stage in ('submitted', 'in_effect') order by r.number desc limit 1"#,
+        id.0,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Newest {
+        own: cx.actor().person_id().is_some_and(|person| person.0 == row.author_id),
+        who: row.author,
+        at: row.at.to_jiff(),
+        waits: row.stage == Stage::Submitted.word(),
+        before: row.before.0,
+        draft: row.draft.0,
+    }))
 }
 
 /// The day by which staff decide.
@@ -212,11 +254,14 @@ pub async fn revision_page(cx: &Cx, id: RevisionId) -> Result<RevisionView, Fail
     let mut db = cx.pool().acquire().await?;
     let row = sqlx::query!(
         r#"select r.project_id, r.stage, r.before as "before!: Json<Draft>", r.draft as "draft!: Json<Draft>", r.author_id,
-            a.name as author, coalesce(q.name, '') as "reviewer!", r.reason, r.note, r.submitted_at, r.decided_at,
+            a.name as author, r.reason, r.note, r.submitted_at, r.decided_at,
+            coalesce((select p.name from events e join people p on p.id = e.actor_id
+                where e.subject_id = r.id and e.stage_to <> 'submitted' and e.party <> 'system'
+                order by e.id desc limit 1), '') as "ended_by!",
             coalesce((select t.given from seats t where t.project_id = r.project_id), 0) as "given!",
             (select count(*) from applications x where x.project_id = r.project_id
                 and x.stage in ('submitted', 'shortlisted', 'interview')) as "waiting!"
-           from project_revisions r join people a on a.id = r.author_id left join people q on q.id = r.reviewer_id
+           from project_revisions r join people a on a.id = r.author_id
            where r.id = $1"#,
         id.0,
     )
@@ -237,7 +282,7 @@ pub async fn revision_page(cx: &Cx, id: RevisionId) -> Result<RevisionView, Fail
         title: row.before.title.clone(),
         host: own.host,
         author: row.author,
-        reviewer: row.reviewer,
+        ended_by: row.ended_by,
         own: cx.actor().person_id() == Some(author),
         reason: row.reason,
         note: row.note,

@@ -188,11 +188,11 @@ impl Slot<'_> {
         match self {
             Self::Text { value, most } => {
                 *value = storable(typed);
-                too_long(name, value, most, errors);
+                too_long(name, typed, most, errors);
             }
             Self::Email(value) => {
                 *value = storable(typed);
-                too_long(name, value, limits::LINE, errors);
+                too_long(name, typed, limits::LINE, errors);
                 if !value.is_empty() && !is_email(value) {
                     errors.add(name, "This is not an email address. Write one such as ana@example.org.");
                 }
@@ -203,7 +203,7 @@ impl Slot<'_> {
                     errors.add(name, "Write the full address, starting with https://.");
                 } else {
                     *value = storable(typed);
-                    too_long(name, value, limits::LINK, errors);
+                    too_long(name, typed, limits::LINK, errors);
                 }
             }
             Self::Number(value) => match typed.parse::<i32>() {
@@ -284,8 +284,9 @@ fn storable(typed: &str) -> String {
     typed.chars().filter(shown).take(limits::TEXT * 2).collect()
 }
 
-fn too_long(name: &str, value: &str, most: usize, errors: &mut FieldErrors) {
-    let length = value.chars().count();
+/// Counts what was typed, of which only the beginning may be kept.
+fn too_long(name: &str, typed: &str, most: usize, errors: &mut FieldErrors) {
+    let length = typed.chars().count();
     if length > most {
         errors.add(name, format!("This has {length} characters. Shorten it to {most}."));
     }

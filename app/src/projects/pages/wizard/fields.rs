@@ -101,149 +101,172 @@ impl Screen {
         view! { {self.together.beside(name)} {began} {findings} {self.asked.beside(name, self)} }.into_any()
     }
 
-    /// One line of text.
-    pub fn text(&self, name: &str, label: &str, hint: &str) -> AnyView {
-        view! {
-            <div>
-                <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> {self.notes(name)}
-            </div>
-        }
-        .into_any()
+    /// A field with what is said about it.
+    pub(super) fn noted(&self, name: &str, field: AnyView) -> AnyView {
+        view! { <div>{field} {self.notes(name)}</div> }.into_any()
     }
 
-    /// One line that may stay empty.
-    pub fn maybe(&self, name: &str, label: &str, hint: &str) -> AnyView {
-        view! {
-            <div>
-                <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) optional=true/>
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+    /// One line of text.
+    pub fn text(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        self.line(name, label, hint, false)
+    }
+
+    pub(super) fn line(&self, name: &str, label: &str, hint: &str, optional: bool) -> AnyView {
+        let field = view! {
+            <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) optional=optional/>
+        };
+        self.noted(name, field.into_any())
     }
 
     /// The title, with its counter.
     pub fn title(&self, name: &str, label: &str, hint: &str) -> AnyView {
         let most = u32::try_from(domain::projects::limits::TITLE).ok();
-        view! {
-            <div>
-                <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most counter=true/>
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        let field = view! {
+            <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most counter=true/>
+        };
+        self.noted(name, field.into_any())
     }
 
     /// Several lines.
     pub fn area(&self, name: &str, label: &str, hint: &str) -> AnyView {
+        self.lines(name, label, hint, false)
+    }
+
+    pub(super) fn lines(&self, name: &str, label: &str, hint: &str, optional: bool) -> AnyView {
         let most = u32::try_from(domain::projects::limits::TEXT).ok();
-        view! {
-            <div>
-                <TextArea name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most/>
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        let field = view! {
+            <TextArea
+                name=name_of(name)
+                id=name
+                label=label
+                hint=hint
+                value=self.value(name)
+                error=self.error(name)
+                maxlength=most
+                optional=optional
+            />
+        };
+        self.noted(name, field.into_any())
     }
 
     /// A whole number with its unit.
     pub fn number(&self, name: &str, label: &str, unit: &str) -> AnyView {
-        view! {
-            <div>
-                <Field
-                    name=name_of(name)
-                    id=name
-                    label=label
-                    value=self.value(name)
-                    error=self.error(name)
-                    inputmode="numeric"
-                    autocomplete="off"
-                    suffix=unit
-                    width="w-m"
-                />
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        self.count(name, label, "", unit, false)
+    }
+
+    pub(super) fn count(&self, name: &str, label: &str, hint: &str, unit: &str, optional: bool) -> AnyView {
+        let field = view! {
+            <Field
+                name=name_of(name)
+                id=name
+                label=label
+                hint=hint
+                value=self.value(name)
+                error=self.error(name)
+                inputmode="numeric"
+                autocomplete="off"
+                suffix=unit
+                width="w-m"
+                optional=optional
+            />
+        };
+        self.noted(name, field.into_any())
     }
 
     /// An address.
     pub fn email(&self, name: &str, label: &str) -> AnyView {
-        view! {
-            <div>
-                <Field name=name_of(name) id=name label=label value=self.value(name) error=self.error(name) input_type="email"/> {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        self.mailbox(name, label, false)
+    }
+
+    pub(super) fn mailbox(&self, name: &str, label: &str, optional: bool) -> AnyView {
+        let field = view! {
+            <Field name=name_of(name) id=name label=label value=self.value(name) error=self.error(name) input_type="email" optional=optional/>
+        };
+        self.noted(name, field.into_any())
     }
 
     /// A day.
     pub fn date(&self, name: &str, label: &str, hint: &str) -> AnyView {
-        view! {
-            <div>
-                <DateField name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        let field = view! { <DateField name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> };
+        self.noted(name, field.into_any())
     }
 
     /// An amount.
     pub fn money(&self, name: &str, label: &str, hint: &str) -> AnyView {
-        view! {
-            <div>
-                <MoneyField name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name)/> {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        self.dollars(name, label, hint, false)
+    }
+
+    pub(super) fn dollars(&self, name: &str, label: &str, hint: &str, optional: bool) -> AnyView {
+        let field = view! {
+            <MoneyField name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) optional=optional/>
+        };
+        self.noted(name, field.into_any())
     }
 
     /// Yes or no, neither at first.
     pub fn yes_no(&self, name: &str, question: &str, yes: &str, no: &str) -> AnyView {
+        self.either(name, question, yes, no, false)
+    }
+
+    pub(super) fn either(&self, name: &str, question: &str, yes: &str, no: &str, optional: bool) -> AnyView {
         let choices = vec![Choice::new("yes", "Yes").hint(yes), Choice::new("no", "No").hint(no)];
-        view! {
-            <div>
-                <RadioCards name=name_of(name) id=name legend=question choices=choices value=self.value(name) error=self.error(name) side=true/>
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        let field = view! {
+            <RadioCards
+                name=name_of(name)
+                id=name
+                legend=question
+                choices=choices
+                value=self.value(name)
+                error=self.error(name)
+                side=true
+                optional=optional
+            />
+        };
+        self.noted(name, field.into_any())
     }
 
     /// One of the words of an enum, neither at first.
     pub fn choose<W: Word>(&self, name: &str, label: &str, words: fn(W) -> &'static str) -> AnyView {
-        let choices = W::ALL.iter().map(|word| Choice::new(word.word(), words(*word))).collect();
-        self.select(name, label, choices, "Choose")
+        self.select(name, label, words_of(words), "Choose")
     }
 
     /// One of a list.
     pub fn select(&self, name: &str, label: &str, choices: Vec<Choice>, empty: &str) -> AnyView {
-        view! {
-            <div>
-                <Select
-                    name=name_of(name)
-                    id=name
-                    label=label
-                    choices=choices
-                    value=self.value(name)
-                    error=self.error(name)
-                    empty=empty
-                    width="w-l"
-                />
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        self.one_of(name, label, "", choices, empty, false)
+    }
+
+    pub(super) fn one_of(
+        &self,
+        name: &str,
+        label: &str,
+        hint: &str,
+        choices: Vec<Choice>,
+        empty: &str,
+        optional: bool,
+    ) -> AnyView {
+        let field = view! {
+            <Select
+                name=name_of(name)
+                id=name
+                label=label
+                hint=hint
+                choices=choices
+                value=self.value(name)
+                error=self.error(name)
+                empty=empty
+                width="w-l"
+                optional=optional
+            />
+        };
+        self.noted(name, field.into_any())
     }
 
     /// A box that is ticked or not.
     pub fn tick(&self, name: &str, label: &str) -> AnyView {
-        view! {
-            <div>
-                <Checkbox name=name_of(name) id=name label=label value="yes" checked=!self.value(name).is_empty() error=self.error(name)/>
-                {self.notes(name)}
-            </div>
-        }
-        .into_any()
+        let field = view! {
+            <Checkbox name=name_of(name) id=name label=label value="yes" checked=!self.value(name).is_empty() error=self.error(name)/>
+        };
+        self.noted(name, field.into_any())
     }
 }
 
@@ -257,6 +280,11 @@ fn is_new_row(values: &BTreeMap<String, String>, field: &str) -> bool {
     let row = format!("{list}_{number}_");
     let mut answers = values.iter().filter(|(name, _)| name.starts_with(&row) && !name.ends_with("_kind")).peekable();
     answers.peek().is_some() && answers.all(|(_, text)| text.is_empty())
+}
+
+/// The words of an enum as choices.
+pub(super) fn words_of<W: Word>(words: fn(W) -> &'static str) -> Vec<Choice> {
+    W::ALL.iter().map(|word| Choice::new(word.word(), words(*word))).collect()
 }
 
 /// As the form sends it.

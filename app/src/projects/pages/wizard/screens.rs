@@ -362,6 +362,7 @@ mod tests {
     use super::super::help::{HELP, help_for};
     use super::super::together::Together;
     use super::*;
+    use crate::projects::pages::labels::label;
     use crate::ui::FormState;
 
     /// A screen as the page draws it, with a row in every list.
@@ -409,6 +410,12 @@ mod tests {
                 let required = step.requires(&name) && name != "address";
                 assert!(!(required && optional), "{name} is required and says that it is optional");
                 assert!(help_for(&name).is_some(), "{name}");
+                // The words of a box stand behind it.
+                let called = label(&name);
+                assert!(
+                    name.ends_with("_must_have") || label_of(&html, &name).contains(&called),
+                    "{name} is no longer called {called}"
+                );
             }
             for help in HELP.iter().filter(|help| help.step == *step) {
                 let why = help.why.replace('&', "&amp;");
