@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-import { hasScript, main, press, send } from "./app";
+import { hasScript, main, press, send, visit } from "./app";
 
 /** Answers by the field's name in the form, in the order in which they are given. */
 export type Answers = Readonly<Record<string, string>>;
@@ -105,4 +105,12 @@ export class Wizard {
 /** `text`, `textarea`, `select-one`, `radio` and so on. */
 function kindOf(control: Locator): Promise<string> {
   return control.first().evaluate((one) => (one as HTMLInputElement).type);
+}
+
+/** Begins a draft from a template and answers the address of its second screen. */
+export async function beginFrom(page: Page, template: string): Promise<string> {
+  await visit(page, `/host/projects/new/${template}`);
+  await press(page, "Start with this");
+  await new Wizard(page).at(2);
+  return new URL(page.url()).pathname;
 }

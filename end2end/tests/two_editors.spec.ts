@@ -5,7 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 import { hasScript, ready, send, sendInVain, visit } from "../support/app";
 import { expectAccessible, expectUsable } from "../support/axe";
 import { expect, test } from "../support/test";
-import { Wizard } from "../support/wizard";
+import { beginFrom, Wizard } from "../support/wizard";
 
 test.describe.configure({ timeout: 90_000 });
 
@@ -13,13 +13,7 @@ const SAVE = "/api/projects/save-step";
 const USED_BY = "Who uses the result, and what does it decide?";
 const PROBLEM = "The problem, in one to three sentences";
 
-/** Begins a draft from a template and answers the address of its second screen. */
-async function begin(page: Page): Promise<string> {
-  await visit(page, "/host/projects/new/grant_map");
-  await send(page, page.getByRole("main").getByRole("button", { name: "Start with this", exact: true }));
-  await expect(page).toHaveTitle(/step 2 of 7/);
-  return new URL(page.url()).pathname;
-}
+const begin = (page: Page) => beginFrom(page, "grant_map");
 
 /** Types into a field and keeps it: the wizard does so by itself, or its button does. */
 async function keep(page: Page, label: string, text: string): Promise<void> {
