@@ -108,7 +108,8 @@ test("from a blank page into the catalogue", async ({ page, as, isMobile }) => {
     await open(page, /^Not answered yet/);
     await wizard.at(2);
     await wizard.answer("used_by", answersOf(2).used_by as string);
-    await wizard.goOnTo(7);
+    await wizard.goOn();
+    await wizard.goTo(7, "Review");
     await usable("screen 7");
     await sendToStaff(wizard);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
