@@ -26,8 +26,6 @@ export const SCREENS: readonly Answers[] = [
     deliverable_2_kind: "report",
     deliverable_2_size: "2 pages",
     deliverable_2_criterion_1: "Page 1 names one tool and its price for a year",
-    deliverable_3_size: "2 pages",
-    deliverable_3_criterion_1: "A colleague finds 3 numbers in it within a minute",
   },
   {
     task_1_name: "Ask the front desk what a booking must hold",
@@ -83,12 +81,15 @@ export const SCREENS: readonly Answers[] = [
   },
 ];
 
+/** For plans with more milestones than ours. */
+const LATER: Answers = { milestone_4_due: plusDays(START, 15), milestone_5_due: plusDays(START, 16) };
+
 /** From a screen of a draft on: gives the answers that are missing, screen by screen, and sends the project to staff. */
 export async function completeAndSend(wizard: Wizard, from: number): Promise<void> {
   for (const [index, answers] of SCREENS.entries()) {
     if (index + 1 < from) continue;
     await wizard.at(index + 1);
-    await wizard.complete(answers);
+    await wizard.complete({ ...answers, ...LATER });
     await wizard.goOn();
   }
   await sendToStaff(wizard);

@@ -43,7 +43,7 @@ export async function findProject(page: Page, words: string, title: string): Pro
   await visit(page, "/projects");
   await main(page).getByRole("searchbox").fill(words);
   await follow(page, main(page).getByRole("button", { name: "Search" }));
-  await expect(main(page).getByRole("link", { name: title })).toBeVisible();
+  await expect(main(page).getByRole("link", { name: title, exact: true })).toBeVisible();
 }
 
 /** Takes a project from the queue. */
