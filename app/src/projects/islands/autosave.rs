@@ -133,9 +133,11 @@ pub fn listen(typing: Typing) {
             }
         }
     });
+    // The check waits for the pause after it: a message that came or went now, as the pointer goes down on a button, would
+    // move the button away before the pointer comes up.
     on(&form, "change", {
         let open = Rc::clone(&open);
-        move |_| keep_now(&open)
+        move |_| self::keep(&open)
     });
     on(&form, "submit", move |event| {
         let Ok(event) = event.dyn_into::<SubmitEvent>() else { return };
@@ -393,12 +395,6 @@ fn key_of(finding: &Finding) -> String {
 /// As the server draws what blocks and what does not.
 fn class_of(finding: &Finding) -> &'static str {
     if finding.severity == Severity::Block { "callout" } else { "callout warn" }
-}
-
-fn keep_now(open: &Rc<Open>) {
-    // Nothing is put into the page now: the button that is being pressed would move away from under the pointer.
-    open.redraw(false);
-    keep(open);
 }
 
 /// Keeps the form, one request at a time.

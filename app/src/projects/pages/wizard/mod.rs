@@ -133,10 +133,11 @@ fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
             StepLine::new(state.step.title(), look).href(routes::wizard(id, state.step.word())).problem(problem)
         })
         .collect();
+    let folded = lines.clone();
     view! {
         <nav aria-label="Steps">
             <div class="wiz-bar">
-                <More summary=format!("Step {} of 7", here.number())><Steps items=lines.clone()/></More>
+                <More summary=format!("Step {} of 7", here.number())><Steps items=folded/></More>
                 <ol aria-hidden="true">{small}</ol>
             </div>
             <div class="wiz-steps stack">
