@@ -10,10 +10,18 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 const projects: PlaywrightTestConfig["projects"] = [
   { name: "desktop", testMatch: "*.spec.ts", use: DESKTOP },
-  { name: "phone", testMatch: ["every_route.spec.ts", "beginnings.spec.ts"], use: PHONE },
+  { name: "phone", testMatch: ["every_route.spec.ts", "beginnings.spec.ts", "novice_host.spec.ts"], use: PHONE },
   {
     name: "no-script",
-    testMatch: ["main_job.spec.ts", "forms.spec.ts", "beginnings.spec.ts", "two_editors.spec.ts", "change_request.spec.ts", "published_change.spec.ts"],
+    testMatch: [
+      "main_job.spec.ts",
+      "forms.spec.ts",
+      "beginnings.spec.ts",
+      "novice_host.spec.ts",
+      "two_editors.spec.ts",
+      "change_request.spec.ts",
+      "published_change.spec.ts",
+    ],
     use: { ...DESKTOP, javaScriptEnabled: false },
   },
 ];

@@ -20,6 +20,11 @@ export function summaryOf(page: Page): Locator {
   return page.locator(".summary[role=alert]");
 }
 
+/** What a page is about, without its frame. */
+export function main(page: Page): Locator {
+  return page.locator("main#main");
+}
+
 /** Waits until the islands of a page answer; a document page has none. */
 export async function ready(page: Page): Promise<void> {
   await page.waitForLoadState("load");
@@ -55,6 +60,27 @@ export async function send(page: Page, button: Locator): Promise<void> {
   await ready(page);
   const summary = summaryOf(page);
   if (await summary.count()) throw new Error(`The form came back: ${await summary.first().innerText()}`);
+}
+
+/** Presses the first such button of the content, which sends a form. Words are meant whole, patterns in part. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await send(page, main(page).getByRole("button", { name, exact: typeof name === "string" }).first());
+}
+
+/** Follows the first such link of the content. */
+export async function open(page: Page, name: string | RegExp): Promise<void> {
+  await follow(page, main(page).getByRole("link", { name }).first());
+}
+
+/** Expects a sentence on the page. */
+export async function sees(page: Page, words: string | RegExp): Promise<void> {
+  await expect(page.getByText(words).filter({ visible: true }).first()).toBeVisible();
+}
+
+/** Opens the page that an address in a mail leads to, which is one of this site. */
+export async function openLink(page: Page, link: string | undefined): Promise<void> {
+  const to = new URL(link ?? "none:");
+  await visit(page, to.pathname + to.search + to.hash);
 }
 
 /** Presses a button and expects the form back with messages. */

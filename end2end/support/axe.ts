@@ -1,6 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
+import { hasScript } from "./app";
+
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Fails on any accessibility violation of any impact in what the page shows now. */
@@ -37,4 +39,10 @@ export async function expectNoSidewaysScroll(page: Page, what: string): Promise<
     return [`${over} px too wide`, ...all.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
   });
   expect(wide, `width of ${what}`).toEqual([]);
+}
+
+/** What every screen must stand: axe where scripts run, and on a phone no scrolling sideways. */
+export async function expectUsable(page: Page, what: string, isMobile: boolean): Promise<void> {
+  if (hasScript(page)) await expectAccessible(page, what);
+  if (isMobile) await expectNoSidewaysScroll(page, what);
 }

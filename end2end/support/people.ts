@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 
-import { follow, hasScript, markWithoutScript, send, signIn, visit } from "./app";
+import { hasScript, main, markWithoutScript, open, openLink, press, sees, signIn, visit } from "./app";
 import { expectAccessible } from "./axe";
 import { type Mail, mailArrives, mailsTo } from "./mail";
 import { PERSONAS, type Persona } from "./personas";
@@ -41,7 +41,7 @@ export class Somebody {
   }
 
   get main(): Locator {
-    return this.page.locator("main#main");
+    return main(this.page);
   }
 
   get heading(): Locator {
@@ -60,12 +60,12 @@ export class Somebody {
 
   /** Follows a link of the content by its words. */
   async follow(name: string | RegExp): Promise<void> {
-    await follow(this.page, this.main.getByRole("link", { name }).first());
+    await open(this.page, name);
   }
 
   /** Presses a button of the content that sends a form. */
   async press(name: string | RegExp): Promise<void> {
-    await send(this.page, this.main.getByRole("button", { name, exact: typeof name === "string" }).first());
+    await press(this.page, name);
   }
 
   /** Types into a field by its label. */
@@ -75,7 +75,7 @@ export class Somebody {
 
   /** Expects a sentence on the page. */
   async sees(words: string | RegExp): Promise<void> {
-    await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
+    await sees(this.page, words);
   }
 
   /** Fails on any accessibility violation in what is shown now, where scripts run. */
@@ -91,9 +91,8 @@ export class Somebody {
   /** Waits for a mail and opens the page its link leads to. */
   async opensMail(subject: RegExp): Promise<void> {
     const mail = await this.gets(subject);
-    const link = new URL(mail.link ?? "none:");
-    expect(link.origin, `the link of “${mail.subject}”`).toBe(this.server.url);
-    await this.visit(link.pathname + link.search + link.hash);
+    expect(new URL(mail.link ?? "none:").origin, `the link of “${mail.subject}”`).toBe(this.server.url);
+    await openLink(this.page, mail.link);
   }
 
   /** The subjects of everything that has come so far. */

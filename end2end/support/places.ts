@@ -18,12 +18,14 @@ const first = Number(process.env.END2END_PORT ?? 3907);
 export const PORTS = {
   shared: first,
   mail: first + 1,
-  mainJob: first + 2,
-  mainJobWithoutScript: first + 3,
   faults: first + 4,
-  changeRequest: first + 5,
-  changeRequestWithoutScript: first + 6,
-  publishedChange: first + 9,
+};
+
+/** Servers of one test alone, by name. The same test without script has the port after it. */
+export const OWN_PORTS = {
+  main: first + 2,
+  changes: first + 5,
+  change: first + 9,
 };
 
 /** The address of the server on a port of this machine. */

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-import { follow, send, visit } from "./app";
+import { follow, main, open, press, sees, send, visit } from "./app";
 
 /** Words long enough for every answer a project asks for. */
 export const PITCH =
@@ -36,4 +36,36 @@ export async function apply(page: Page): Promise<void> {
   await fillApplication(page);
   await send(page, page.getByRole("button", { name: "Send the application" }));
   await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
+}
+
+/** Searches the catalogue and expects a project in what it finds. */
+export async function findProject(page: Page, words: string, title: string): Promise<void> {
+  await visit(page, "/projects");
+  await main(page).getByRole("searchbox").fill(words);
+  await follow(page, main(page).getByRole("button", { name: "Search" }));
+  await expect(main(page).getByRole("link", { name: title, exact: true })).toBeVisible();
+}
+
+/** Takes a project from the queue. */
+export async function takeOn(staff: Page, title: string): Promise<void> {
+  await visit(staff, "/staff/queue?view=unclaimed");
+  await open(staff, title);
+  await sees(staff, "Nobody has taken it on yet.");
+  await press(staff, "Review it");
+}
+
+/** Approves the project on the desk. */
+export async function approve(staff: Page): Promise<void> {
+  await press(staff, "Approve and publish");
+  await sees(staff, "Approved and published.");
+}
+
+/** Looks at the organisation of the project on the desk, which nobody has verified, and comes back to the desk. */
+export async function verifyHost(staff: Page, title: string): Promise<void> {
+  await expect(main(staff).getByRole("button", { name: "Approve and publish" })).toBeDisabled();
+  await open(staff, "Open the host");
+  await expect(main(staff).getByRole("region", { name: "What speaks for it" })).toBeVisible();
+  await press(staff, "Verify");
+  await sees(staff, "Verified. The host is told; its projects can be published.");
+  await open(staff, title);
 }

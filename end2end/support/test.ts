@@ -4,17 +4,29 @@ import path from "node:path";
 import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 
 import { markWithoutScript, signIn } from "./app";
+import { type DEVICES, Somebody } from "./people";
 import { PERSONAS, type Persona, type Who } from "./personas";
-import { scratch } from "./places";
+import { OWN_PORTS, scratch } from "./places";
+import { TestServer } from "./server";
 import { Watch } from "./watch";
 
 export { expect };
+
+/** A server of one test, and the people on it. */
+interface Stage {
+  /** Whether their browsers run scripts. */
+  script: boolean;
+  /** Opens a browser window for one of the personas and signs in. */
+  arrive: (who: Persona, device: keyof typeof DEVICES) => Promise<Somebody>;
+}
 
 interface Fixtures {
   /** What goes wrong in any browser of the test; a test with something in it fails. */
   watch: Watch;
   /** Opens a browser window of its own for somebody who is signed in on the shared server, or for nobody. */
   as: (who: Who, options?: BrowserContextOptions) => Promise<Page>;
+  /** Starts a server of the test's own, for work that others would see or that lets days pass; it stops with the test. */
+  own: (name: keyof typeof OWN_PORTS) => Promise<Stage>;
 }
 
 /** Playwright's test with a watch on every page. */
@@ -46,6 +58,18 @@ export const test = base.extend<Fixtures>({
       return page;
     });
     for (const page of opened) await page.context().close();
+  },
+
+  own: async ({ browser, watch, javaScriptEnabled }, use) => {
+    const script = javaScriptEnabled !== false;
+    const running: TestServer[] = [];
+    await use(async (name) => {
+      const server = new TestServer(script ? name : `${name}-plain`, OWN_PORTS[name] + (script ? 0 : 1));
+      running.push(server);
+      await server.start();
+      return { script, arrive: (who, device) => Somebody.arrive(browser, server, who, { device, script, watch }) };
+    });
+    for (const server of running) await server.stop();
   },
 });
 

@@ -1,13 +1,13 @@
 import { expect } from "@playwright/test";
 
 import type { Somebody } from "./people";
+import { Wizard } from "./wizard";
 
 /** Goes through the seven screens of the wizard from a template, with the host's own answers, and sends the project to
  * staff. Answers the first day of work as the last screens have it. */
 export async function writeProject(host: Somebody, title: string, script: boolean): Promise<string> {
   const { page, main } = host;
-  const next = () => host.press("Save and continue");
-  const at = (step: number) => expect(page, `screen ${step}`).toHaveTitle(new RegExp(`step ${step} of 7`));
+  const wizard = new Wizard(page);
   const choose = (question: string, answer: string) =>
     main.getByRole("group", { name: question }).getByRole("radio", { name: answer }).check();
 
@@ -16,15 +16,15 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await host.follow(/^Map grants that fit our program/);
   await host.press("Start with this");
 
-  await at(2);
+  await wizard.at(2);
   await host.press("Back");
-  await at(1);
+  await wizard.at(1);
   await choose("Does this work come back every week or month?", "No");
   await choose("Does it end with something you can hold?", "Yes");
   await choose("Does it need somebody who is trained already?", "No");
-  await next();
+  await wizard.goOn();
 
-  await at(2);
+  await wizard.at(2);
   await main.getByLabel("Title", { exact: true }).fill(title);
   await host.fill("Who uses the result, and what does it decide?", "Dee, our director, to decide which three grants we apply for");
   // A deliverable more, taken out again: rows come and go without script as well.
@@ -33,19 +33,19 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await host.press("Remove deliverable 3");
   await expect(main.getByLabel("Deliverable 3, name")).toHaveCount(0);
   await expect(main.getByLabel("Title", { exact: true })).toHaveValue(title);
-  await next();
+  await wizard.goOn();
 
-  await at(3);
+  await wizard.at(3);
   await host.fill("Who answers the student’s questions", "Dee Lindqvist");
   await host.fill(/^Their role/, "Director");
   await host.fill("Their email address", "dee@harborstreet.example");
-  await next();
+  await wizard.goOn();
 
-  await at(4);
+  await wizard.at(4);
   await host.fill("What can the student do afterwards?", "The student can judge how well a funder fits and outline an application.");
-  await next();
+  await wizard.goOn();
 
-  await at(5);
+  await wizard.at(5);
   const start = await main.getByLabel("First day").inputValue();
   expect(start).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   await host.fill("Hours in one week", "8");
@@ -69,27 +69,18 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await host.press("See it as a student");
   await expect(host.heading).toHaveText(title);
   await host.follow("Back to writing");
-  await at(5);
+  await wizard.at(5);
   await expect(main.getByLabel("Hours in one week")).toHaveValue("8");
-  await next();
+  await wizard.goOn();
 
-  await at(6);
+  await wizard.at(6);
   await main.getByRole("group", { name: "May the student show the work?" }).getByRole("radio", { name: "Yes" }).check();
   await host.fill(/^Question 1/, "Which funder would you read about first, and why?");
-  await next();
+  await wizard.goOn();
 
-  await at(7);
+  await wizard.at(7);
   await expect(main.getByRole("heading", { name: title })).toBeVisible();
   await main.getByLabel(/^We keep to the program’s terms/).check();
   await host.press("Send to staff");
   return start;
-}
-
-/** The zone of the demonstration's program, as backend/src/seed/moments.rs has it. */
-const ZONE = "America/New_York";
-
-/** Days from today to a day, where the program is. A day too many would let the onboarding lapse. */
-export function daysUntil(day: string): number {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(new Date());
-  return (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
 }

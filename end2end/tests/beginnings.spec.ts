@@ -1,7 +1,5 @@
-import type { Page } from "@playwright/test";
-
-import { follow, hasScript, send, sendInVain, summaryOf, visit } from "../support/app";
-import { expectAccessible, expectNoSidewaysScroll } from "../support/axe";
+import { follow, main, open, press, send, sendInVain, summaryOf, visit } from "../support/app";
+import { expectUsable } from "../support/axe";
 import { expect, test } from "../support/test";
 
 // The ways a project begins, as Dee does them: on a desktop, on a phone, and without script.
@@ -23,20 +21,11 @@ Hours: 15 to 20
 Pay: $400
 `;
 
-const main = (page: Page) => page.locator("main#main");
-const press = (page: Page, name: string | RegExp) => send(page, main(page).getByRole("button", { name }).first());
-const open = (page: Page, name: string | RegExp) => follow(page, main(page).getByRole("link", { name }).first());
-
-async function whole(page: Page, what: string, isMobile: boolean): Promise<void> {
-  if (hasScript(page)) await expectAccessible(page, what);
-  if (isMobile) await expectNoSidewaysScroll(page, what);
-}
-
 test("by need: pick, look, start", async ({ as, isMobile }) => {
   const page = await as("dee");
   await visit(page, NEW);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What do you need help with?");
-  await whole(page, "the ways to begin", isMobile);
+  await expectUsable(page, "the ways to begin", isMobile);
   await open(page, /^An event/);
   await expect(page).toHaveURL(/need=event/);
   const templates = main(page).getByRole("region", { name: /^Templates for/ });
@@ -47,7 +36,7 @@ test("by need: pick, look, start", async ({ as, isMobile }) => {
   await open(page, /Plan a community event/);
   await expect(page.getByRole("heading", { name: "What a student would see" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "What you hand in" })).toBeVisible();
-  await whole(page, "a template before it is used", isMobile);
+  await expectUsable(page, "a template before it is used", isMobile);
   await press(page, "Start with this");
   await expect(page).toHaveURL(/\/edit\/outcome$/);
   await expect(main(page).getByLabel("Title", { exact: true })).toHaveValue(/community event/);
@@ -64,7 +53,7 @@ test("from a text: what was read is marked until it was seen", async ({ as, watc
   await expect(summary).toContainText("could be read as part of a project");
   await expect(main(page).getByLabel(/^An old posting/)).toHaveValue("Hm.");
   await expect(main(page).getByLabel(/^An old posting/)).toHaveAttribute("aria-invalid", "true");
-  await whole(page, "a text that says nothing", isMobile);
+  await expectUsable(page, "a text that says nothing", isMobile);
 
   await main(page).getByLabel(/^An old posting/).fill(POSTING);
   await page.evaluate(() => document.documentElement.setAttribute("data-left", ""));
@@ -73,11 +62,11 @@ test("from a text: what was read is marked until it was seen", async ({ as, watc
   await expect(summaryOf(page)).toHaveCount(0);
   const found = main(page).getByText(/answers were found in your text/);
   await expect(found).toBeVisible();
-  await whole(page, "the first screen after a text", isMobile);
+  await expectUsable(page, "the first screen after a text", isMobile);
   await open(page, "Outcome and deliverables");
   await expect(main(page).getByLabel("Title", { exact: true })).toHaveValue("Map three years of visits");
   await expect(main(page).getByText(/^From your text: “.*Map three years of visits/)).toBeVisible();
-  await whole(page, "guesses beside their fields", isMobile);
+  await expectUsable(page, "guesses beside their fields", isMobile);
   const address = new URL(page.url()).pathname;
   // Reading it again is no check; going on is.
   await visit(page, address);
@@ -94,12 +83,12 @@ test("from a finished project: repeated with what was learned", async ({ as, isM
   // Drafts that other runs began have the same title.
   const finished = main(page).getByRole("listitem").filter({ hasText: "Completed" });
   await follow(page, finished.getByRole("link", { name: "Research and verify 200 partner organizations" }));
-  await press(page, "Repeat this project");
+  await press(page, /^Repeat this project/);
   await expect(page).toHaveURL(/\/edit\/outcome$/);
   await expect(main(page).getByText(/^You repeat “Research and verify 200 partner organizations”/)).toBeVisible();
   await expect(main(page).getByLabel("Title", { exact: true })).toHaveValue("Research and verify 200 partner organizations");
   await expect(main(page).getByText("Last time the work was accepted in the first round.")).toBeVisible();
-  await whole(page, "a repeated project", isMobile);
+  await expectUsable(page, "a repeated project", isMobile);
   await visit(page, new URL(page.url()).pathname.replace("outcome", "pay"));
   await expect(main(page).getByText("Planned 20 to 30 h; took 15 h (1 student, approved hours).")).toBeVisible();
   await expect(main(page).getByLabel("First day")).toHaveValue("");
@@ -128,7 +117,7 @@ test("staff share a finished project, and a host begins with it", async ({ as, i
   await press(staff, "Save");
   await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
   await press(staff, "Publish it to all hosts");
-  await whole(staff, "a published template", false);
+  await expectUsable(staff, "a published template", false);
 
   const host = await as("dee");
   await visit(host, `${NEW}?need=books`);

@@ -1,38 +1,22 @@
 import { randomUUID } from "node:crypto";
 
-import { Somebody } from "../support/people";
-import { PORTS } from "../support/places";
-import { TestServer } from "../support/server";
+import { approve, takeOn } from "../support/projects";
 import { expect, test } from "../support/test";
 import { writeProject } from "../support/write_project";
 
 // Staff ask for changes beside two answers; the host answers one and changes the other; staff see both and approve.
 // Once with script and once without (project "no-script").
 
-let server: TestServer | undefined;
-
-test.afterEach(async () => {
-  await server?.stop();
-});
-
-test("what staff ask for is answered, shown and approved", async ({ browser, watch, javaScriptEnabled }) => {
+test("what staff ask for is answered, shown and approved", async ({ own }) => {
   test.setTimeout(300_000);
-  const script = javaScriptEnabled !== false;
-  const [name, port] = script ? (["changes", PORTS.changeRequest] as const) : (["changes-plain", PORTS.changeRequestWithoutScript] as const);
-  server = new TestServer(name, port);
-  await server.start();
-  const arrive = (who: Parameters<typeof Somebody.arrive>[2], device: "phone" | "desktop") =>
-    Somebody.arrive(browser, server as TestServer, who, { device, script, watch });
+  const { arrive, script } = await own("changes");
   const host = await arrive("dee", "desktop");
   const coordinator = await arrive("lucia", "desktop");
   const title = `Map twenty grants that fit our pantry ${randomUUID().slice(0, 4)}`;
   await writeProject(host, title, script);
 
   await test.step("the coordinator comments beside two answers and sends it back", async () => {
-    await coordinator.visit("/staff/queue?view=unclaimed");
-    await coordinator.follow(title);
-    await coordinator.sees("Nobody has taken it on yet.");
-    await coordinator.press("Review it");
+    await takeOn(coordinator.page, title);
     await coordinator.main.locator("summary", { hasText: "Comment on title and problem" }).click();
     for (const [field, words] of [
       ["Title", "Name the year the table is for."],
@@ -80,7 +64,6 @@ test("what staff ask for is answered, shown and approved", async ({ browser, wat
     await expect(asked).toContainText("Each has a change or an answer");
     await coordinator.accessible("the review desk with changes");
     await coordinator.press("Review it");
-    await coordinator.press("Approve and publish");
-    await coordinator.sees("Approved and published.");
+    await approve(coordinator.page);
   });
 });

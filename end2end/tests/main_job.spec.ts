@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 
 import { follow, send } from "../support/app";
+import { daysUntil } from "../support/days";
 import { Somebody } from "../support/people";
-import { PORTS } from "../support/places";
-import { fillApplication } from "../support/projects";
-import { TestServer } from "../support/server";
+import { approve, fillApplication, findProject } from "../support/projects";
 import { expect, test } from "../support/test";
-import { daysUntil, writeProject } from "../support/write_project";
+import { writeProject } from "../support/write_project";
 
 // The main job of the product as its people do it, once with script and once without (project "no-script"):
 // host, coordinator, two students, finance. Weeks go by in the middle: the demonstration lets time pass.
@@ -14,21 +13,9 @@ import { daysUntil, writeProject } from "../support/write_project";
 const DONE = "Read the last two applications and listed what each funder asks for.";
 const GOALS = "Judge how well a funder fits\nOutline an application\nAsk before guessing";
 
-let server: TestServer | undefined;
-
-test.afterEach(async () => {
-  await server?.stop();
-});
-
-test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptEnabled }) => {
+test("from an idea to paid, reviewed work", async ({ own }) => {
   test.setTimeout(600_000);
-  const script = javaScriptEnabled !== false;
-  const [name, port] = script ? (["main", PORTS.mainJob] as const) : (["plain", PORTS.mainJobWithoutScript] as const);
-  server = new TestServer(name, port);
-  await server.start();
-
-  const arrive = (who: Parameters<typeof Somebody.arrive>[2], device: "phone" | "desktop") =>
-    Somebody.arrive(browser, server as TestServer, who, { device, script, watch });
+  const { arrive, script } = await own("main");
   const host = await arrive("dee", "desktop");
   const coordinator = await arrive("lucia", "desktop");
   const student = await arrive("maya", "phone");
@@ -53,18 +40,14 @@ test("from an idea to paid, reviewed work", async ({ browser, watch, javaScriptE
     await coordinator.main.getByRole("button", { name: "Ask for changes" }).click();
     await coordinator.accessible("the dialog that asks for changes");
     await coordinator.main.getByRole("button", { name: "Not yet" }).click();
-    await coordinator.press("Approve and publish");
-    await coordinator.sees("Approved and published.");
+    await approve(coordinator.page);
     await host.opensMail(new RegExp(`^Published: ${title}`));
     await host.sees(/Students can apply until/);
   });
 
   await test.step("both students find it by search and apply", async () => {
     for (const one of [student, second]) {
-      await one.visit("/projects");
-      await one.main.getByRole("searchbox").fill("grants pantry");
-      await follow(one.page, one.main.getByRole("button", { name: "Search" }));
-      await expect(one.main.getByRole("link", { name: title })).toBeVisible();
+      await findProject(one.page, "grants pantry", title);
       await one.follow(title);
       await one.sees(/net an hour/);
       await one.sees(/You get an answer either way\./);

@@ -1,28 +1,15 @@
 import { sendInVain } from "../support/app";
 import { fillApplication } from "../support/projects";
-import { Somebody } from "../support/people";
-import { PORTS } from "../support/places";
-import { TestServer } from "../support/server";
 import { expect, test } from "../support/test";
 
 // A host pays less for a project that students have applied to: staff look at it, the student is asked again.
 
 const TITLE = "Build a four-week social media campaign for the winter food drive";
 
-let server: TestServer | undefined;
-
-test.afterEach(async () => {
-  await server?.stop();
-});
-
-test("a host lowers the pay of a published project", async ({ browser, watch, javaScriptEnabled }) => {
+test("a host lowers the pay of a published project", async ({ own, watch }) => {
   test.setTimeout(240_000);
   watch.allow(422);
-  const script = javaScriptEnabled !== false;
-  server = new TestServer(script ? "change" : "change-plain", PORTS.publishedChange + (script ? 0 : 1));
-  await server.start();
-  const arrive = (who: Parameters<typeof Somebody.arrive>[2], device: "phone" | "desktop") =>
-    Somebody.arrive(browser, server as TestServer, who, { device, script, watch });
+  const { arrive } = await own("change");
   const host = await arrive("dee", "desktop");
   const coordinator = await arrive("lucia", "desktop");
   const student = await arrive("maya", "phone");

@@ -3,12 +3,13 @@ import path from "node:path";
 
 import type { Page } from "@playwright/test";
 
-import { follow, send, visit } from "../support/app";
+import { follow, visit } from "../support/app";
 import { DEVICES } from "../support/people";
 import type { Who } from "../support/personas";
 import { SCREENSHOTS } from "../support/places";
 import { addressOf, ROUTES } from "../support/routes";
 import { test } from "../support/test";
+import { beginFrom } from "../support/wizard";
 
 // The pictures of the README: `cargo xtask end2end -- --project=screenshots`.
 
@@ -39,9 +40,7 @@ const STEPS = ["fit", "outcome", "plan", "skills", "pay", "terms", "review"] as 
 for (const device of ["desktop", "phone"] as const) {
   test(`wizard on a ${device}`, async ({ as }) => {
     const page = await as("dee", { ...DEVICES[device], colorScheme: "light" });
-    await visit(page, "/host/projects/new/usability_check");
-    await send(page, page.getByRole("main").getByRole("button", { name: "Start with this", exact: true }));
-    const draft = new URL(page.url()).pathname.replace(/[a-z]+$/, "");
+    const draft = (await beginFrom(page, "usability_check")).replace(/[a-z]+$/, "");
     fs.mkdirSync(SCREENSHOTS, { recursive: true });
     for (const [index, step] of STEPS.entries()) {
       await visit(page, `${draft}${step}`);

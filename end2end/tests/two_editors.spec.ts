@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 
 import { hasScript, ready, send, sendInVain, visit } from "../support/app";
-import { expectAccessible, expectNoSidewaysScroll } from "../support/axe";
+import { expectAccessible, expectUsable } from "../support/axe";
 import { expect, test } from "../support/test";
+import { beginFrom, Wizard } from "../support/wizard";
 
 test.describe.configure({ timeout: 90_000 });
 
@@ -12,18 +13,7 @@ const SAVE = "/api/projects/save-step";
 const USED_BY = "Who uses the result, and what does it decide?";
 const PROBLEM = "The problem, in one to three sentences";
 
-/** Begins a draft from a template and answers the address of its second screen. */
-async function begin(page: Page): Promise<string> {
-  await visit(page, "/host/projects/new/grant_map");
-  await send(page, page.getByRole("main").getByRole("button", { name: "Start with this", exact: true }));
-  await expect(page).toHaveTitle(/step 2 of 7/);
-  return new URL(page.url()).pathname;
-}
-
-/** The line that says what became of the latest input. */
-function saveLine(page: Page): Locator {
-  return page.locator("#check .save");
-}
+const begin = (page: Page) => beginFrom(page, "grant_map");
 
 /** Types into a field and keeps it: the wizard does so by itself, or its button does. */
 async function keep(page: Page, label: string, text: string): Promise<void> {
@@ -51,7 +41,7 @@ test("what two people write in different fields is merged", async ({ as }) => {
   const used = `The board, to choose three funders ${randomUUID().slice(0, 4)}`;
   await keep(jonah, USED_BY, used);
   await keep(dee, PROBLEM, "We miss deadlines because nobody has read what the funders ask for.");
-  if (hasScript(dee)) await expect(saveLine(dee)).toHaveText(/^Saved \d\d:\d\d, with what Jonah Reyes changed$/);
+  if (hasScript(dee)) await expect(new Wizard(dee).saveLine).toHaveText(/^Saved \d\d:\d\d, with what Jonah Reyes changed$/);
   else await expect(dee.getByText("Saved, together with what somebody else changed on that screen.")).toBeVisible();
   await visit(dee, screen);
   await expect(dee.getByLabel(USED_BY)).toHaveValue(used);
@@ -68,7 +58,7 @@ test("what two people write in the same field is shown side by side, and one is 
   const main = dee.getByRole("main");
   if (hasScript(dee)) {
     await keep(dee, PROBLEM, "Dee’s words for the problem.");
-    await expect(saveLine(dee)).toHaveText(/^Jonah Reyes changed the same answer at \d\d:\d\d\.$/);
+    await expect(new Wizard(dee).saveLine).toHaveText(/^Jonah Reyes changed the same answer at \d\d:\d\d\.$/);
     await sendInVain(dee, main.getByRole("button", { name: "See both answers" }));
   } else {
     await main.getByLabel(PROBLEM, { exact: true }).fill("Dee’s words for the problem.");
@@ -79,10 +69,7 @@ test("what two people write in the same field is shown side by side, and one is 
   await expect(box).toContainText("Jonah’s words for the problem.");
   await expect(main.getByLabel(PROBLEM, { exact: true })).toHaveValue("Dee’s words for the problem.");
   await expect(box.getByRole("radio", { name: "Keep mine" })).toBeChecked();
-  if (hasScript(dee)) {
-    await expectAccessible(dee, "two answers to choose from");
-    await expectNoSidewaysScroll(dee, "two answers to choose from");
-  }
+  await expectUsable(dee, "two answers to choose from", true);
   await box.getByRole("radio", { name: "Take theirs" }).check();
   await send(dee, next(dee));
   await expect(dee).toHaveTitle(/step 3 of 7/);
@@ -124,7 +111,7 @@ test("answers outlive a server that does not answer", async ({ as, watch, javaSc
   const problem = dee.getByRole("main").getByLabel(PROBLEM, { exact: true });
   await problem.fill("Words that never reached the server.");
   await problem.blur();
-  await expect(saveLine(dee)).toHaveText("Not saved. Trying again as you type.");
+  await expect(new Wizard(dee).saveLine).toHaveText("Not saved. Trying again as you type.");
   await visit(dee, screen);
   await dee.unroute(`**${SAVE}`);
   await expect(problem).not.toHaveValue("Words that never reached the server.");

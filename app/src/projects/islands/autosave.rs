@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use domain::policy::Policy;
-use domain::projects::scope::{Facts, check};
+use domain::projects::scope::{Facts, Finding, Report, Severity, check};
 use domain::projects::{Draft, Step, form, with_missing};
 use js_sys::Date;
 use leptos::prelude::*;
@@ -61,6 +61,8 @@ pub struct Typing {
     pub policy: Policy,
     /// What the check must know beyond the draft.
     pub facts: Facts,
+    /// The reason of each rule.
+    pub reasons: Vec<(String, String)>,
     /// What the panel shows.
     pub shown: RwSignal<Shown>,
     /// What became of the latest input.
@@ -104,11 +106,14 @@ pub fn listen(typing: Typing) {
     }
     let mut redraw = debounce(CHECK_AFTER, {
         let open = Rc::clone(&open);
-        move |()| open.redraw()
+        move |()| open.redraw(false)
     });
     let mut keep = debounce(KEEP_AFTER, {
         let open = Rc::clone(&open);
-        move |()| keep(&open)
+        move |()| {
+            open.redraw(true);
+            keep(&open);
+        }
     });
     on(&form, "input", {
         let open = Rc::clone(&open);
@@ -128,9 +133,11 @@ pub fn listen(typing: Typing) {
             }
         }
     });
+    // The check waits for the pause after it: a message that came or went now, as the pointer goes down on a button, would
+    // move the button away before the pointer comes up.
     on(&form, "change", {
         let open = Rc::clone(&open);
-        move |_| keep_now(&open)
+        move |_| self::keep(&open)
     });
     on(&form, "submit", move |event| {
         let Ok(event) = event.dyn_into::<SubmitEvent>() else { return };
@@ -178,25 +185,65 @@ impl Open {
             .collect()
     }
 
-    /// The same check as the server's, over what is typed.
-    fn redraw(&self) {
+    /// The same check as the server's, over what is typed. With `pause`, what it finds is said beside the fields too: not
+    /// in the middle of a word, nor of a click.
+    fn redraw(&self, pause: bool) {
         let mut draft = self.typing.draft.clone();
-        let _ = form::fill(self.typing.step, &mut draft, &self.fields());
+        let fields = self.fields();
+        let _ = form::fill(self.typing.step, &mut draft, &fields);
         let report = with_missing(&draft, check(&draft, &self.typing.policy, &self.typing.facts));
-        self.hide_solved(&report);
+        self.keep_notes(&report);
+        if pause {
+            // Nobody is told that an answer is missing before they have been through the screen; then the server says it.
+            let told =
+                |finding: &&Finding| fields.iter().any(|(name, text)| *name == finding.field && !text.is_empty());
+            report.findings.iter().filter(told).for_each(|finding| self.add_note(finding));
+        }
         let shown = Shown { report, pay: draft.net_pay(&self.typing.policy), hours: draft.hours_high };
         self.typing.shown.set(shown);
     }
 
-    /// Messages beside fields that no longer hold disappear.
-    fn hide_solved(&self, report: &domain::projects::scope::Report) {
+    /// Messages beside fields that no longer hold disappear, and come back when they hold again.
+    fn keep_notes(&self, report: &Report) {
         let Ok(notes) = self.form.query_selector_all("[data-finding]") else { return };
         for index in 0..notes.length() {
             let Some(note) = notes.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
             let key = note.get_attribute("data-finding").unwrap_or_default();
-            let holds = report.findings.iter().any(|finding| key == format!("{}:{}", finding.id, finding.field));
-            let _ = if holds { note.remove_attribute("hidden") } else { note.set_attribute("hidden", "") };
+            let holds = || report.findings.iter().filter(|finding| key == key_of(finding));
+            let Some(first) = holds().next() else {
+                let _ = note.set_attribute("hidden", "");
+                continue;
+            };
+            let _ = note.remove_attribute("hidden");
+            // It may say another number now. How to put it right stays: it hardly depends on this answer.
+            let Ok(Some(line)) = note.query_selector("span, b") else { continue };
+            let said = line.text_content().unwrap_or_default();
+            if holds().all(|finding| said != finding.message) {
+                note.set_class_name(class_of(first));
+                line.set_text_content(Some(&first.message));
+            }
         }
+    }
+
+    /// Puts a message with the reason of its rule below its field, unless one is there. How to put it right comes with the
+    /// page, when it is drawn again.
+    fn add_note(&self, finding: &Finding) {
+        let key = key_of(finding);
+        let there = self.form.query_selector(&["[data-finding='", &key, "']"].concat());
+        let field = document().get_element_by_id(&finding.field);
+        let frame = field.and_then(|field| field.closest(".field, .check, fieldset").ok()?);
+        let (Ok(None), Some(place)) = (there, frame.and_then(|frame| frame.parent_element())) else { return };
+        let reason = self.typing.reasons.iter().find(|(id, _)| *id == finding.id);
+        let reason = reason.map_or("", |(_, why)| why);
+        let Ok(note) = document().create_element("div") else { return };
+        note.set_class_name(class_of(finding));
+        let _ = note.set_attribute("data-finding", &key);
+        for (tag, words) in [("b", &*finding.message), ("p", reason)] {
+            let Ok(line) = document().create_element(tag) else { return };
+            line.set_text_content(Some(words));
+            let _ = note.append_child(&line);
+        }
+        let _ = place.append_child(&note);
     }
 
     fn say(&self, kind: SaveKind, words: impl Into<String>) {
@@ -340,9 +387,14 @@ impl Open {
     }
 }
 
-fn keep_now(open: &Rc<Open>) {
-    open.redraw();
-    keep(open);
+/// `Q04:deliverable_1_criterion_1`, as the server marks what it says beside a field.
+fn key_of(finding: &Finding) -> String {
+    [&*finding.id, ":", &finding.field].concat()
+}
+
+/// As the server draws what blocks and what does not.
+fn class_of(finding: &Finding) -> &'static str {
+    if finding.severity == Severity::Block { "callout" } else { "callout warn" }
 }
 
 /// Keeps the form, one request at a time.

@@ -39,7 +39,7 @@ fn panel(known: Known) -> Option<impl IntoView> {
     let state = RwSignal::new((SaveKind::Saved, saved.clone()));
     let shown_policy = policy.clone();
     if !saved.is_empty() {
-        let typing = Typing { step, draft, policy, facts, shown, state };
+        let typing = Typing { step, draft, policy, facts, reasons: reasons.clone(), shown, state };
         Effect::new(move |_| listen(typing.clone()));
     }
     let save_line = move || {

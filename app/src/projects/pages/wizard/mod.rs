@@ -24,7 +24,7 @@ use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{Known, ScopePanel, WIZARD_FORM, to_fix};
 use crate::routes;
-use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, Step as StepLine, StepState, Steps, Tone};
+use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, More, Step as StepLine, StepState, Steps, Tone};
 
 const SAVE: &str = "/api/projects/save-step";
 
@@ -119,7 +119,7 @@ fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
             view! { <li class=class></li> }
         })
         .collect_view();
-    let lines = states
+    let lines: Vec<StepLine> = states
         .iter()
         .map(|state| {
             let look = if state.step == here {
@@ -133,10 +133,11 @@ fn navigation(wizard: &Wizard, here: Step) -> impl IntoView + use<> {
             StepLine::new(state.step.title(), look).href(routes::wizard(id, state.step.word())).problem(problem)
         })
         .collect();
+    let folded = lines.clone();
     view! {
         <nav aria-label="Steps">
             <div class="wiz-bar">
-                <p><b>{format!("Step {} of 7", here.number())}</b></p>
+                <More summary=format!("Step {} of 7", here.number())><Steps items=folded/></More>
                 <ol aria-hidden="true">{small}</ol>
             </div>
             <div class="wiz-steps stack">
