@@ -154,7 +154,10 @@ async fn a_preview_names_what_would_change_and_keeps_nothing(pool: PgPool) {
         projects::save_step(&dee, id, version, Step::Pay, &[("weekly_hours".into(), weekly.into())], NEVER)
             .await
             .unwrap();
-        sqlx::query("update projects set stage = $2, submitted_at = $3::text::timestamptz where id = $1")
+        sqlx::query(
+            "update projects set stage = $2, submitted_at = $3::text::timestamptz, published_at = $3::text::timestamptz,
+                 decide_by = apply_by where id = $1",
+        )
             .bind(id.0)
             .bind(stage)
             .bind(crate::support::START)

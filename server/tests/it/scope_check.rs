@@ -120,7 +120,8 @@ fn every_vector_file_is_as_it_says() {
     for file in &files {
         let text = std::fs::read_to_string(file).expect("a file");
         let vectors: Vectors = serde_json::from_str(&text).expect("vectors");
-        for case in vectors.cases {
+        // A file of a draft has no figures of its own: the cases that have were run above.
+        for case in vectors.cases.into_iter().filter(|case| case.policy.is_empty()) {
             let (draft, facts) = case.input().expect("a draft");
             let answer = scope_check(&["-"], &json!({ "draft": draft, "facts": facts }).to_string());
             let report = check(&draft, &domain::policy::Policy::defaults(facts.today), &facts);

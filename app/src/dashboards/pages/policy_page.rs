@@ -67,10 +67,11 @@ pub fn PolicyPage() -> impl IntoView {
 
 fn table(group: Group, figures: &[PolicyFigure], may_set: bool) -> impl IntoView + use<> {
     let id = format!("group-{}", Group::ALL.iter().position(|one| *one == group).unwrap_or_default());
+    let (section, heading) = (id.clone(), id.clone());
     let rows = figures.iter().filter(|one| one.figure.group == group).map(|one| row(one, may_set)).collect_view();
     view! {
-        <section class="sec" aria-labelledby=id.clone()>
-            <h2 id=id.clone()>{group.heading()}</h2>
+        <section class="sec" aria-labelledby=section>
+            <h2 id=heading>{group.heading()}</h2>
             <table class="data" aria-labelledby=id>
                 <thead>
                     <tr><th scope="col">"Figure"</th><th scope="col">"Today"</th><th scope="col">"History"</th></tr>
