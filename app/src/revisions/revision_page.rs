@@ -5,7 +5,7 @@ use domain::ids::RevisionId;
 use domain::machine::Word as _;
 use domain::policy::NetPay;
 use domain::revisions::{Command, Stage};
-use domain::time::long_date;
+use domain::time::{Day, long_date_read};
 use leptos::prelude::*;
 
 use super::parts::{rows, weight_words};
@@ -44,7 +44,7 @@ pub fn RevisionPage() -> impl IntoView {
                 <header class="stack tight">
                     <div class="row">
                         <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Change to a published project"/>
-                        <span class="meta">{format!("{}, asked for by {} on {}", view.host, view.author, long_date(asked))}</span>
+                        <span class="meta">{format!("{}, asked for by {} on {}", view.host, view.author, long_date_read(asked, cx.today()))}</span>
                     </div>
                     <h1 id="title-h">{title.clone()}</h1>
                     <p><a class="link" href=routes::review(view.project)>{view.title.clone()}</a></p>
@@ -55,7 +55,7 @@ pub fn RevisionPage() -> impl IntoView {
                     <Diff caption="Published terms and terms asked for" before="Published" after="Asked for" rows=changes/>
                     {reason}
                 </section>
-                {findings(&view)} {decision(&view, &request)}
+                {findings(&view)} {decision(&view, &request, cx.today())}
             </article>
         };
         Ok(Page::new(title, Frame::Staff("/staff/queue"), body))
@@ -111,7 +111,7 @@ fn hidden(id: RevisionId, decision: &'static str) -> impl IntoView {
     }
 }
 
-fn decision(view: &RevisionView, request: &Request) -> AnyView {
+fn decision(view: &RevisionView, request: &Request, today: Day) -> AnyView {
     if !view.offers.contains(&Command::Approve) {
         let who = if view.reviewer.is_empty() { "By itself".to_owned() } else { view.reviewer.clone() };
         let note = if view.note.is_empty() { who } else { format!("{who}: {}", view.note) };
@@ -128,7 +128,7 @@ fn decision(view: &RevisionView, request: &Request) -> AnyView {
     view! {
         <section class="sec stack" aria-labelledby="decide-h">
             <h2 id="decide-h">"Decide"</h2>
-            <p class="meta">{format!("Answer promised by {}.", long_date(view.due))}</p>
+            <p class="meta">{format!("Answer promised by {}.", long_date_read(view.due, today))}</p>
             <ErrorSummary items=form.summary()/>
             {own}
             <form method="post" action=DECIDE>

@@ -23,7 +23,7 @@ pub use beginnings::{Beginning, check_off};
 pub use browse::{Filter, Listing, Sort, browse};
 pub use commands::{Destination, change, save_draft, start_draft, submit};
 pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
-pub use host::{host_home, host_project, new_project, wizard};
+pub use host::{host_home, host_project, new_project, schedule, wizard};
 pub use public::{front_figures, preview, project_page};
 pub use range::pay_range;
 pub use review::{Decision, review};

@@ -4,17 +4,20 @@ use backend::programs::Program;
 use backend::projects::{Comment, Happened};
 use domain::machine::Word as _;
 use domain::projects::Step;
-use domain::time::short_date;
+use domain::time::short_date_read;
 use leptos::prelude::*;
 
 use crate::ui::{Glyph, Timeline, TimelineEntry, icon};
 
 /// What happened, newest first.
 pub fn timeline(program: &Program, history: &[Happened]) -> impl IntoView + use<> {
+    // Days of an earlier year than the newest one say so.
+    let newest = history.first().map(|entry| program.day_of(entry.at));
     let items = history
         .iter()
         .map(|entry| {
-            let when = format!("{} {}", short_date(program.day_of(entry.at)), program.clock_of(entry.at));
+            let day = program.day_of(entry.at);
+            let when = format!("{} {}", short_date_read(day, newest.unwrap_or(day)), program.clock_of(entry.at));
             let who = if entry.actor.is_empty() { "By itself".to_owned() } else { entry.actor.clone() };
             let text = if entry.reason.is_empty() { who } else { format!("{who}: {}", entry.reason) };
             let (sign, words) = words(&entry.command);

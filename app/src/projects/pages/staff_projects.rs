@@ -4,7 +4,7 @@ use backend::projects::{StaffList, StaffRow};
 use domain::access::Action;
 use domain::machine::Word as _;
 use domain::projects::Stage;
-use domain::time::short_date;
+use domain::time::{Day, short_date_read};
 use leptos::prelude::*;
 
 use super::host_home::stage_tag;
@@ -34,7 +34,7 @@ pub fn StaffProjectsPage() -> impl IntoView {
         let rows = list
             .rows
             .iter()
-            .map(|row| line(row, reviews, short_date(cx.program().day_of(row.updated_at))))
+            .map(|row| line(row, reviews, cx.today(), cx.program().day_of(row.updated_at)))
             .collect_view();
         let table = if list.rows.is_empty() {
             view! {
@@ -83,7 +83,7 @@ fn tabs(list: &StaffList, shown: Option<Stage>) -> Vec<Tab> {
 }
 
 /// The title leads to the review desk for those who review, and else to the public page, if there is one.
-fn line(row: &StaffRow, reviews: bool, changed: String) -> impl IntoView + use<> {
+fn line(row: &StaffRow, reviews: bool, today: Day, changed: Day) -> impl IntoView + use<> {
     let title = if row.title.is_empty() { "Untitled draft".to_owned() } else { row.title.clone() };
     let waiting = if row.waiting == 0 { String::new() } else { row.waiting.to_string() };
     let public =
@@ -94,7 +94,8 @@ fn line(row: &StaffRow, reviews: bool, changed: String) -> impl IntoView + use<>
         None => title.into_any(),
     };
     let (host, tag, score) = (row.host.clone(), stage_tag(row.stage), row.score);
-    let apply_by = row.apply_by.map(short_date).unwrap_or_default();
+    let apply_by = row.apply_by.map(|day| short_date_read(day, today)).unwrap_or_default();
+    let changed = short_date_read(changed, today);
     view! {
         <tr>
             <RowHead>{title}</RowHead>

@@ -114,7 +114,7 @@ const ROWS: [Row; 24] = [
         "Timeline",
         &[Block, Warn],
         4,
-        "no first day, a start too soon for review (`review_days`), posting and signing, an end before the start, less than a week or more than eight, an end in exams, a milestone outside the project or without slack behind it, a first meeting that is over or after the end, or a last day to apply that does not fit",
+        "no first day, a start too soon for review (`review_days`), posting and signing, an end before the start, less than a week or more than eight, an end in exams, a milestone outside the project or without slack behind it, a first meeting that is over or after the end, or a last day to apply that is over, or leaves no time to choose (`decision_days`) and to sign before the start",
     ),
     row("Weekly load", &[Warn, Staff], 4, "no weekly hours, or more than 10 (above 15 staff decide)"),
     row(
