@@ -228,11 +228,14 @@ impl Cx {
             .await?
             .rows_affected();
             if fresh == 0 {
-                let before =
-                    sqlx::query_scalar!("select form from command_keys where person_id = $1 and key = $2", person.0, key)
-                        .fetch_optional(tx.db())
-                        .await?
-                        .flatten();
+                let before = sqlx::query_scalar!(
+                    "select form from command_keys where person_id = $1 and key = $2",
+                    person.0,
+                    key
+                )
+                .fetch_optional(tx.db())
+                .await?
+                .flatten();
                 // A key without a form is of the release before, or of a caller that is no form.
                 let other = form.zip(before).is_some_and(|(now, before)| now != before.as_slice());
                 return Err(if other { Refusal::OtherAnswers.into() } else { Failure::AlreadyDone });

@@ -236,6 +236,19 @@ pub fn dated(day: Day) -> String {
     format!("{} {}", short_date(day), day.year())
 }
 
+/// [`long_date`], with the year where it is not the one it is read in: `Friday 8 January 2027`.
+#[must_use]
+pub fn long_date_read(day: Day, today: Day) -> String {
+    let date = long_date(day);
+    if day.year() == today.year() { date } else { format!("{date} {}", day.year()) }
+}
+
+/// [`short_date`], with the year where it is not the one it is read in: `8 Jan 2027`.
+#[must_use]
+pub fn short_date_read(day: Day, today: Day) -> String {
+    if day.year() == today.year() { short_date(day) } else { dated(day) }
+}
+
 /// `Due today`, `Due tomorrow`, `Due Friday 11 December`, `Was due Friday 4 December`.
 #[must_use]
 pub fn due_words(day: Day, today: Day) -> String {
@@ -251,6 +264,16 @@ pub fn due_words(day: Day, today: Day) -> String {
 #[must_use]
 pub fn month(day: Day) -> &'static str {
     MONTHS[(day.month().unsigned_abs() as usize - 1) % 12]
+}
+
+/// 1 to 12 for a month's name, its first three letters, or `sept`, in any case. Pages and the backend only.
+#[must_use]
+pub fn month_number(word: &str) -> Option<i8> {
+    let short = word.len() == 3;
+    let named = (1..).zip(MONTHS).find(|(_, name)| {
+        word.eq_ignore_ascii_case(name) || (short && name.get(..3).is_some_and(|name| word.eq_ignore_ascii_case(name)))
+    });
+    named.map(|(number, _)| number).or_else(|| word.eq_ignore_ascii_case("sept").then_some(9))
 }
 
 /// Reads `2026-12-08`, as a date input sends it.
@@ -293,6 +316,30 @@ pub mod as_text {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
         let text = String::deserialize(deserializer)?;
         parse_day(&text).ok_or_else(|| D::Error::custom("not a day"))
+    }
+
+    /// The same for a list of days.
+    pub mod list {
+        use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+        use super::{Day, iso, parse_day};
+
+        /// Writes a list of texts.
+        ///
+        /// # Errors
+        /// The serializer's.
+        pub fn serialize<S: Serializer>(days: &[Day], serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq(days.iter().map(|day| iso(*day)))
+        }
+
+        /// Reads a list of texts.
+        ///
+        /// # Errors
+        /// When a text is no day.
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Day>, D::Error> {
+            let texts = Vec::<String>::deserialize(deserializer)?;
+            texts.iter().map(|text| parse_day(text).ok_or_else(|| D::Error::custom("not a day"))).collect()
+        }
     }
 
     /// The same for a list of spans of days.
@@ -362,6 +409,27 @@ mod tests {
         assert_eq!(long_date(date(2026, 12, 8)), "Tuesday 8 December");
         assert_eq!(short_date(date(2026, 12, 8)), "8 Dec");
         assert_eq!(days_between(date(2026, 12, 1), date(2027, 2, 1)), 62);
+    }
+
+    #[test]
+    fn the_year_stands_where_it_is_another_one() {
+        let today = date(2026, 11, 22);
+        let (same, other) = (date(2026, 12, 8), date(2027, 1, 8));
+        assert_eq!([long_date_read(same, today), short_date_read(same, today)], ["Tuesday 8 December", "8 Dec"]);
+        assert_eq!(
+            [long_date_read(other, today), short_date_read(other, today)],
+            ["Friday 8 January 2027", "8 Jan 2027"]
+        );
+    }
+
+    #[test]
+    fn a_month_is_known_by_its_name_and_its_first_letters() {
+        for (word, number) in [("January", Some(1)), ("dec", Some(12)), ("SEPT", Some(9)), ("may", Some(5))] {
+            assert_eq!(month_number(word), number, "{word}");
+        }
+        for word in ["", "ja", "janu", "décembre", "sep.", "éa"] {
+            assert_eq!(month_number(word), None, "{word}");
+        }
     }
 
     #[test]

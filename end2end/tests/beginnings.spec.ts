@@ -42,6 +42,31 @@ test("by need: pick, look, start", async ({ as, isMobile }) => {
   await expect(main(page).getByLabel("Title", { exact: true })).toHaveValue(/community event/);
 });
 
+test("the calendar follows the days of the form", async ({ as, isMobile }) => {
+  const page = await as("dee");
+  await visit(page, `${NEW}/grant_map`);
+  await press(page, "Start with this");
+  await visit(page, new URL(page.url()).pathname.replace("outcome", "pay"));
+  const calendar = main(page).getByRole("img", { name: /Work: / });
+  const before = (await calendar.getAttribute("aria-label")) ?? "";
+  const last = main(page).getByLabel("Last day", { exact: true });
+  const day = new Date(`${await last.inputValue()}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 7);
+  const list = main(page).locator("#calendar details");
+  await main(page).getByText("The calendar as a list").click();
+  await last.fill(day.toISOString().slice(0, 10));
+  if (hasScript(page)) {
+    await last.blur();
+    await expect(calendar).not.toHaveAttribute("aria-label", before);
+    await expect(list, "what was open stays open").toHaveAttribute("open", "");
+    await whole(page, "a calendar drawn anew", isMobile);
+  } else {
+    await press(page, "Save and continue");
+    await visit(page, new URL(page.url()).pathname.replace("terms", "pay"));
+    await expect(calendar).not.toHaveAttribute("aria-label", before);
+  }
+});
+
 test("from a text: what was read is marked until it was seen", async ({ as, watch, isMobile }) => {
   watch.allow(422);
   const page = await as("dee");

@@ -57,7 +57,9 @@ async fn quicker(form: &FormState) -> Option<String> {
 fn sentence(step: &LastStep, when: &str) -> String {
     let who = if step.own { "You".to_owned() } else { step.who.clone() };
     match &step.stage {
-        Some(stage) => format!("{who} took the last step {when}; since then it stands at “{}”.", crate::text::stage_word(stage)),
+        Some(stage) => {
+            format!("{who} took the last step {when}; since then it stands at “{}”.", crate::text::stage_word(stage))
+        }
         None => format!("{who} changed it last, {when}."),
     }
 }

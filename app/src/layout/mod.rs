@@ -10,7 +10,7 @@ mod title;
 pub use error_page::NotFoundPage;
 pub use frame::Frame;
 pub(crate) use frame::{home_of, theme};
+pub(crate) use left_over::kept_now;
 pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
 pub use shell::{App, shell};
-pub(crate) use left_over::kept_now;
 pub use title::Title;

@@ -21,6 +21,8 @@ pub struct Kept {
     pub clash: bool,
     /// What to say: `Saved 14:31`.
     pub words: String,
+    /// The calendar of the kept draft as HTML, on screens that show it and after the browser saved by itself.
+    pub calendar: String,
 }
 
 /// Begins a draft and opens its wizard. `from` is `blank`, `template:` with a key or `copy:` with a
@@ -111,7 +113,10 @@ pub async fn save_step(
     let clash = !saved.clashes.is_empty();
     if automatic {
         let words = super::words::kept(&cx, &saved);
-        return Ok(Kept { version: saved.version, base: saved.base, clash, words });
+        let calendar =
+            if super::pages::has_calendar(step) { backend::projects::schedule(&cx, id).await? } else { None };
+        let calendar = super::pages::calendar_html(calendar.as_ref());
+        return Ok(Kept { version: saved.version, base: saved.base, clash, words, calendar });
     }
     if clash {
         return Err(backend::Failure::from(domain::refusal::Refusal::Changed).into());
@@ -124,9 +129,11 @@ pub async fn save_step(
         // Whoever goes on has seen what was read from their text.
         backend::projects::check_off(&cx, id, step).await?;
     }
+    let other = saved.other.is_some();
+    let kept = Kept { version: saved.version, base: saved.base, clash, words: String::new(), calendar: String::new() };
     if go == "preview" {
         crate::caller::go(&crate::routes::preview(id, step.word()));
-        return Ok(Kept { version: saved.version, base: saved.base, clash, words: String::new() });
+        return Ok(kept);
     }
     let to = match go.as_str() {
         "next" => step.next().unwrap_or(step),
@@ -134,13 +141,13 @@ pub async fn save_step(
         other => Step::from_word(other).unwrap_or(step),
     };
     let page = crate::routes::wizard(id, to.word());
-    if saved.other.is_some() {
+    if other {
         crate::caller::tell(crate::text::Notice::Merged);
     }
     // After a row came or went the page opens where the person was, with the cursor in the row.
     let row = saved.landing.filter(|_| to == step);
     crate::caller::go(&row.map_or_else(|| page.clone(), |field| format!("{page}#{field}")));
-    Ok(Kept { version: saved.version, base: saved.base, clash, words: String::new() })
+    Ok(kept)
 }
 
 /// Sends a draft to review.

@@ -4,7 +4,7 @@ use backend::projects::revisions::{Pending, RevisionEntry};
 use domain::ids::ProjectId;
 use domain::projects::Command;
 use domain::revisions::Change;
-use domain::time::{Day, long_date, short_date};
+use domain::time::{Day, long_date_read, short_date_read};
 use leptos::prelude::*;
 
 use crate::layout::{Request, hidden_key};
@@ -77,10 +77,10 @@ pub(crate) fn waiting(entries: &[RevisionEntry], today: Day) -> Option<AnyView> 
         .iter()
         .map(|entry| {
             let due = if entry.due < today {
-                view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=format!("Late, was {}", short_date(entry.due))/> }
+                view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=format!("Late, was {}", short_date_read(entry.due, today))/> }
                     .into_any()
             } else {
-                long_date(entry.due).into_any()
+                long_date_read(entry.due, today).into_any()
             };
             let (href, title, host) = (routes::revision(entry.id), entry.title.clone(), entry.host.clone());
             let changed = capital(&entry.changed);

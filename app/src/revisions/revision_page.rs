@@ -5,7 +5,7 @@ use backend::projects::revisions::RevisionView;
 use domain::ids::RevisionId;
 use domain::policy::NetPay;
 use domain::revisions::{Command, Stage};
-use domain::time::long_date;
+use domain::time::long_date_read;
 use leptos::prelude::*;
 
 use super::parts::{rows, weight_words};
@@ -46,7 +46,7 @@ pub fn RevisionPage() -> impl IntoView {
                 <header class="stack tight">
                     <div class="row">
                         <Tag kind=TagKind::Wait icon=icon::GIT_COMPARE label="Change to a published project"/>
-                        <span class="meta">{format!("{}, asked for by {} on {}", view.host, view.author, long_date(asked))}</span>
+                        <span class="meta">{format!("{}, asked for by {} on {}", view.host, view.author, long_date_read(asked, cx.today()))}</span>
                     </div>
                     <h1 id="title-h">{title.clone()}</h1>
                     <p><a class="link" href=routes::review(view.project)>{view.title.clone()}</a></p>
@@ -153,7 +153,7 @@ fn decision(view: &RevisionView, request: &Request, cx: &Cx) -> AnyView {
     view! {
         <section class="sec stack" aria-labelledby="decide-h">
             <h2 id="decide-h">"Decide"</h2>
-            <p class="meta">{format!("Answer promised by {}.", long_date(view.due))}</p>
+            <p class="meta">{format!("Answer promised by {}.", long_date_read(view.due, cx.today()))}</p>
             <ErrorSummary items=form.summary()/>
             {own}
             <form method="post" action=DECIDE>

@@ -43,9 +43,34 @@ impl Eq for Shown {}
 
 /// Names of fields that nobody typed: they say what the form is about.
 const HIDDEN: [&str; 28] = [
-    "back", "base", "command", "decision", "engagement", "entry", "extension", "from", "go", "host", "id", "key",
-    "kind", "milestone", "next", "order", "payment", "project", "role", "sheet", "stage", "step", "theme", "token",
-    "version", "week", "seat", "add",
+    "back",
+    "base",
+    "command",
+    "decision",
+    "engagement",
+    "entry",
+    "extension",
+    "from",
+    "go",
+    "host",
+    "id",
+    "key",
+    "kind",
+    "milestone",
+    "next",
+    "order",
+    "payment",
+    "project",
+    "role",
+    "sheet",
+    "stage",
+    "step",
+    "theme",
+    "token",
+    "version",
+    "week",
+    "seat",
+    "add",
 ];
 
 impl FormState {

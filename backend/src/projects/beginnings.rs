@@ -2,7 +2,7 @@
 
 use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
-use domain::projects::{Draft, Stage, Step, begun, paste};
+use domain::projects::{Draft, Stage, Step, Times, begun, paste};
 use domain::time::{Minutes, days_between};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -33,7 +33,9 @@ pub(super) async fn draft(tx: &mut Tx<'_>, host: HostId, from: &Beginning) -> Re
         Beginning::Template(key) => {
             let cx = tx.cx().clone();
             let template = crate::templates::startable(tx.db(), &cx, key).await?.ok_or(Failure::NotFound)?;
-            let mut draft = template.start_in(&cx.program().calendar, cx.today());
+            let exams = super::check::exams(tx.db(), &cx).await?;
+            let times = Times { policy: cx.policy(), calendar: &cx.program().calendar, exams: &exams };
+            let mut draft = template.start_in(&times, cx.today());
             draft.fit.template = template.key;
             Ok(draft)
         }

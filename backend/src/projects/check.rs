@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use domain::ids::{HostId, ProjectId};
 use domain::money::Cents;
+use domain::policy::Calendar;
 use domain::projects::scope::{Facts, comparable};
 use domain::projects::{Draft, State};
-use domain::time::Day;
+use domain::time::{Day, days_between};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -57,7 +58,35 @@ pub(super) async fn facts(
     let exams: Vec<(Day, Day)> = serde_json::from_value(known.exams)?;
     let (state_floors, place_floors) = floors(known.floors)?;
     let site = Some(known.website);
-    Ok(Facts { today: visit.today(), site, live_projects, exams, state_floors, place_floors, ..Facts::default() })
+    let calendar = ahead(visit);
+    Ok(Facts {
+        today: visit.today(),
+        site,
+        live_projects,
+        exams,
+        state_floors,
+        place_floors,
+        calendar,
+        ..Facts::default()
+    })
+}
+
+/// The program's holidays of the year to come: what lies behind, or farther ahead, no draft of today meets.
+fn ahead(visit: &Visit) -> Calendar {
+    let near = |day: &Day| (0..=366).contains(&days_between(visit.today(), *day));
+    Calendar { holidays: visit.program().calendar.holidays.iter().copied().filter(near).collect() }
+}
+
+/// First and last days of the program's exam periods, from today on.
+pub(crate) async fn exams(db: &mut PgConnection, visit: &Visit) -> Result<Vec<(Day, Day)>, Failure> {
+    let rows = sqlx::query!(
+        "select first_day, last_day from exam_periods where program_id = $1 and last_day >= $2 order by first_day limit 50",
+        visit.program().id.0,
+        on(visit.today()) as _,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.first_day.to_jiff(), row.last_day.to_jiff())).collect())
 }
 
 /// Floors of whole states, and of cities and counties: `[["NY", "", 1650], ["NY", "New York City", 1700]]`.
@@ -99,6 +128,7 @@ pub(super) async fn facts_of_hosts(
         let facts = all.entry(row.id).or_insert_with(|| Facts {
             today: visit.today(),
             site: Some(row.website.clone()),
+            calendar: ahead(visit),
             ..Facts::default()
         });
         facts.live_projects.extend(row.draft.map(|draft| comparable(&draft)));

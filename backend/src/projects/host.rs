@@ -4,7 +4,7 @@ use domain::access::Action;
 use domain::actor::{Belongs, HostRole, Party};
 use domain::engagements::check_in_due;
 use domain::ids::{HostId, ProjectId};
-use domain::projects::{Draft, Project, Stage, scope};
+use domain::projects::{Draft, Project, Stage, Strip, scope, strip};
 use domain::time::{Instant, Minutes, Week};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -372,18 +372,32 @@ pub async fn host_project(cx: &Cx, id: ProjectId) -> Result<HostProject, Failure
     })
 }
 
+/// Reads a project for the people of the host and for whoever wrote the draft.
+async fn written(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result<Own, Failure> {
+    let own = own(db, cx, id).await?;
+    let by_host = cx.actor().parties(&own.belongs).contains(&Party::Host);
+    let by_author = cx.actor().person_id().is_some_and(|person| person.0 == own.author);
+    if by_host || by_author { Ok(own) } else { Err(Failure::NotFound) }
+}
+
+/// The calendar of a draft as it was kept last; `None` while it has no days.
+///
+/// # Errors
+/// Like [`wizard`].
+pub async fn schedule(cx: &Cx, id: ProjectId) -> Result<Option<Strip>, Failure> {
+    let mut db = cx.pool().acquire().await?;
+    let own = written(&mut db, cx, id).await?;
+    let exams = check::exams(&mut db, cx).await?;
+    Ok(strip(&own.draft, cx.policy(), &cx.program().calendar, &exams, cx.today()))
+}
+
 /// A screen of the wizard, for the people of the host and for whoever wrote the draft.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for everybody else.
 pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
     let mut db = cx.pool().acquire().await?;
-    let own = own(&mut db, cx, id).await?;
-    let by_host = cx.actor().parties(&own.belongs).contains(&Party::Host);
-    let by_author = cx.actor().person_id().is_some_and(|person| person.0 == own.author);
-    if !by_host && !by_author {
-        return Err(Failure::NotFound);
-    }
+    let own = written(&mut db, cx, id).await?;
     let facts = check::facts(&mut db, cx, own.host_id, id).await?;
     let comments = comments(&mut db, id, true).await?;
     let learned = beginnings::learned(&mut db, cx, own.host_id, own.draft.repeats).await?;

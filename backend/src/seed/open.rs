@@ -236,7 +236,7 @@ impl Story {
         for (spec, days, claimed) in [(SUBMITTED, 1, false), (LATE, 4, false), (IN_REVIEW, 2, true)] {
             let day = self.moments.back(days);
             let begun = self.moments.at(day, 9, 5);
-            let mut work = self.begin(&spec, start, plus_days(start, -10), begun)?;
+            let mut work = self.begin(&spec, start, self.closing(start), begun)?;
             let author = work.author.actor.clone();
             self.step(&mut work, &Order::Submit, &author, self.moments.at(day, 9, 40))?;
             if claimed {
@@ -252,7 +252,7 @@ impl Story {
         let start = plus_days(self.moments.monday, 42);
         let sent = self.moments.at(self.moments.back(4), 11, 15);
         let mut work =
-            self.begin(&SENT_BACK, start, plus_days(start, -10), self.moments.at(self.moments.back(5), 16, 0))?;
+            self.begin(&SENT_BACK, start, self.closing(start), self.moments.at(self.moments.back(5), 16, 0))?;
         let (author, staff) = (work.author.actor.clone(), self.who("Lucía Ferrand")?);
         self.step(&mut work, &Order::Submit, &author, sent)?;
         self.step(&mut work, &Order::Claim, &staff.actor, self.moments.at(self.moments.back(3), 9, 50))?;
@@ -390,7 +390,7 @@ impl Story {
         let staff = self.who("Lucía Ferrand")?.actor;
 
         let mut work =
-            self.begin(&APPROVED, start, plus_days(start, -10), self.moments.at(self.moments.back(3), 9, 30))?;
+            self.begin(&APPROVED, start, self.closing(start), self.moments.at(self.moments.back(3), 9, 30))?;
         let author = work.author.actor.clone();
         self.step(&mut work, &Order::Submit, &author, self.moments.at(self.moments.back(3), 14, 0))?;
         self.step(&mut work, &Order::Claim, &staff, self.moments.at(self.moments.back(2), 11, 0))?;
@@ -398,7 +398,7 @@ impl Story {
         self.keep(work);
 
         let mut work =
-            self.begin(&PAUSED, start, plus_days(start, -10), self.moments.at(self.moments.back(10), 9, 30))?;
+            self.begin(&PAUSED, start, self.closing(start), self.moments.at(self.moments.back(10), 9, 30))?;
         self.publish(&mut work, self.moments.back(9), self.moments.back(7))?;
         let author = work.author.actor.clone();
         let why = reason("The colleague who guides it is ill. We want to start when she is back.")?;
@@ -406,7 +406,7 @@ impl Story {
         self.keep(work);
 
         let mut work =
-            self.begin(&PROPOSED, start, plus_days(start, -10), self.moments.at(self.moments.back(4), 10, 30))?;
+            self.begin(&PROPOSED, start, self.closing(start), self.moments.at(self.moments.back(4), 10, 30))?;
         let author = work.author.actor.clone();
         self.step(&mut work, &Order::ProposeToHost, &author, self.moments.at(self.moments.back(3), 16, 30))?;
         self.keep(work);
@@ -419,7 +419,7 @@ impl Story {
         let begun = self.moments.at(self.moments.back(40), 9, 0);
         let start = plus_days(self.moments.back(40), 35);
 
-        let mut work = self.begin(&CANCELLED, start, plus_days(start, -10), begun)?;
+        let mut work = self.begin(&CANCELLED, start, self.closing(start), begun)?;
         self.publish(&mut work, self.moments.back(39), self.moments.back(37))?;
         let author = work.author.actor.clone();
         let mut applied = self.application(&work, "Samir Osei", self.moments.at(self.moments.back(35), 18, 0))?;
@@ -441,7 +441,7 @@ impl Story {
 
         let start = plus_days(self.moments.monday, 35);
         let mut work =
-            self.begin(&REJECTED, start, plus_days(start, -10), self.moments.at(self.moments.back(1), 10, 40))?;
+            self.begin(&REJECTED, start, self.closing(start), self.moments.at(self.moments.back(1), 10, 40))?;
         let author = work.author.actor.clone();
         self.step(&mut work, &Order::Submit, &author, self.moments.at(self.moments.back(1), 11, 0))?;
         self.step(&mut work, &Order::Claim, &staff, self.moments.at(self.moments.back(1), 13, 0))?;

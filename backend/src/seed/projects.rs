@@ -1,12 +1,13 @@
 //! Projects of the demonstration, from the templates of the product, and who applies to them.
 
 use domain::actor::Actor;
-use domain::applications::{self, Application, decision_due};
+use domain::applications::{self, Application, decision_due, last_to_apply};
 use domain::event::{Event, Subject};
 use domain::machine::Word as _;
 use domain::money::Cents;
+use domain::policy::Calendar;
 use domain::projects::scope::{self, Report};
-use domain::projects::{Classification, Draft, Facts, Order, Place, Project, Stage, template};
+use domain::projects::{Classification, Draft, Facts, Order, Place, Project, Stage, Times, template};
 use domain::time::{Day, Instant, plus_days};
 use uuid::Uuid;
 
@@ -97,8 +98,10 @@ impl Story {
     pub(super) fn draft(&self, spec: &Spec, start: Day) -> Result<Draft, Failure> {
         let found =
             template(spec.template).ok_or_else(|| Failure::corrupt(format!("no template {:?}", spec.template)))?;
-        // A template starts on the Monday of the week that begins at most 20 days later.
-        let mut draft = found.start(plus_days(start, -20));
+        // The story tells its own weeks: holidays do not move them, only the last day to apply.
+        let calendar = Calendar::default();
+        let times = Times { policy: &self.policy, calendar: &calendar, exams: &[] };
+        let mut draft = found.starting(&times, start);
         let author = self.who(spec.author)?;
         spec.title.clone_into(&mut draft.title);
         if !spec.problem.is_empty() {
@@ -119,6 +122,12 @@ impl Story {
         "Project lead".clone_into(&mut draft.supervisor_role);
         draft.accepted_terms = true;
         Ok(draft)
+    }
+
+    /// A last day to apply that leaves the time to choose before `start`, a Monday: the Friday ten days before, or earlier
+    /// where holidays lie between.
+    pub(super) fn closing(&self, start: Day) -> Day {
+        plus_days(start, -10).min(last_to_apply(start, &self.policy, &self.moments.calendar))
     }
 
     /// Somebody begins a project whose work starts on `start` and that takes applications until `apply_by`.
@@ -159,7 +168,8 @@ impl Story {
     /// The scope check as it was on that day.
     pub(super) fn report(&self, draft: &Draft, day: Day) -> Report {
         let exams = self.moments.exams.iter().map(|(first, last, _)| (*first, *last)).collect();
-        let facts = scope::Facts { today: day, nonprofit: true, exams, ..scope::Facts::default() };
+        let calendar = self.moments.calendar.clone();
+        let facts = scope::Facts { today: day, nonprofit: true, exams, calendar, ..scope::Facts::default() };
         scope::check(draft, &self.policy, &facts)
     }
 

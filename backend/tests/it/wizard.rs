@@ -110,6 +110,36 @@ async fn exams_and_the_floor_of_a_state_reach_the_check(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_template_begins_outside_exams_and_answers_before_its_first_day(pool: PgPool) {
+    let world = World::new(pool).await;
+    let cx = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let from = Beginning::Template("automate_report".to_owned());
+    let draft = async || {
+        let id = projects::start_draft(&cx, world.host, &from, NEVER).await.unwrap();
+        (id, projects::wizard(&cx, id).await.unwrap().draft)
+    };
+    let (id, plain) = draft().await;
+    let (first, last) = (plain.start.unwrap(), plain.end.unwrap());
+    assert!(domain::applications::decision_due(plain.apply_by.unwrap(), cx.policy(), &cx.program().calendar) < first);
+    sqlx::query(
+        "insert into exam_periods (program_id, first_day, last_day, name) values ($1, $2::date, $3::date, 'Finals')",
+    )
+    .bind(world.program.0)
+    .bind(domain::time::iso(first))
+    .bind(domain::time::iso(last))
+    .execute(&world.backend.pool)
+    .await
+    .expect("exams");
+    let (_, later) = draft().await;
+    assert!(later.start.unwrap() > last, "{:?}", later.start);
+    // The calendar of the older draft shows what it meets; nobody else reads it.
+    let strip = projects::schedule(&cx, id).await.unwrap().unwrap();
+    assert!(strip.marks.iter().any(|mark| mark.kind == domain::projects::MarkKind::Exams));
+    let stranger = world.cx(&world.student("Maya Alvarez").await).await;
+    assert!(matches!(projects::schedule(&stranger, id).await, Err(Failure::NotFound)));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_draft_is_previewed_by_its_own_people_only(pool: PgPool) {
     let world = World::new(pool).await;
     let host = world.cx(&world.host_member("Tomas Vidal").await).await;

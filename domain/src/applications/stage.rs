@@ -8,7 +8,7 @@ use crate::ids::ApplicationId;
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::{Calendar, Policy, offer_expires};
 use crate::refusal::Refusal;
-use crate::time::{Day, Instant, Minutes, Now, long_date, plus_hours};
+use crate::time::{Day, Instant, Minutes, Now, long_date, plus_days, plus_hours};
 
 crate::words! {
     /// Where an application stands.
@@ -189,6 +189,13 @@ impl Order {
 #[must_use]
 pub fn decision_due(apply_by: Day, policy: &Policy, calendar: &Calendar) -> Day {
     calendar.after(apply_by, policy.decision_days)
+}
+
+/// The last day to apply that leaves the answer before `start`: [`decision_due`] of it is at least one business day
+/// earlier, of any later day it is not.
+#[must_use]
+pub fn last_to_apply(start: Day, policy: &Policy, calendar: &Calendar) -> Day {
+    plus_days(calendar.before(start, policy.decision_days), -1)
 }
 
 /// The day on which whoever still waits is answered automatically.

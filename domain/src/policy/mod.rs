@@ -42,10 +42,12 @@ pub fn least_pay(floor: Cents, longest: Minutes) -> Cents {
     Cents(floor.0.saturating_mul(i64::from(longest.0)).saturating_add(59) / 60)
 }
 
-/// The program's working days: Monday to Friday without its holidays.
+/// The program's working days: Monday to Friday without its holidays. In JSON the list of its holidays.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Calendar {
     /// Days on which timers stand still.
+    #[serde(with = "crate::time::as_text::list")]
     pub holidays: Vec<Day>,
 }
 
@@ -59,19 +61,13 @@ impl Calendar {
     /// The `count`th business day after `day`.
     #[must_use]
     pub fn after(&self, day: Day, count: i32) -> Day {
-        let mut day = day;
-        let mut left = count.max(0);
-        // A year of holidays in a row would be a mistake in the calendar: stop there.
-        for _ in 0..(count.max(0) + 1) * 7 + 366 {
-            if left == 0 {
-                break;
-            }
-            day = plus_days(day, 1);
-            if self.is_business_day(day) {
-                left -= 1;
-            }
-        }
-        day
+        self.walk(day, count, 1)
+    }
+
+    /// The `count`th business day before `day`.
+    #[must_use]
+    pub fn before(&self, day: Day, count: i32) -> Day {
+        self.walk(day, count, -1)
     }
 
     /// Business days after `from` up to and including `to`.
@@ -84,6 +80,22 @@ impl Calendar {
             count += i32::from(self.is_business_day(day));
         }
         count
+    }
+
+    fn walk(&self, day: Day, count: i32, step: i64) -> Day {
+        let mut day = day;
+        let mut left = count.max(0);
+        // A year of holidays in a row would be a mistake in the calendar: stop there.
+        for _ in 0..(count.max(0) + 1) * 7 + 366 {
+            if left == 0 {
+                break;
+            }
+            day = plus_days(day, step);
+            if self.is_business_day(day) {
+                left -= 1;
+            }
+        }
+        day
     }
 }
 
@@ -114,5 +126,8 @@ mod tests {
         assert_eq!(calendar.after(date(2026, 11, 25), 5), date(2026, 12, 4));
         assert_eq!(calendar.between(date(2026, 11, 25), date(2026, 12, 4)), 5);
         assert_eq!(calendar.after(date(2026, 11, 25), 0), date(2026, 11, 25));
+        assert_eq!(calendar.before(date(2026, 11, 30), 1), date(2026, 11, 25));
+        assert_eq!(calendar.before(date(2026, 12, 4), 5), date(2026, 11, 25));
+        assert_eq!(calendar.before(date(2026, 11, 28), 0), date(2026, 11, 28));
     }
 }

@@ -46,6 +46,41 @@ pub fn unchecked(draft: &Draft) -> Vec<Unchecked> {
     waiting
 }
 
+/// How many answers wait on each screen, in order. What stands in one row of a list (name, kind and size of a deliverable)
+/// is one answer to whoever reads it.
+#[must_use]
+pub fn waiting(unchecked: &[Unchecked]) -> Vec<(Step, usize)> {
+    let mut seen: Vec<(Step, &str)> = Vec::new();
+    for one in unchecked {
+        let answer = (one.step, row_of(&one.field));
+        if !seen.contains(&answer) {
+            seen.push(answer);
+        }
+    }
+    let mut screens: Vec<(Step, usize)> = Vec::new();
+    for (step, _) in seen {
+        match screens.last_mut() {
+            Some((last, count)) if *last == step => *count += 1,
+            _ => screens.push((step, 1)),
+        }
+    }
+    screens
+}
+
+/// `deliverable_2` of `deliverable_2_name`; any other field is a row of its own.
+fn row_of(field: &str) -> &str {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut from = 0;
+    for part in field.split('_') {
+        let end = from + part.len();
+        if from > 0 && number(part) {
+            return field.get(..end).unwrap_or(field);
+        }
+        from = end + 1;
+    }
+    field
+}
+
 /// The host went on from this screen: what stands on it counts as checked.
 pub fn check_off(draft: &mut Draft, step: Step) {
     let here = form::values(step, draft);
@@ -77,6 +112,27 @@ mod tests {
         assert!(hours.step == Step::Pay && hours.words.contains("20"), "{hours:?}");
         check_off(&mut draft, Step::Pay);
         assert!(fields(&draft, Step::Pay).is_empty() && !fields(&draft, Step::Outcome).is_empty());
+    }
+
+    #[test]
+    fn a_row_counts_once() {
+        let one = |step, field: &str| Unchecked { step, field: field.to_owned(), words: String::new() };
+        let all = [
+            one(Step::Outcome, "title"),
+            one(Step::Outcome, "deliverable_1_name"),
+            one(Step::Outcome, "deliverable_2_name"),
+            one(Step::Outcome, "deliverable_1_kind"),
+            one(Step::Outcome, "deliverable_1_size"),
+            one(Step::Skills, "skill_1_name"),
+            one(Step::Skills, "skill_1_must_have"),
+            one(Step::Pay, "hours_low"),
+            one(Step::Pay, "hours_high"),
+        ];
+        assert_eq!(waiting(&all), [(Step::Outcome, 3), (Step::Skills, 1), (Step::Pay, 2)]);
+        assert_eq!(waiting(&[]), []);
+        for (field, row) in [("deliverable_12_criterion_3", "deliverable_12"), ("end", "end"), ("_", "_"), ("1", "1")] {
+            assert_eq!(row_of(field), row);
+        }
     }
 
     #[test]

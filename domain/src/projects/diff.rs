@@ -123,7 +123,8 @@ fn summary(path: &str, node: &Node<String>) -> String {
     parts.join(", ")
 }
 
-/// A kept value as a person reads it: `Thursday 3 December` for a day, `$560` for an amount, the label of a choice.
+/// A kept value as a person reads it: `Thursday 3 December 2026` for a day (two versions may differ in nothing but the
+/// year), `$560` for an amount, the label of a choice.
 #[must_use]
 pub fn shown(field: &str, value: &str) -> String {
     fn label<W: Word>(value: &str, label: fn(W) -> &'static str) -> Option<String> {
@@ -142,7 +143,7 @@ pub fn shown(field: &str, value: &str) -> String {
         _ if last == "hours" && !value.is_empty() => Some(format!("{value} h")),
         _ if value == "yes" => Some("Yes".to_owned()),
         _ if value == "no" => Some("No".to_owned()),
-        _ => parse_day(value).map(long_date),
+        _ => parse_day(value).map(|day| format!("{} {}", long_date(day), day.year())),
     };
     known.unwrap_or_else(|| value.to_owned())
 }

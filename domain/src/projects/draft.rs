@@ -310,6 +310,16 @@ impl Draft {
         self.amount.map(|amount| policy::net_pay(amount, longest, employee, policy))
     }
 
+    /// What an hour of [`Draft::net_pay`] is: until the host has said how the student is classed, nobody knows what is
+    /// held back of it. Within a sentence and at its start.
+    #[must_use]
+    pub const fn hour_words(&self) -> (&'static str, &'static str) {
+        match self.classification {
+            Some(_) => ("net an hour", "Net an hour"),
+            None => ("an hour before tax", "An hour before tax"),
+        }
+    }
+
     /// Who may apply, as one line; nothing for every student of the program.
     #[must_use]
     pub fn open_to(&self) -> Option<String> {

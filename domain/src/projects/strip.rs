@@ -79,6 +79,8 @@ pub struct Strip {
     pub weeks: Vec<StripWeek>,
     /// By first day; of one day, longer spans first.
     pub marks: Vec<Mark>,
+    /// The day it was drawn on: other years are told.
+    pub today: Day,
 }
 
 impl Strip {
@@ -128,7 +130,7 @@ pub fn strip(draft: &Draft, policy: &Policy, calendar: &Calendar, exams: &[(Day,
         (mark.from, mark.to) = (mark.from.max(monday), mark.to.min(sunday));
     }
     marks.sort_by_key(|mark| (mark.from, days_between(mark.to, mark.from), mark.kind));
-    Some(Strip { weeks, marks })
+    Some(Strip { weeks, marks, today })
 }
 
 /// Work, first meeting and milestones, as far as they have days.
@@ -154,9 +156,10 @@ fn work(draft: &Draft) -> Vec<Mark> {
 /// Review, posting and selection.
 fn before_work(apply_by: Day, policy: &Policy, calendar: &Calendar, today: Day) -> Vec<Mark> {
     let mark = |kind, from, to| (from <= to).then(|| Mark { kind, name: String::new(), from, to });
-    let posted = calendar.after(today, policy.review_days);
-    let review = mark(MarkKind::Review, today, plus_days(posted, -1).min(apply_by)).filter(|_| apply_by >= today);
-    let posting = mark(MarkKind::Posting, posted, apply_by);
+    // The last day of review is the promised one; students see it on the day after at the latest.
+    let reviewed = calendar.after(today, policy.review_days);
+    let review = mark(MarkKind::Review, today, reviewed.min(apply_by)).filter(|_| apply_by >= today);
+    let posting = mark(MarkKind::Posting, plus_days(reviewed, 1), apply_by);
     let selection = mark(MarkKind::Selection, plus_days(apply_by, 1), decision_due(apply_by, policy, calendar));
     [review, posting, selection].into_iter().flatten().collect()
 }
@@ -199,11 +202,11 @@ mod tests {
         let (start, end) = (draft.start.unwrap(), draft.end.unwrap());
         assert_eq!((strip.first(), strip.place(strip.first())), (date(2026, 8, 31), 0));
         assert_eq!(spans(&strip, MarkKind::Today), [(TODAY, TODAY)]);
-        assert_eq!(spans(&strip, MarkKind::Review), [(TODAY, date(2026, 9, 2))]);
-        assert_eq!(spans(&strip, MarkKind::Posting), [(date(2026, 9, 3), draft.apply_by.unwrap())]);
+        assert_eq!(spans(&strip, MarkKind::Review), [(TODAY, date(2026, 9, 3))]);
+        assert_eq!(spans(&strip, MarkKind::Posting), [(date(2026, 9, 4), draft.apply_by.unwrap())]);
         // Five working days after the last day to apply.
-        assert_eq!(draft.apply_by, Some(date(2026, 9, 17)));
-        assert_eq!(spans(&strip, MarkKind::Selection), [(date(2026, 9, 18), date(2026, 9, 24))]);
+        assert_eq!(draft.apply_by, Some(date(2026, 9, 11)));
+        assert_eq!(spans(&strip, MarkKind::Selection), [(date(2026, 9, 12), date(2026, 9, 18))]);
         assert_eq!(
             (spans(&strip, MarkKind::Work), spans(&strip, MarkKind::Kickoff)),
             (vec![(start, end)], vec![(start, start)])
@@ -218,6 +221,17 @@ mod tests {
         );
         let numbers: Vec<_> = strip.weeks.iter().map(|week| week.of_work).collect();
         assert_eq!(numbers, [None, None, None, Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn review_ends_on_the_promised_day() {
+        let apply_by = |day| Draft { apply_by: Some(day), ..Draft::default() };
+        // Promised for Thursday the 3rd. Whoever closes applications then leaves no day to apply.
+        let strip = of(&apply_by(date(2026, 9, 3)), &[]).unwrap();
+        assert_eq!(spans(&strip, MarkKind::Review), [(TODAY, date(2026, 9, 3))]);
+        assert_eq!(spans(&strip, MarkKind::Posting), []);
+        let strip = of(&apply_by(date(2026, 9, 4)), &[]).unwrap();
+        assert_eq!(spans(&strip, MarkKind::Posting), [(date(2026, 9, 4), date(2026, 9, 4))]);
     }
 
     #[test]

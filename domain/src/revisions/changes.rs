@@ -172,7 +172,8 @@ fn names(step: Step, before: &Draft, after: &Draft) -> Vec<String> {
 fn shown(name: &str, value: &str) -> String {
     match name {
         "amount" => Cents::parse(value).map_or_else(|_| value.to_owned(), Cents::exact),
-        _ => parse_day(value).map_or_else(|| value.to_owned(), long_date),
+        // Read weeks later, in letters too: the year belongs to it.
+        _ => parse_day(value).map_or_else(|| value.to_owned(), |day| format!("{} {}", long_date(day), day.year())),
     }
 }
 

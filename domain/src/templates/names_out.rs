@@ -7,7 +7,7 @@
 use super::reach;
 use super::words::{Span, Token, begins_sentence, between, exchanged, is_near, shortened, tokens};
 use crate::projects::{Deliverable, Draft, Fit, MilestoneDraft, SkillDraft, Task, limits};
-use crate::time::days_between;
+use crate::time::{days_between, month_number};
 
 const ORGANISATION: &str = "our organisation";
 const SUPERVISOR: &str = "the supervisor";
@@ -322,7 +322,7 @@ fn day_spans(text: &str, words: &[Token]) -> Vec<Span> {
         {
             spans.push(Span { start: one.start, end: three.end, words: DAY });
         }
-        if !(word.capital && is_month(&word.folded)) {
+        if !(word.capital && month_number(&word.folded).is_some()) {
             continue;
         }
         let near = |one: usize, next: usize| is_near(text, &words[one], &words[next]);
@@ -362,24 +362,6 @@ fn is_day(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let ending = &word[digits.len()..];
     matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.parse::<i32>().is_ok_and(|day| (1..=31).contains(&day))
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    MONTHS.iter().any(|month| *month == word || (word.len() == 3 && month.starts_with(word))) || word == "sept"
 }
 
 /// The neutral words bring their own article: one that stands before the piece goes with it.

@@ -148,9 +148,8 @@ fn page(address: &str) -> Option<Uri> {
 
 /// What the form says, for [`backend::Cx::begin_once`]; neither its key nor where it stands is an answer.
 fn digest(action: &str, form: &[u8]) -> backend::Form {
-    let sent: Vec<_> = url::form_urlencoded::parse(form)
-        .filter(|(name, _)| name != "key" && name != app::layout::PAGE)
-        .collect();
+    let sent: Vec<_> =
+        url::form_urlencoded::parse(form).filter(|(name, _)| name != "key" && name != app::layout::PAGE).collect();
     backend::Form::of(action, sent.iter().map(|(name, text)| (&**name, &**text)))
 }
 

@@ -50,7 +50,11 @@ async fn every_screen_has_help_an_example_and_the_dated_ones_a_calendar(pool: Pg
     ] {
         let page = web.get(&dee, &format!("/host/projects/{id}/edit/{step}")).await.body;
         assert!(page.contains(words), "{step}: {words}");
-        assert_eq!(page.contains("class=\"figure weeks\""), matches!(step, "pay" | "review"), "the calendar on {step}");
+        assert_eq!(
+            page.contains("class=\"figure weeks\""),
+            matches!(step, "plan" | "pay" | "terms" | "review"),
+            "the calendar on {step}"
+        );
         assert_eq!(page.contains("id=\"example\""), step != "review", "the example beside {step}");
         assert!(!page.contains(" style=\""), "{step} has a style attribute, which the policy blocks");
     }
@@ -102,4 +106,55 @@ async fn the_student_s_view_is_saved_first_and_hidden_from_others(pool: PgPool) 
     }
     let staff = web.signed_in("lucia@rivermark.example").await;
     assert_eq!(web.get(&staff, &path).await.status, StatusCode::OK, "staff may read it");
+}
+
+/// What the island sends while somebody types, and puts into the page.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_calendar_comes_with_what_was_kept(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    let kept = async |step: &str, field: (&str, &str)| -> serde_json::Value {
+        let version: i32 = sqlx::query_scalar("select version from projects where id::text = $1")
+            .bind(&id)
+            .fetch_one(&web.backend.pool)
+            .await
+            .expect("a version");
+        let version = version.to_string();
+        let form = [("id", id.as_str()), ("version", &version), ("step", step), ("go", "auto"), field];
+        let request = axum::http::Request::builder()
+            .method("POST")
+            .uri("/api/projects/save-step")
+            .header("accept", "application/json")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("host", "foothold.test")
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", &dee.cookie)
+            .body(axum::body::Body::from(crate::support::encode(&form)))
+            .expect("a request");
+        let answer = web.send(request).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        serde_json::from_str(&answer.body).expect("JSON")
+    };
+    let calendar = |answer: serde_json::Value| answer["calendar"].as_str().expect("a text").to_owned();
+    let plan = calendar(kept("plan", ("fields[milestone_1_name]", "<b>First</b> look")).await);
+    assert!(plan.starts_with("<figure") && plan.contains("&lt;b&gt;First&lt;/b&gt; look"), "{plan}");
+    let pay = calendar(kept("pay", ("fields[end]", "2027-02-05")).await);
+    assert!(pay.contains("Friday 5 February 2027") && pay != plan, "another year is told: {pay}");
+    assert!(!pay.contains(" style=") && !pay.contains("<script"), "the policy blocks both");
+    assert_eq!(calendar(kept("outcome", ("fields[title]", "Another title of the report")).await), "");
+    for day in ["start", "end", "kickoff", "apply_by"] {
+        let step = match day {
+            "kickoff" => "plan",
+            "apply_by" => "terms",
+            _ => "pay",
+        };
+        kept(step, (&format!("fields[{day}]"), "")).await;
+    }
+    for n in 1..=4 {
+        kept("plan", (&format!("fields[milestone_{n}_due]"), "")).await;
+    }
+    assert_eq!(calendar(kept("pay", ("fields[weekly_hours]", "9")).await), "", "without days there is nothing to draw");
+    let page = web.get(&dee, &format!("/host/projects/{id}/edit/pay")).await.body;
+    assert!(page.contains("id=\"calendar\""), "the place stays");
 }

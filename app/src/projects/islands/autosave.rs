@@ -17,7 +17,7 @@ use web_sys::{
 };
 
 use super::panel::Shown;
-use super::scope_panel::{PANEL, WIZARD_FORM};
+use super::scope_panel::{CALENDAR, PANEL, WIZARD_FORM};
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
 
@@ -81,6 +81,8 @@ struct Open {
     over: Cell<bool>,
     /// Something on the screen is not kept yet.
     unkept: Cell<bool>,
+    /// The calendar that was drawn last; nothing before the first save.
+    calendar: RefCell<String>,
     /// The form was sent while a save was under way; it follows with this button.
     waiting: RefCell<Option<Option<HtmlElement>>>,
 }
@@ -99,6 +101,7 @@ pub fn listen(typing: Typing) {
         again: Cell::new(false),
         over: Cell::new(settle),
         unkept: Cell::new(settle),
+        calendar: RefCell::default(),
         waiting: RefCell::new(None),
     });
     if !settle {
@@ -199,7 +202,7 @@ impl Open {
                 |finding: &&Finding| fields.iter().any(|(name, text)| *name == finding.field && !text.is_empty());
             report.findings.iter().filter(told).for_each(|finding| self.add_note(finding));
         }
-        let shown = Shown { report, pay: draft.net_pay(&self.typing.policy), hours: draft.hours_high };
+        let shown = Shown::of(&draft, report, &self.typing.policy);
         self.typing.shown.set(shown);
     }
 
@@ -292,6 +295,7 @@ impl Open {
                 self.set("version", &kept.version.to_string());
                 self.set("base", &kept.base);
                 self.forget();
+                self.show(kept.calendar);
                 self.say(SaveKind::Saved, kept.words);
             }
             Err(Unkept::Closed) => {
@@ -300,6 +304,20 @@ impl Open {
             }
             Err(Unkept::SignedOut) => self.say(SaveKind::Offline, "Not saved. Sign in again in another tab."),
             Err(Unkept::Away) => self.say(SaveKind::Offline, "Not saved. Trying again as you type."),
+        }
+    }
+
+    /// Draws the calendar of what was kept. The server made it of escaped text; a list somebody opened stays open.
+    fn show(&self, calendar: String) {
+        let Some(place) = document().get_element_by_id(CALENDAR) else { return };
+        if *self.calendar.borrow() == calendar {
+            return;
+        }
+        let open = place.query_selector("[open]").is_ok_and(|list| list.is_some());
+        place.set_inner_html(&calendar);
+        self.calendar.replace(calendar);
+        if open && let Ok(Some(list)) = place.query_selector("details") {
+            let _ = list.set_attribute("open", "");
         }
     }
 

@@ -3,8 +3,8 @@
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::policy::{NetPay, Policy};
-use domain::projects::Step;
 use domain::projects::scope::{Finding, Report, Severity};
+use domain::projects::{Draft, Step};
 use leptos::prelude::*;
 
 use crate::routes;
@@ -19,6 +19,15 @@ pub struct Shown {
     pub pay: Option<NetPay>,
     /// Most hours.
     pub hours: i32,
+    /// What an hour of the pay is: net, or before tax.
+    pub hour: (&'static str, &'static str),
+}
+
+impl Shown {
+    /// Of a draft and its check.
+    pub fn of(draft: &Draft, report: Report, policy: &Policy) -> Self {
+        Self { report, pay: draft.net_pay(policy), hours: draft.hours_high, hour: draft.hour_words() }
+    }
 }
 
 /// `1 to fix`; nothing when nothing blocks.
@@ -26,7 +35,7 @@ pub fn to_fix(count: usize) -> String {
     if count == 0 { String::new() } else { format!("{count} to fix") }
 }
 
-/// Net pay an hour, or a dash while hours or amount are missing.
+/// Pay an hour, or a dash while hours or amount are missing.
 pub fn per_hour(shown: &Shown) -> String {
     shown.pay.and_then(|pay| pay.per_hour).map_or_else(|| "–".to_owned(), |hour| hour.exact())
 }
@@ -51,7 +60,7 @@ pub fn score(shown: &Shown, policy: &Policy) -> impl IntoView + use<> {
             <p><b class="big">{score.total.to_string()}</b> <br/> <span>"of 100"</span></p>
             <p>
                 <b class="big">{per_hour(shown)}</b> <br/>
-                <span>{format!("net an hour, floor {}", policy.wage_floor.exact())}</span>
+                <span>{format!("{}, floor {}", shown.hour.0, policy.wage_floor.exact())}</span>
             </p>
         </div>
         <p class="meta">{format!("From {} on staff can approve it; from {} on a host they know well need not wait.", policy.review_score, policy.fast_track_score)} {gain}</p>
@@ -118,7 +127,7 @@ pub fn findings(shown: &Shown, project: ProjectId, here: Step, reasons: &[(Strin
         .into_any()
 }
 
-/// From the fee to the net hour.
+/// From the fee to the hour.
 pub fn receipt(shown: &Shown) -> impl IntoView + use<> {
     shown.pay.map(|pay| {
         let mut rows = vec![ReceiptRow::new("Your fee for one student", pay.gross.exact())];
@@ -126,7 +135,7 @@ pub fn receipt(shown: &Shown) -> impl IntoView + use<> {
             rows.push(ReceiptRow::new("Social Security, Medicare", format!("−{}", pay.withheld.exact())));
         }
         rows.push(ReceiptRow::new("At most", format!("{} h", shown.hours)));
-        rows.push(ReceiptRow::sum("Net an hour", per_hour(shown)));
+        rows.push(ReceiptRow::sum(shown.hour.1, per_hour(shown)));
         view! { <More summary="What the student gets"><Receipt rows=rows/></More> }
     })
 }
@@ -137,7 +146,7 @@ pub fn dock(shown: &Shown) -> impl IntoView + use<> {
     let words = if blocks == 0 { "nothing blocks".to_owned() } else { to_fix(blocks) };
     view! {
         <div><b>{shown.report.score.total.to_string()} " " <small>"of 100"</small></b> <span>{words}</span></div>
-        <div><b>{per_hour(shown)}</b> <span>"net an hour"</span></div>
+        <div><b>{per_hour(shown)}</b> <span>{shown.hour.0}</span></div>
         <Button class="push" icon=icon::LIST_CHECKS opens="check">"Check"</Button>
     }
 }

@@ -13,6 +13,8 @@ use crate::ui::{SaveKind, SaveState, browser};
 
 /// Id of the form it listens to.
 pub const WIZARD_FORM: &str = "wizard-form";
+/// Id of the element that holds the calendar.
+pub const CALENDAR: &str = "calendar";
 /// Id of the panel.
 pub(super) const PANEL: &str = "check";
 
@@ -34,7 +36,7 @@ fn panel(known: Known) -> Option<impl IntoView> {
     let draft = form::restored(&answers);
     let policy = Policy::read(facts.today, &figures)?;
     let report = with_missing(&draft, check(&draft, &policy, &facts));
-    let first = Shown { report, pay: draft.net_pay(&policy), hours: draft.hours_high };
+    let first = Shown::of(&draft, report, &policy);
     let shown = RwSignal::new(first);
     let state = RwSignal::new((SaveKind::Saved, saved.clone()));
     let shown_policy = policy.clone();

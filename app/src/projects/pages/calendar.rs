@@ -1,14 +1,25 @@
 //! A project's calendar as a strip of weeks, with the same in words below it.
 
 use domain::projects::{Mark, MarkKind, Strip};
-use domain::time::{long_date, plus_days, short_date};
+use domain::time::{Day, long_date_read, plus_days, short_date_read};
 use leptos::prelude::*;
 
+use crate::projects::islands::CALENDAR;
 use crate::ui::More;
 
 /// Height of the strip, and where its rows begin.
 const HEIGHT: &str = "112";
 const TOP: &str = "22";
+
+/// Where a screen of the wizard keeps the calendar: its island puts a newer one there after each save.
+pub fn place(strip: Option<&Strip>) -> AnyView {
+    view! { <div id=CALENDAR>{strip.map(|strip| calendar(strip, "calendar-h"))}</div> }.into_any()
+}
+
+/// What stands inside [`place`], as text; nothing while there are no days.
+pub fn calendar_html(strip: Option<&Strip>) -> String {
+    strip.map(|strip| calendar(strip, "calendar-h").to_html()).unwrap_or_default()
+}
 
 /// Draws the strip. `id` tells two calendars of one page apart.
 pub fn calendar(strip: &Strip, id: &'static str) -> AnyView {
@@ -74,7 +85,11 @@ fn weeks(strip: &Strip) -> impl IntoView + use<> {
     let week = |(n, week): (usize, &domain::projects::StripWeek)| {
         let x = percent(strip.place(week.monday), strip.days());
         let middle = percent(strip.place(week.monday) * 2 + 7, strip.days() * 2);
-        let date = n.is_multiple_of(every).then(|| view! { <text x=x.clone() y="12">{short_date(week.monday)}</text> });
+        // The first date of another year says so, and the ones after it need not.
+        let before =
+            n.checked_sub(every).and_then(|before| strip.weeks.get(before)).map_or(strip.today, |it| it.monday);
+        let date = || short_date_read(week.monday, before);
+        let date = n.is_multiple_of(every).then(|| view! { <text x=x.clone() y="12">{date()}</text> });
         let number = week.of_work.filter(|_| strip.weeks.len() <= 12);
         let number = number.map(|number| {
             let words = if strip.weeks.len() <= 6 { format!("Week {number}") } else { number.to_string() };
@@ -115,28 +130,26 @@ fn legend(strip: &Strip) -> impl IntoView + use<> {
 fn lines(strip: &Strip) -> impl IntoView + use<> {
     let words = |mark: &Mark| if mark.name.is_empty() { mark.kind.label().to_owned() } else { mark.name.clone() };
     let line = |mark: &Mark| {
-        let (what, when) = (words(mark), when(mark));
+        let (what, when) = (words(mark), when(mark, strip.today));
         view! { <li><b>{what}": "</b> {when}</li> }
     };
     strip.marks.iter().map(line).collect_view()
 }
 
-/// `Monday 21 September`, or `Monday 21 September to Friday 9 October`.
-fn when(mark: &Mark) -> String {
-    if mark.from == mark.to {
-        long_date(mark.from)
-    } else {
-        format!("{} to {}", long_date(mark.from), long_date(mark.to))
-    }
+/// `Monday 21 September`, or `Monday 21 December to Friday 8 January 2027`.
+fn when(mark: &Mark, today: Day) -> String {
+    let (from, to) = (long_date_read(mark.from, today), long_date_read(mark.to, today));
+    if mark.from == mark.to { from } else { format!("{from} to {to}") }
 }
 
 /// The strip in a sentence.
 fn summary(strip: &Strip) -> String {
     let main = [MarkKind::Posting, MarkKind::Selection, MarkKind::Work];
     let parts = strip.marks.iter().filter(|mark| main.contains(&mark.kind));
-    let parts: Vec<String> = parts.map(|mark| format!("{}: {}", mark.kind.label(), when(mark))).collect();
+    let parts: Vec<String> = parts.map(|mark| format!("{}: {}", mark.kind.label(), when(mark, strip.today))).collect();
     let last = plus_days(strip.first(), strip.days() - 1);
-    format!("From {} to {}. {}.", long_date(strip.first()), long_date(last), parts.join("; "))
+    let (from, to) = (long_date_read(strip.first(), strip.today), long_date_read(last, strip.today));
+    format!("From {from} to {to}. {}.", parts.join("; "))
 }
 
 #[cfg(test)]
@@ -162,6 +175,25 @@ mod tests {
             assert!(text.contains(words), "{words}: {text}");
         }
         assert!(!html.contains("style="), "the content policy blocks it");
+    }
+
+    #[test]
+    fn another_year_is_told() {
+        let today = parse_day("2026-12-08").expect("a day");
+        let draft = template("automate_report").expect("a template").start(today);
+        let strip = strip(&draft, &Policy::defaults(today), &Calendar::default(), &[], today).expect("a calendar");
+        let html = calendar_html(Some(&strip));
+        // Above the weeks once, where the year begins; in words at every day of it.
+        for words in [">7 Dec<", ">28 Dec<", ">4 Jan 2027<", ">11 Jan<", "January 2027"] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        assert!(!html.contains("December 2026"), "{html}");
+    }
+
+    #[test]
+    fn nothing_is_drawn_without_days() {
+        assert_eq!(calendar_html(None), "");
+        assert!(place(None).to_html().contains("id=\"calendar\""));
     }
 
     #[test]

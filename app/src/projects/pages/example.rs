@@ -2,10 +2,10 @@
 
 use domain::machine::Word;
 use domain::projects::{
-    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, Place, Step, TaskKind, Template, form, template,
-    templates,
+    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, Place, Step, TaskKind, Template, Times, form,
+    template, templates,
 };
-use domain::time::{long_date, parse_day};
+use domain::time::{Day, long_date, parse_day};
 use leptos::prelude::*;
 
 use super::wizard::help_for;
@@ -22,7 +22,7 @@ pub fn ExamplePage() -> impl IntoView {
         let cx = crate::caller::cx().await?;
         let like = request.query("like");
         let example = template(&like).unwrap_or_else(|| nearest(&Draft::default()));
-        let finished = finished(example, &cx);
+        let finished = finished(example, &[], &cx);
         let screens = Step::ALL
             .iter()
             .filter(|step| **step != Step::Review)
@@ -56,8 +56,9 @@ pub fn nearest(draft: &Draft) -> &'static Template {
 }
 
 /// The template with dates and people, as a host would have filled it in.
-fn finished(example: &Template, cx: &backend::Cx) -> Draft {
-    let draft = example.start_in(&cx.program().calendar, cx.today());
+fn finished(example: &Template, exams: &[(Day, Day)], cx: &backend::Cx) -> Draft {
+    let times = Times { policy: cx.policy(), calendar: &cx.program().calendar, exams };
+    let draft = example.start_in(&times, cx.today());
     Draft {
         supervisor_name: "Ana Reyes".to_owned(),
         supervisor_role: "Office manager".to_owned(),
@@ -68,7 +69,7 @@ fn finished(example: &Template, cx: &backend::Cx) -> Draft {
 }
 
 /// The panel that a button of the wizard opens beside the form, without script and without closing what is written.
-pub fn panel(draft: &Draft, step: Step, cx: &backend::Cx) -> impl IntoView + use<> {
+pub fn panel(draft: &Draft, step: Step, exams: &[(Day, Day)], cx: &backend::Cx) -> impl IntoView + use<> {
     let example = nearest(draft);
     let href = format!("/host/projects/example?like={}", example.key);
     view! {
@@ -78,7 +79,7 @@ pub fn panel(draft: &Draft, step: Step, cx: &backend::Cx) -> impl IntoView + use
                 <Button kind=ButtonKind::Quiet icon=icon::X label="Close the example" closes=PANEL/>
             </div>
             <p><b>{example.title.clone()}</b></p>
-            {answers(step, &finished(example, cx))}
+            {answers(step, &finished(example, exams, cx))}
             <p><a class="link" href=href target="_blank" rel="noopener">"The whole example, in a new tab"</a></p>
         </aside>
     }

@@ -4,7 +4,7 @@ use backend::programs::Program;
 use backend::projects::{Comment, Happened};
 use domain::machine::Word as _;
 use domain::projects::Step;
-use domain::time::short_date;
+use domain::time::short_date_read;
 use leptos::prelude::*;
 
 use super::labels::field_words;
@@ -12,10 +12,13 @@ use crate::ui::{Glyph, Timeline, TimelineEntry, icon};
 
 /// What happened, newest first.
 pub fn timeline(program: &Program, history: &[Happened]) -> impl IntoView + use<> {
+    // Days of an earlier year than the newest one say so.
+    let newest = history.first().map(|entry| program.day_of(entry.at));
     let items = history
         .iter()
         .map(|entry| {
-            let when = format!("{} {}", short_date(program.day_of(entry.at)), program.clock_of(entry.at));
+            let day = program.day_of(entry.at);
+            let when = format!("{} {}", short_date_read(day, newest.unwrap_or(day)), program.clock_of(entry.at));
             // A step nobody took is told by its own words.
             let text = match (entry.actor.as_str(), entry.reason.as_str()) {
                 ("", "") => "The program by itself".to_owned(),

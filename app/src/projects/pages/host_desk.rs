@@ -4,7 +4,7 @@ use backend::programs::Program;
 use backend::projects::{HostPast, HostRecord, ReviewPage as Desk};
 use domain::hosts::Stage as HostStage;
 use domain::machine::Word as _;
-use domain::time::{long_date, short_date};
+use domain::time::dated;
 use leptos::prelude::*;
 
 use crate::ui::{Tag, TagKind, icon};
@@ -27,7 +27,7 @@ pub fn tag(host: &HostRecord) -> impl IntoView + use<> {
 /// Its section.
 pub fn section(desk: &Desk, program: &Program) -> impl IntoView + use<> {
     let host = &desk.host;
-    let since = long_date(program.day_of(host.since));
+    let since = dated(program.day_of(host.since));
     let site = (!host.website.is_empty()).then(|| {
         view! { <p>"Site: " <a class="link" href=host.website.clone() rel="noreferrer nofollow">{host.website.clone()}</a></p> }
     });
@@ -76,7 +76,7 @@ fn reviews(past: &HostPast, program: &Program) -> AnyView {
                 Some(false) => ", would not work with them again",
                 None => "",
             };
-            let note = format!("{}, {}{again}", review.project, short_date(program.day_of(review.at)));
+            let note = format!("{}, {}{again}", review.project, dated(program.day_of(review.at)));
             let better = (!review.improve.is_empty())
                 .then(|| view! { <p><b>"Could be better: "</b> {review.improve.clone()}</p> });
             view! { <li><p>{review.strengths.clone()}</p> {better} <p class="meta">{note}</p></li> }

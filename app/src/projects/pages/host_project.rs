@@ -66,7 +66,7 @@ pub fn HostProjectPage() -> impl IntoView {
             <div class="split">
                 <div class="stack loose">{applicants(&project)} {students(&project)} <section class="sec" aria-labelledby="terms-h">
                     <h2 id="terms-h">"The project"</h2>
-                    <div class="stack">{terms::facts(&project.draft)} {terms::pay_box(&project.draft, project.draft.net_pay(cx.policy()), cx.policy(), terms::Reader::Other)} {terms::body(&project.draft, terms::Level::Third)}</div>
+                    <div class="stack">{terms::facts(&project.draft, cx.today())} {terms::pay_box(&project.draft, project.draft.net_pay(cx.policy()), cx.policy(), terms::Reader::Other)} {terms::body(&project.draft, terms::Level::Third)}</div>
                 </section> {terms::behind(&project.draft)}</div>
                 <aside class="stack loose" aria-label="More">
                     {actions(&project, &state, &tomorrow)}

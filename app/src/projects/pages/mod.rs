@@ -24,7 +24,9 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 pub use browse::listing;
+pub(super) use calendar::calendar_html;
 pub(crate) use labels::field_words;
+pub(super) use wizard::has_calendar;
 
 use beginnings::{NewProjectPage, TemplatePreviewPage};
 use browse::BrowsePage;

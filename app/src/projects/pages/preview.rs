@@ -31,7 +31,7 @@ pub fn PreviewPage() -> impl IntoView {
             <Banner tone=Tone::Plain title="This is how a student will see it.">
                 <p>"It shows what was saved last. Only you, your organisation and staff can open this page."</p>
             </Banner>
-            {project::body(&shown, &title, cx.policy(), blind, project::not_open().into_any())}
+            {project::body(&shown, &title, cx.policy(), cx.today(), blind, project::not_open().into_any())}
         };
         Ok(Page::new(format!("As a student sees it: {title}"), frame, body))
     })

@@ -5,7 +5,7 @@ use domain::hosts::Stage as HostStage;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::policy::Policy;
-use domain::time::long_date;
+use domain::time::{Day, long_date};
 use leptos::prelude::*;
 
 use super::{posting, terms};
@@ -30,7 +30,8 @@ pub fn ProjectPage() -> impl IntoView {
         let blind = visit.policy().blind_selection || project.draft.blind == Some(true);
         let pending = backend::projects::revisions::is_pending(&visit, id).await?;
         let note = crate::revisions::public_note(pending && project.open);
-        let body = body(&project, &project.draft.title, visit.policy(), blind, apply(&project).into_any());
+        let body =
+            body(&project, &project.draft.title, visit.policy(), visit.today(), blind, apply(&project).into_any());
         let back = view! { <p><a class="link" href="/projects"><Icon glyph=icon::ARROW_LEFT/> " All projects"</a></p> };
         Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {back} {note} {body} }))
     })
@@ -54,6 +55,7 @@ pub fn body(
     project: &PublicProject,
     title: &str,
     policy: &Policy,
+    today: Day,
     blind: bool,
     apply: AnyView,
 ) -> impl IntoView + use<> {
@@ -72,7 +74,7 @@ pub fn body(
         <header class="stack">
             <Who name=project.host.name.clone() note=host_note(&project.host) org=true large=true/>
             <h1>{title.to_owned()}</h1>
-            {terms::facts(draft)}
+            {terms::facts(draft, today)}
             <ul class="facts">{blind} <li><Tag icon=icon::BRIEFCASE label=category/></li></ul>
         </header>
         <div class="split lead">

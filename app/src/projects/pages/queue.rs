@@ -3,7 +3,7 @@
 use backend::projects::QueueEntry;
 use domain::dashboards::in_words;
 use domain::projects::scope::Severity;
-use domain::time::{Day, short_date};
+use domain::time::{Day, short_date_read};
 use leptos::prelude::*;
 
 use crate::caller;
@@ -87,7 +87,7 @@ pub fn QueuePage() -> impl IntoView {
         let rows: Vec<_> = queue
             .iter()
             .filter(|entry| part.has(entry, me))
-            .map(|entry| row(entry, today, short_date(cx.program().day_of(entry.submitted_at))))
+            .map(|entry| row(entry, today, short_date_read(cx.program().day_of(entry.submitted_at), today)))
             .collect();
         let list = if rows.is_empty() { empty(part, queue.is_empty()) } else { table(rows) };
         let body = view! {
@@ -143,12 +143,12 @@ fn findings(entry: &QueueEntry) -> String {
 
 fn row(entry: &QueueEntry, today: Day, sent: String) -> AnyView {
     let due = if entry.due < today {
-        view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=format!("Late, was {}", short_date(entry.due))/> }
+        view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=format!("Late, was {}", short_date_read(entry.due, today))/> }
             .into_any()
     } else if entry.due == today {
         view! { <Tag kind=TagKind::Wait icon=icon::CLOCK label="Today"/> }.into_any()
     } else {
-        view! { <span class="nowrap">{short_date(entry.due)}</span> }.into_any()
+        view! { <span class="nowrap">{short_date_read(entry.due, today)}</span> }.into_any()
     };
     let age = entry.age.to_string();
     let reviewer = entry.reviewer.as_ref().map_or_else(|| "Nobody yet".to_owned(), |(_, name)| name.clone());

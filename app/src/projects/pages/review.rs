@@ -7,7 +7,7 @@ use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::projects::scope::Severity;
 use domain::projects::{Command, Stage};
-use domain::time::{Day, long_date, short_date};
+use domain::time::{Day, long_date_read, short_date_read};
 use leptos::prelude::*;
 
 use super::beginnings::make_template;
@@ -52,12 +52,12 @@ pub fn ReviewPage() -> impl IntoView {
         };
         let body = view! {
             <div class="review">
-                {others(&queue, id)}
+                {others(&queue, id, cx.today())}
                 <article class="stack loose" aria-labelledby="title-h">
                     <header class="stack tight">
                         <div class="row">{stage_tag(desk.stage)} {again(&desk)} {host_desk::tag(&desk.host)} {overdue(&desk, cx.today())}</div>
                         <h1 id="title-h">{title.clone()}</h1>
-                        {terms::facts(&desk.draft)} <p class="meta">{status(&desk)}</p>
+                        {terms::facts(&desk.draft, cx.today())} <p class="meta">{status(&desk, cx.today())}</p>
                     </header>
                     {sections(&desk)}
                     <ErrorSummary items=commenting::summary(&state)/>
@@ -97,13 +97,13 @@ const PAY: [&str; 12] = [
 const BESIDE: usize = 12;
 
 /// The rest of the queue, to go on from one to the next.
-fn others(queue: &[QueueEntry], here: ProjectId) -> impl IntoView + use<> {
+fn others(queue: &[QueueEntry], here: ProjectId, today: Day) -> impl IntoView + use<> {
     let rows = queue
         .iter()
         .take(BESIDE)
         .map(|entry| {
             let now = (entry.id == here).then_some("page");
-            let due = format!("{}, due {}", entry.host, short_date(entry.due));
+            let due = format!("{}, due {}", entry.host, short_date_read(entry.due, today));
             view! {
                 <li>
                     <a href=routes::review(entry.id) aria-current=now>
@@ -142,7 +142,7 @@ fn sections(desk: &Desk) -> impl IntoView + use<> {
 }
 
 /// Who reads it, since when it waits, and what was promised.
-fn status(desk: &Desk) -> String {
+fn status(desk: &Desk, today: Day) -> String {
     let reviewer = match (&desk.reviewer, desk.stage) {
         (Some((_, name)), _) => format!("{name} reviews it. "),
         (None, Stage::Submitted) => "Nobody has taken it on yet. ".to_owned(),
@@ -155,14 +155,14 @@ fn status(desk: &Desk) -> String {
         Some(1) => "Sent one business day ago. ".to_owned(),
         Some(days) => format!("Sent {days} business days ago. "),
     };
-    let due = desk.due.filter(|_| waits).map(|day| format!("Answer promised by {}.", long_date(day)));
+    let due = desk.due.filter(|_| waits).map(|day| format!("Answer promised by {}.", long_date_read(day, today)));
     format!("{reviewer}{age}{}", due.unwrap_or_default())
 }
 
 fn overdue(desk: &Desk, today: Day) -> Option<AnyView> {
     let waits = matches!(desk.stage, Stage::Submitted | Stage::InReview);
     let due = desk.due.filter(|due| waits && *due < today)?;
-    let label = format!("Late, was {}", short_date(due));
+    let label = format!("Late, was {}", short_date_read(due, today));
     Some(view! { <Tag kind=TagKind::Stop icon=icon::CLOCK label=label/> }.into_any())
 }
 

@@ -3,7 +3,7 @@
 
 use backend::projects::{Comment, ReviewPage as Desk};
 use domain::projects::{Change, ChangeKind, Piece, addressed, diff, pieces};
-use domain::time::short_date;
+use domain::time::dated;
 use leptos::prelude::*;
 
 use super::labels::field_words;
@@ -115,7 +115,7 @@ fn one(desk: &Desk, comment: &Comment, changes: &[Change], zone: &backend::progr
         };
         view! { <p class="soft">{words}</p> }
     });
-    let note = format!("{}, {}", comment.author, short_date(zone.day_of(comment.at)));
+    let note = format!("{}, {}", comment.author, dated(zone.day_of(comment.at)));
     let settled = if comment.settled { "" } else { ", open" };
     view! {
         <li class="stack tight">

@@ -4,7 +4,7 @@ use backend::projects::{StaffList, StaffRow};
 use domain::access::Action;
 use domain::machine::Word as _;
 use domain::projects::Stage;
-use domain::time::{Day, short_date};
+use domain::time::{Day, short_date_read};
 use leptos::prelude::*;
 
 use super::host_home::{named, stage_tag};
@@ -35,8 +35,8 @@ pub fn StaffProjectsPage() -> impl IntoView {
             .rows
             .iter()
             .map(|row| {
-                let begun = cx.program().day_of(row.begun_at);
-                line(row, reviews, begun, short_date(cx.program().day_of(row.updated_at)))
+                let day = |at| cx.program().day_of(at);
+                line(row, reviews, cx.today(), day(row.begun_at), day(row.updated_at))
             })
             .collect_view();
         let table = if list.rows.is_empty() {
@@ -86,7 +86,7 @@ fn tabs(list: &StaffList, shown: Option<Stage>) -> Vec<Tab> {
 }
 
 /// The title leads to the review desk for those who review, and else to the public page, if there is one.
-fn line(row: &StaffRow, reviews: bool, begun: Day, changed: String) -> impl IntoView + use<> {
+fn line(row: &StaffRow, reviews: bool, today: Day, begun: Day, changed: Day) -> impl IntoView + use<> {
     let title = named(&row.title, &row.gist, begun);
     let waiting = if row.waiting == 0 { String::new() } else { row.waiting.to_string() };
     let public =
@@ -97,7 +97,8 @@ fn line(row: &StaffRow, reviews: bool, begun: Day, changed: String) -> impl Into
         None => title.into_any(),
     };
     let (host, tag, score) = (row.host.clone(), stage_tag(row.stage), row.score);
-    let apply_by = row.apply_by.map(short_date).unwrap_or_default();
+    let apply_by = row.apply_by.map(|day| short_date_read(day, today)).unwrap_or_default();
+    let changed = short_date_read(changed, today);
     view! {
         <tr>
             <RowHead>{title}</RowHead>

@@ -4,7 +4,7 @@ use domain::fields::is_web_address;
 use domain::money::Cents;
 use domain::policy::{NetPay, Policy};
 use domain::projects::{Deliverable, Draft, PayTrigger, Payer, Place, place_words};
-use domain::time::{long_date, short_date};
+use domain::time::{Day, long_date, long_date_read, short_date_read};
 use leptos::prelude::*;
 
 use super::commenting;
@@ -54,14 +54,17 @@ pub fn place_icon(place: Option<Place>) -> Glyph {
     if place == Some(Place::Remote) { icon::LAPTOP } else { icon::MAP_PIN }
 }
 
-/// Hours, dates, place and seats in one line.
-pub fn facts(draft: &Draft) -> impl IntoView + use<> {
+/// Hours, dates, place and seats in one line, as it is read `today`.
+pub fn facts(draft: &Draft, today: Day) -> impl IntoView + use<> {
     let mut items = Vec::new();
     if draft.hours_high > 0 {
         items.push(Fact::with(icon::TIMER, hours(draft.hours_low, draft.hours_high)));
     }
     if let (Some(start), Some(end)) = (draft.start, draft.end) {
-        items.push(Fact::with(icon::CALENDAR_DAYS, format!("{} to {}", long_date(start), long_date(end))));
+        let (first, last) = (long_date_read(start, today), long_date_read(end, today));
+        // Where both lie in another year, the last day tells it for both.
+        let first = if start.year() == end.year() { long_date(start) } else { first };
+        items.push(Fact::with(icon::CALENDAR_DAYS, format!("{first} to {last}")));
     }
     if let Some(place) = draft.place {
         items.push(Fact::with(place_icon(draft.place), place_words(place, &draft.address)));
@@ -71,6 +74,11 @@ pub fn facts(draft: &Draft) -> impl IntoView + use<> {
         items.push(Fact::with(icon::USERS, seats));
     }
     view! { <Facts items=items/> }
+}
+
+/// The day beside which the other days of a project are read: the first one of the work.
+fn first_day(draft: &Draft, day: Day) -> Day {
+    draft.start.unwrap_or(day)
 }
 
 /// The receipt and the scale from the floor to the best case.
@@ -95,8 +103,7 @@ pub fn pay_box(draft: &Draft, pay: Option<NetPay>, policy: &Policy, reader: Read
     };
     let payer = payer(draft);
     let figure = pay.per_hour.map(|hour| {
-        let net = if unsaid { "an hour before tax" } else { "net an hour" };
-        let words = format!("{net} if it takes the full {}\u{a0}h", draft.hours_high);
+        let words = format!("{} if it takes the full {}\u{a0}h", draft.hour_words().0, draft.hours_high);
         view! {
             <div>
                 <p class="big">{hour.exact()}</p>
@@ -144,7 +151,8 @@ fn scale(draft: &Draft, pay: NetPay, policy: &Policy) -> Option<AnyView> {
     };
     let (floor, from, to) = (share(policy.wage_floor.0), share(slow.0), share(fast.0));
     let label = format!(
-        "Net an hour between {} at {} h and {} at {} h. The floor is {}.",
+        "{} between {} at {} h and {} at {} h. The floor is {}.",
+        draft.hour_words().1,
         slow.exact(),
         draft.hours_high,
         fast.exact(),
@@ -209,7 +217,10 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         days => format!("Every {days} days"),
     };
     let rows = [
-        ("Last day to apply", draft.apply_by.map_or_else(|| "Not answered".to_owned(), long_date)),
+        (
+            "Last day to apply",
+            draft.apply_by.map_or_else(|| "Not answered".to_owned(), |day| long_date_read(day, first_day(draft, day))),
+        ),
         ("Open to", everybody),
         ("Check-ins", check_ins),
         ("Stand-in", [draft.backup.as_str(), draft.backup_email.as_str()].join(" ").trim().to_owned()),
@@ -293,7 +304,7 @@ fn plan(draft: &Draft, level: Level) -> impl IntoView + use<> {
         .milestones
         .iter()
         .map(|row| {
-            let due = row.due.map(long_date).unwrap_or_default();
+            let due = row.due.map(|day| long_date_read(day, first_day(draft, day))).unwrap_or_default();
             Step::new(format!("{}, {} h", row.name, row.hours), StepState::Todo).note(due)
         })
         .collect();
@@ -396,7 +407,7 @@ fn rules(draft: &Draft, level: Level) -> impl IntoView + use<> {
         rows.push(("Background check", "Needed before you start".to_owned()));
     }
     rows.extend(draft.open_to().map(|who| ("Open to", who)));
-    rows.extend(draft.kickoff.map(|day| ("First meeting", short_date(day))));
+    rows.extend(draft.kickoff.map(|day| ("First meeting", short_date_read(day, first_day(draft, day)))));
     (!rows.is_empty()).then(|| {
         let lines = rows.into_iter().map(|(name, value)| view! { <li><b>{name}": "</b> {value}</li> }).collect_view();
         view! {

@@ -48,7 +48,7 @@ pub fn TemplatePage() -> impl IntoView {
             <div class="split">
                 <section class="stack loose" aria-labelledby="seen-h">
                     <h2 id="seen-h">"What a student would see"</h2>
-                    {terms::facts(&desk.draft)}
+                    {terms::facts(&desk.draft, cx.today())}
                     {terms::pay_box(&desk.draft, desk.draft.net_pay(cx.policy()), cx.policy(), terms::Reader::Other)}
                     {terms::body(&desk.draft, terms::Level::Third)} {terms::behind(&desk.draft)}
                 </section>

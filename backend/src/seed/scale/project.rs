@@ -3,7 +3,8 @@
 use domain::applications::decision_due;
 use domain::machine::Word as _;
 use domain::money::Cents;
-use domain::projects::{Draft, Place};
+use domain::policy::Calendar;
+use domain::projects::{Draft, Place, Times};
 use domain::time::{Day, Instant, plus_days};
 use uuid::Uuid;
 
@@ -108,8 +109,9 @@ impl<'w> Teller<'w> {
     }
 
     fn draft(&mut self, kind: &Kind, number: u32, start: Day) -> Draft {
-        // A template starts on the Monday of the week that begins at most 20 days later.
-        let mut draft = kind.template.start(plus_days(start, -20));
+        let calendar = Calendar::default();
+        let times = Times { policy: &self.world.policy, calendar: &calendar, exams: &[] };
+        let mut draft = kind.template.starting(&times, start);
         draft.title.clone_from(&kind.title);
         let hourly = i64::from(self.random.between(16, 29)) * 100;
         draft.amount = Some(Cents(i64::from(draft.hours_high) * hourly));

@@ -2,23 +2,7 @@
 
 use super::page::Page;
 use super::tokens::{Is, Token};
-use crate::time::Day;
-
-/// Every month by its name; the first three letters name it too.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::time::{Day, month_number};
 
 /// A day in the text, or two with `to` between them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -153,16 +137,10 @@ fn valid(one: Written) -> Option<Written> {
     ((1..=12).contains(&one.month) && (1..=31).contains(&one.day)).then_some(one)
 }
 
-/// 1 to 12, for a whole name, its first three letters, or `sept`.
+/// 1 to 12; `may` and `march` are also verbs.
 fn month(word: &str) -> Option<i8> {
-    let short = word.len() == 3;
-    let number = (1..).zip(MONTHS).find(|(_, name)| {
-        word.eq_ignore_ascii_case(name) || (short && word.eq_ignore_ascii_case(name.get(..3).unwrap_or(name)))
-    });
-    let sept = word.eq_ignore_ascii_case("sept").then_some(9);
-    // `may` and `march` are also verbs.
     let verb = super::page::is(word, &["may", "mar", "march"]) && !super::page::starts_upper(word);
-    number.map(|(number, _)| number).or(sept).filter(|_| !verb)
+    month_number(word).filter(|_| !verb)
 }
 
 /// The token of `st`, `nd`, `rd`, `th` right behind a number, else the number's.

@@ -94,8 +94,11 @@ fn hours_at(page: &Page<'_>, unit: usize) -> Option<(Found, Per)> {
         }
         let (per, last) = per_after(page, unit);
         let weekly = (quantity.first..=unit).any(|at| page.word(at, 0, &["weekly"]));
-        let per = if weekly { Per::Week } else { per };
-        return Some((found(page, quantity, quantity.first, last)?, per));
+        // `10 hours x 4 weeks`
+        let times = page.word(last, 1, &["x"]) || page.mark(last, 1, "×*");
+        let times = times && page.number(last, 2).is_some() && page.word(last, 3, &WEEKS);
+        let per = if weekly || times { Per::Week } else { per };
+        return Some((loosely(page, found(page, quantity, quantity.first, last)?), per));
     }
     let colon = (1..=3).find(|by| page.mark(unit, *by, ":"))?;
     let weekly = page.around(unit, unit, 1, colon, &["week", "weekly", "wk"]);
@@ -115,6 +118,55 @@ fn hours_at(page: &Page<'_>, unit: usize) -> Option<(Found, Per)> {
     let (per, last) = per_after(page, quantity.last);
     let per = if weekly { Per::Week } else { per };
     Some((found(page, quantity, unit, last)?, per))
+}
+
+/// Words that make the number behind them a second guess.
+const GUESSING: [&str; 11] =
+    ["could", "might", "may", "can", "maybe", "perhaps", "possibly", "potentially", "probably", "up", "even"];
+/// Words that may stand between two guesses.
+const BETWEEN: [&str; 14] =
+    ["be", "to", "or", "so", "as", "many", "much", "go", "it", "get", "take", "about", "around", "closer"];
+
+/// `20 hrs, could be 25`, `20 (maybe 25) hours`, `20, maybe 25 hours`: two guesses of the same.
+fn loosely(page: &Page<'_>, found: Found) -> Found {
+    let between = |at: usize, by: isize| {
+        page.word(at, by, &GUESSING) || page.word(at, by, &BETWEEN) || page.mark(at, by, ",.(–—-~/")
+    };
+    let value = |at: usize, by: isize| -> Option<(i32, usize)> {
+        let (index, _) = page.near(at, by)?;
+        let whole =
+            i32::try_from(page.number(at, by)? / 100).ok().filter(|whole| (1..=limits::NUMBER).contains(whole))?;
+        let other = page.mark(index, 1, "$€£%/:")
+            || page.word(index, 1, &WEEKS)
+            || page.word(index, 1, &["days", "day", "am", "pm", "minutes", "pages", "students", "people", "percent"]);
+        // `8 hours a week, up to 20 in total` are two figures.
+        let total = page.around(index, index, 0, 4, &["total", "overall", "altogether", "all"]);
+        (!other && !total && !page.mark(index, -1, "$€£")).then_some((whole, index))
+    };
+    let most = |at: usize| {
+        page.word(at, 1, &["max", "maximum", "tops"]) || (page.word(at, 1, &["at"]) && page.word(at, 2, &["most"]))
+    };
+    let mut found = found;
+    let after = (1..=8).find(|by| !between(found.last, *by));
+    if let Some((value, index)) = after.and_then(|by| value(found.last, by))
+        && let Some(by) = after
+        && ((1..by).any(|by| page.word(found.last, by, &GUESSING)) || most(index))
+        && found.high.is_none_or(|high| value > high && value <= high.saturating_mul(3))
+    {
+        found.high = Some(value);
+        found.last = index + usize::from(page.word(index, 1, &HOURS) || page.mark(index, 1, ")"));
+    }
+    let before = (1..=6).find(|by| !between(found.first, -by));
+    if let Some((value, index)) = before.and_then(|by| value(found.first, -by))
+        && let Some(by) = before
+        && (1..by).any(|by| page.word(found.first, -by, &GUESSING))
+        && found.high.is_some_and(|high| value < high && value >= high / 3)
+        && found.low.is_none_or(|low| Some(low) == found.high)
+    {
+        found.low = Some(value);
+        found.first = index;
+    }
+    found
 }
 
 fn weeks_at(page: &Page<'_>, unit: usize) -> Option<Found> {
@@ -148,8 +200,14 @@ fn found(page: &Page<'_>, quantity: Quantity, first: usize, last: usize) -> Opti
     } else {
         one(&["maximum", "max"])
     };
-    let least =
-        if two(&["at"], &["least"]) || two(&["minimum", "min"], &["of"]) { 2 } else { one(&["minimum", "min"]) };
+    let least = if two(&["at"], &["least"])
+        || two(&["minimum", "min"], &["of"])
+        || (two(&["less", "fewer"], &["than"]) && page.word(at, -3, &["no", "not"]))
+    {
+        2
+    } else {
+        one(&["minimum", "min"])
+    };
     let single = quantity.low == quantity.high;
     Some(Found {
         low: if single && most > 0 { None } else { Some(low).filter(|low| *low > 0) },

@@ -7,16 +7,20 @@
 //! | File | What it finds |
 //! |---|---|
 //! | `page.rs`, `tokens.rs` | lines with their kind and section; words, numbers and links |
+//! | `letters.rs` | what of a mail is not its message: greetings, thanks, signatures, answered mails |
 //! | `prose.rs` | title and problem |
+//! | `contacts.rs` | mail addresses, phone numbers and street addresses, which stay out of both |
 //! | `hours.rs`, `pay.rs`, `dates.rs`, `moments.rs` | figures, money, days and what each day is for |
-//! | `place.rs`, `results.rs`, `skills.rs`, `people.rs` | where, deliverables, skills, the supervisor |
+//! | `place.rs`, `results.rs`, `sentences.rs`, `skills.rs`, `people.rs` | where, deliverables in lists and in sentences, skills, the supervisor |
 //!
 //! Each of them walks over the tokens once and looks only a few tokens around, so the time grows with
 //! the text and no faster. Upper and lower case are the same for ASCII letters only, as in the scope
 //! check: Unicode tables would weigh more than this room.
 
+mod contacts;
 mod dates;
 mod hours;
+mod letters;
 mod moments;
 mod page;
 mod pay;
@@ -24,6 +28,7 @@ mod people;
 mod place;
 mod prose;
 mod results;
+mod sentences;
 mod skills;
 mod tokens;
 

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     More,
     /// Anything else.
     Text,
+    /// No part of the message: a footer, or the mail that is answered.
+    Away,
 }
 
 /// What the last heading said of the lines below it.
@@ -36,6 +38,8 @@ pub(super) enum Section {
     },
     /// The organisation.
     About,
+    /// Thanks, name and addresses of the writer.
+    End,
     /// How to apply, what is offered, schedules: neither results nor demands.
     Aside,
 }
@@ -68,6 +72,7 @@ const WRAPPED: usize = 45;
 
 /// The readable part of a text: line feeds, plain spaces, no control or invisible characters.
 pub(super) fn clean(text: &str) -> String {
+    let text = labelled_rows(text);
     let mut out = String::with_capacity(text.len().min(MOST_CHARACTERS));
     let mut last = ' ';
     for c in text.chars().take(MOST_CHARACTERS) {
@@ -84,12 +89,43 @@ pub(super) fn clean(text: &str) -> String {
     out
 }
 
+/// Rows of a table with two cells, as a word processor or Markdown writes them, become `Label: value`. Of a table with
+/// more cells nobody knows which of them is the label.
+fn labelled_rows(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let marked = line.trim().strip_prefix('|').and_then(|line| line.strip_suffix('|'));
+        let cells = marked.map_or_else(|| line.split_once('\t'), |inner| inner.split_once('|'));
+        let two = cells.map(|(label, value)| (label.trim(), value.trim())).filter(|(label, value)| {
+            let plain = label.chars().all(|c| c.is_alphabetic() || " /-&()'’".contains(c));
+            plain
+                && label.len() > 1
+                && (1..=4).contains(&label.split_whitespace().count())
+                && !value.is_empty()
+                && !value.contains(['\t', '|'])
+        });
+        match two {
+            Some((label, value)) => {
+                out.push_str(label);
+                out.push_str(": ");
+                out.push_str(value);
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
 impl<'a> Page<'a> {
     /// Reads a text that went through [`clean`].
     pub(super) fn read(clean: &'a str) -> Self {
         let mut lines = split(clean);
         mark_mail_heads(&mut lines);
         mark_sections(&mut lines);
+        super::letters::mark(&mut lines);
         let tokens = tokenize_all(&mut lines);
         Self { clean, lines, tokens }
     }
@@ -265,7 +301,7 @@ fn mark_sections(lines: &mut [Line<'_>]) {
     let mut used = false;
     for line in lines {
         match line.kind {
-            Kind::Blank => gap = true,
+            Kind::Blank | Kind::Away => gap = true,
             Kind::Mail => open = Section::Open,
             Kind::Heading => {
                 open = section(line.text).unwrap_or(Section::Open);
@@ -295,7 +331,7 @@ fn tokenize_all<'a>(lines: &mut [Line<'a>]) -> Vec<Token<'a>> {
         let goes_on = match (before, line.kind) {
             (_, Kind::More) => true,
             (Some((Kind::Text | Kind::Item | Kind::More, length)), Kind::Text) => {
-                length >= WRAPPED && line.label.is_none()
+                length >= WRAPPED && line.label.is_none() && line.section != Section::End
             }
             _ => false,
         };
@@ -303,7 +339,7 @@ fn tokenize_all<'a>(lines: &mut [Line<'a>]) -> Vec<Token<'a>> {
         let first = tokens.len();
         let subject = line.label.filter(|(label, _)| is(label, &["subject"])).map(|(_, value)| value);
         let text = match line.kind {
-            Kind::Blank => "",
+            Kind::Blank | Kind::Away => "",
             Kind::Mail => subject.unwrap_or_default(),
             _ => line.text,
         };

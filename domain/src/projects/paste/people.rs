@@ -1,5 +1,6 @@
 //! The supervisor: name, role and address.
 
+use super::letters::is_end;
 use super::page::{Kind, Line, Page, is, says, starts_upper};
 use super::tokens::Is;
 use super::{Pasted, one_line};
@@ -113,8 +114,6 @@ const NO_NAME: [&str; 43] = [
     "all",
     "name",
 ];
-const ENDINGS: [&str; 7] = ["best", "thanks", "regards", "sincerely", "cheers", "warmly", "thank"];
-
 /// An address in the text.
 struct Address {
     text: String,
@@ -143,8 +142,14 @@ pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
     } else if let Some(address) = chosen {
         match (&address.name, address.token) {
             (Some(name), _) => {
-                pasted.draft.supervisor_name = one_line(name, limits::LINE);
-                pasted.note("supervisor_name", name);
+                // Below the mail the name may stand with a role.
+                match signed(page).filter(|(first, last)| page.slice(*first, *last) == name) {
+                    Some((first, last)) => write_name(page, pasted, first, last),
+                    None => {
+                        pasted.draft.supervisor_name = one_line(name, limits::LINE);
+                        pasted.note("supervisor_name", name);
+                    }
+                }
             }
             (None, Some(token)) => {
                 let found = before(page, token).or_else(|| above(page, address.line));
@@ -207,7 +212,7 @@ fn sender(line: &Line<'_>) -> Option<(Option<String>, String)> {
 }
 
 /// The address in a piece of text, in lower case.
-fn email(piece: &str) -> Option<String> {
+pub(super) fn email(piece: &str) -> Option<String> {
     let (before, after) = piece.split_once('@')?;
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-'".contains(byte);
     let user = before.bytes().rev().take(65).take_while(plain).count();
@@ -270,7 +275,7 @@ fn labelled(page: &Page<'_>) -> Option<(usize, usize)> {
     let names = ["contact", "supervisor", "mentor", "manager", "lead", "supervised", "reports"];
     page.lines.iter().find_map(|line| {
         let (label, value) = line.label?;
-        if line.kind == Kind::Mail || value.is_empty() || !says(label, &names) {
+        if matches!(line.kind, Kind::Mail | Kind::Away) || value.is_empty() || !says(label, &names) {
             return None;
         }
         let colon = line.tokens.clone().find(|at| page.mark(*at, 0, ":"))?;
@@ -305,8 +310,7 @@ fn above(page: &Page<'_>, line: usize) -> Option<(usize, usize)> {
 /// The line below `Best,` or `Thanks,`.
 fn signed(page: &Page<'_>) -> Option<(usize, usize)> {
     page.lines.iter().enumerate().rev().find_map(|(index, line)| {
-        let first = line.text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if line.kind != Kind::Text || line.text.len() > 30 || !is(first, &ENDINGS) {
+        if line.kind != Kind::Text || line.text.len() > 30 || !is_end(line.text) {
             return None;
         }
         let below = page.lines.iter().skip(index + 1).take(3);

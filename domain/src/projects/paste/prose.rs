@@ -1,7 +1,7 @@
 //! Title and problem: the first words that look like one.
 
 use super::page::{Kind, Line, Page, Section, is, says};
-use super::{Pasted, one_line};
+use super::{Pasted, contacts, letters, one_line};
 use crate::projects::limits;
 
 /// Labels of a title, the most telling first.
@@ -22,21 +22,28 @@ const GREETINGS: [&str; 9] = ["hi", "hello", "hey", "dear", "good", "greetings",
 
 pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
     if let Some(title) = labelled_title(page).or_else(|| first_line(page)) {
-        pasted.draft.title = one_line(title, limits::LINE);
-        pasted.note("title", title);
+        let plain = contacts::without(title);
+        if !plain.is_empty() {
+            pasted.draft.title = one_line(&plain, limits::LINE);
+            pasted.note("title", title);
+        }
     }
     // A paragraph on the organisation is better than none.
     let paragraphs = paragraphs(page);
     let told = paragraphs.iter().find(|(section, _)| *section != Section::About).or_else(|| paragraphs.first());
     if let Some((_, text)) = told {
-        pasted.draft.problem = one_line(text, limits::TEXT);
-        pasted.note("problem", text);
+        let text = letters::message(text);
+        let plain = contacts::without(text);
+        if !plain.is_empty() {
+            pasted.draft.problem = one_line(&plain, limits::TEXT);
+            pasted.note("problem", text);
+        }
     }
 }
 
 fn labelled_title<'a>(page: &Page<'a>) -> Option<&'a str> {
     TITLES.iter().find_map(|labels| {
-        page.lines.iter().find_map(|line| {
+        page.lines.iter().filter(|line| line.kind != Kind::Away).find_map(|line| {
             let (label, value) = line.label.filter(|(label, _)| is(label, labels))?;
             let value = if is(label, &["subject"]) { without_replies(value) } else { value };
             let value = value.trim_matches(['"', '“', '”', '*', '_', ' ']);
@@ -64,9 +71,10 @@ fn without_replies(subject: &str) -> &str {
 
 /// A short line at the top that is neither a greeting nor a sentence.
 fn first_line<'a>(page: &Page<'a>) -> Option<&'a str> {
-    let lines = page.lines.iter().filter(|line| !matches!(line.kind, Kind::Blank | Kind::Mail)).take(FIRST_LINES);
+    let lines =
+        page.lines.iter().filter(|line| !matches!(line.kind, Kind::Blank | Kind::Mail | Kind::Away)).take(FIRST_LINES);
     lines
-        .filter(|line| line.kind == Kind::Text && line.label.is_none() && !greets(line))
+        .filter(|line| line.kind == Kind::Text && line.section != Section::End && line.label.is_none() && !greets(line))
         // Below the first paragraph stand names and greetings.
         .take_while(|line| line.text.len() <= LONGEST_TITLE)
         .map(|line| line.text.trim_matches(['"', '“', '”', ' ']))
@@ -100,7 +108,7 @@ fn paragraphs(page: &Page<'_>) -> Vec<(Section, String)> {
     for line in &page.lines {
         let label = line.label.filter(|(_, value)| !value.is_empty());
         let tells = label.is_none_or(|(label, _)| says(label, &["description", "overview", "summary", "background"]));
-        let aside = matches!(line.section, Section::Aside | Section::Demands { .. } | Section::Results);
+        let aside = matches!(line.section, Section::Aside | Section::End | Section::Demands { .. } | Section::Results);
         if line.kind != Kind::Text
             || greets(line)
             || aside

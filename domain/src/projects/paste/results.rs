@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::page::{Kind, Page, Section, is, section};
 use super::tokens::Is;
-use super::{Pasted, one_line};
+use super::{Pasted, contacts, one_line, sentences};
 use crate::projects::{Deliverable, DeliverableKind, limits};
 
 /// Verbs that end in a thing. A listed line that starts with one is a deliverable.
@@ -92,6 +92,8 @@ const NOUNS: [(DeliverableKind, &[&str]); 9] = [
             "workbook",
             "list",
             "inventory",
+            "catalogue",
+            "catalog",
         ],
     ),
     (
@@ -247,11 +249,16 @@ pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
             let inline =
                 line.label.filter(|(label, value)| !value.is_empty() && section(label) == Some(Section::Results));
             if inline.is_some() && line.kind == Kind::Text {
-                listed_in_line(page, line.tokens.clone(), pasted);
+                if let Some(colon) = line.tokens.clone().find(|at| page.mark(*at, 0, ":")) {
+                    // What was wrapped into the lines below belongs to it.
+                    let end = sentence_end(page, line.tokens.end - 1);
+                    listed(page, colon + 1, end, true, pasted);
+                }
                 continue;
             }
             let listed = line.kind == Kind::Item || (meant && line.kind == Kind::Text && line.text.len() <= 150);
-            let aside = matches!(line.section, Section::Aside | Section::About | Section::Demands { .. });
+            let aside =
+                matches!(line.section, Section::Aside | Section::About | Section::End | Section::Demands { .. });
             if !listed || aside {
                 continue;
             }
@@ -270,6 +277,7 @@ pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
             return;
         }
     }
+    sentences::read(page, pasted);
 }
 
 /// Whether a listed line is a deliverable.
@@ -281,14 +289,22 @@ fn makes(page: &Page<'_>, tokens: &Range<usize>, meant: bool) -> bool {
         first = word(tokens.start + skip);
     }
     let counted = page.tokens.get(tokens.start).is_some_and(|token| token.kind == Is::Number);
-    if (first.is_empty() && !counted) || is(first, &NOT_MAKING) {
+    if (first.is_empty() && !counted) || is(first, &NOT_MAKING) || is_term(page, tokens) {
         return false;
     }
     meant || is_making(first) || noun(page, tokens).is_some()
 }
 
+/// `25 hours total`, `Hybrid`, `3 weeks from May 5`: a term of the work, in the list of what comes of it.
+fn is_term(page: &Page<'_>, tokens: &Range<usize>) -> bool {
+    let counted = page.number(tokens.start, 0).is_some();
+    let time = (1..=4).any(|by| page.word(tokens.start, by, &["hours", "hour", "hrs", "hr", "h", "weeks", "week"]));
+    let place = page.word(tokens.start, 0, &["remote", "hybrid", "onsite", "virtual"]) && tokens.len() <= 2;
+    (counted && time) || place
+}
+
 /// `write`, `writing`, `writes`, `planning`.
-fn is_making(word: &str) -> bool {
+pub(super) fn is_making(word: &str) -> bool {
     let stem = |end: &str| {
         word.len()
             .checked_sub(end.len())
@@ -306,7 +322,7 @@ fn is_making(word: &str) -> bool {
 
 /// The kind of the thing a line names: its first such noun, or the last of several in a row, as in
 /// `website audit report`.
-fn noun(page: &Page<'_>, tokens: &Range<usize>) -> Option<(usize, DeliverableKind)> {
+pub(super) fn noun(page: &Page<'_>, tokens: &Range<usize>) -> Option<(usize, DeliverableKind)> {
     let kind_at = |at: usize| {
         let found = NOUNS.iter().find(|(_, words)| at < tokens.end && page.word(at, 0, words));
         found.map(|(kind, _)| *kind)
@@ -332,7 +348,8 @@ fn add(page: &Page<'_>, tokens: &Range<usize>, words: &str, pasted: &mut Pasted)
     let (Some(name), Some(kind), Some(size_field)) = (NAMES.get(row), KINDS.get(row), SIZE_FIELDS.get(row)) else {
         return;
     };
-    let plain = words.trim_matches(|c: char| c.is_whitespace() || ".,;:*_".contains(c));
+    let plain = contacts::without(words);
+    let plain = plain.trim_matches(|c: char| c.is_whitespace() || ".,;:*_".contains(c));
     if plain.is_empty() {
         return;
     }
@@ -349,28 +366,37 @@ fn add(page: &Page<'_>, tokens: &Range<usize>, words: &str, pasted: &mut Pasted)
     pasted.draft.deliverables.push(deliverable);
 }
 
-/// `Deliverables: a 5-page report, a slide deck and a spreadsheet`.
-fn listed_in_line(page: &Page<'_>, line: Range<usize>, pasted: &mut Pasted) {
-    let Some(colon) = line.clone().find(|at| page.mark(*at, 0, ":")) else { return };
-    // What was wrapped into the lines below belongs to it.
-    let sentence = page.tokens.get(colon).map(|token| token.sentence);
-    let rest = page.tokens.iter().skip(line.end).take_while(|token| Some(token.sentence) == sentence).count();
-    let end = line.end + rest;
-    let mut first = colon + 1;
-    for at in colon + 1..=end {
-        let parts = at == end || page.mark(at, 0, ",;") || page.word(at, 0, &["and"]);
-        if !parts {
+/// The end of the sentence of a token, also where it goes on in the next line; at most two hundred tokens on.
+pub(super) fn sentence_end(page: &Page<'_>, at: usize) -> usize {
+    let sentence = page.tokens.get(at).map(|token| token.sentence);
+    at + page.tokens.iter().skip(at).take(200).take_while(|token| Some(token.sentence) == sentence).count()
+}
+
+/// `a 5-page report, a slide deck and a spreadsheet` from `first` up to `end`. Where such things are `meant`, an article
+/// begins another one as a known noun does.
+pub(super) fn listed(page: &Page<'_>, first: usize, end: usize, meant: bool, pasted: &mut Pasted) {
+    let begins = |at: usize| {
+        let counted = page.number(at, 0).is_some() || page.word(at, 0, &["a", "an", "the"]);
+        let comma = page.mark(at, -1, ",;") || (page.word(at, -1, &["and"]) && page.mark(at, -2, ","));
+        meant && counted && comma
+    };
+    let mut first = first;
+    for at in first..=end {
+        let parts = at >= end || page.mark(at, 0, ",;") || page.word(at, 0, &["and"]);
+        // Of `, and` the second closes the part.
+        if !parts || (at < end && page.mark(at, 0, ",") && page.word(at, 1, &["and"])) {
             continue;
         }
-        let piece = first..at;
+        let piece = first..at.min(end);
         if piece.is_empty() {
             first = at + 1;
             continue;
         }
         // `a report with charts and a summary of costs`: a part without a thing belongs to the one before.
-        if at == end || noun(page, &(at + 1..next_part(page, at + 1, end))).is_some() {
+        let next = at + 1..next_part(page, at + 1, end);
+        if at >= end || begins(at + 1) || noun(page, &next).is_some() {
             let words = page.slice(piece.start, piece.end - 1);
-            if noun(page, &piece).is_some() || pasted.draft.deliverables.is_empty() {
+            if noun(page, &piece).is_some() || begins(piece.start) || (meant && pasted.draft.deliverables.is_empty()) {
                 add(page, &piece, words, pasted);
             }
             first = at + 1;

@@ -80,7 +80,7 @@ pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
     let patterns = patterns();
     let moods = moods(page);
     for line in &page.lines {
-        if matches!(line.kind, Kind::Blank | Kind::Mail) || matches!(line.section, Section::About) {
+        if matches!(line.kind, Kind::Blank | Kind::Mail) || matches!(line.section, Section::About | Section::End) {
             continue;
         }
         let (demanded, strict) = match line.section {
@@ -116,7 +116,10 @@ fn moods(page: &Page<'_>) -> Vec<Mood> {
             moods.resize(sentence + 1, Mood::default());
         }
         if let Some(mood) = moods.get_mut(sentence) {
-            mood.asking |= page.word(at, 0, &ASKING);
+            // `We want to know why` asks for no skill.
+            let wonders =
+                page.word(at, 0, &["know"]) && page.word(at, 1, &["why", "what", "how", "if", "whether", "who"]);
+            mood.asking |= page.word(at, 0, &ASKING) && !wonders;
             mood.must |= page.word(at, 0, &MUST);
             mood.wish |= page.word(at, 0, &WISH);
         }

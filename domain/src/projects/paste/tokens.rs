@@ -31,6 +31,11 @@ const SHORT_FORMS: [&str; 27] = [
     "wks", "dr", "mr", "mrs", "ms", "prof", "no", "max", "min", "est", "vs",
 ];
 
+/// Whether a full stop behind this word ends no sentence: a short form, or an initial.
+pub(super) fn is_short_form(word: &str) -> bool {
+    is(word, &SHORT_FORMS) || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
 /// Appends the tokens of one line that begins at `start` of the page.
 pub(super) fn tokenize<'a>(line: &'a str, start: usize, sentence: &mut u32, out: &mut Vec<Token<'a>>) {
     let mut at = 0;
@@ -78,12 +83,9 @@ fn split_chunk<'a>(chunk: &'a str, start: usize, sentence: &mut u32, out: &mut V
         let before = out.last().filter(|token| token.start + token.text.len() == start + at).map(|token| token.text);
         out.push(Token { text, start: start + at, kind, sentence: *sentence });
         at += text.len();
-        let short = |word: &str| {
-            is(word, &SHORT_FORMS) || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        };
         let closes = match c {
             '!' | '?' | ';' => true,
-            '.' => at == chunk.len() && !before.is_some_and(short),
+            '.' => at == chunk.len() && !before.is_some_and(is_short_form),
             _ => false,
         };
         *sentence += u32::from(closes);
@@ -204,7 +206,8 @@ impl<'a> Page<'a> {
     pub(super) fn quantity_before(&self, unit: usize) -> Option<Quantity> {
         let mut last = unit;
         for _ in 0..2 {
-            let between = self.mark(last, -1, "-+~") || self.word(last, -1, &["total", "working", "paid", "weekly"]);
+            let between =
+                self.mark(last, -1, "-+~") || self.word(last, -1, &["total", "working", "paid", "weekly", "ish"]);
             if between {
                 last -= 1;
             }

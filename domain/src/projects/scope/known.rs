@@ -27,6 +27,9 @@ impl Facts {
         for (first, last) in &self.exams {
             put("exams", Some(format!("{} {}", iso(*first), iso(*last))));
         }
+        for day in &self.calendar.holidays {
+            put("holiday", Some(iso(*day)));
+        }
         for text in &self.live_projects {
             put("live_project", Some(text.clone()));
         }
@@ -51,6 +54,7 @@ impl Facts {
                 "fund_balance" => facts.fund_balance = cents(value),
                 "site" => facts.site = Some(value.clone()),
                 "exams" => facts.exams.extend(span(value)),
+                "holiday" => facts.calendar.holidays.extend(parse_day(value)),
                 "live_project" => facts.live_projects.push(value.clone()),
                 _ => {}
             }
@@ -79,6 +83,7 @@ fn span(text: &str) -> Option<(Day, Day)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Calendar;
     use jiff::civil::date;
 
     #[test]
@@ -97,6 +102,7 @@ mod tests {
                 .into_iter()
                 .collect(),
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
+            calendar: Calendar { holidays: vec![date(2026, 11, 26), date(2026, 11, 27)] },
             site: Some(String::new()),
             fund_balance: Some(Cents(-5)),
             live_projects: vec!["map grants".into(), "plan\nan event".into()],

@@ -39,7 +39,7 @@ use super::draft::Draft;
 use super::state::State;
 use super::steps::Step;
 use crate::money::Cents;
-use crate::policy::Policy;
+use crate::policy::{Calendar, Policy};
 use crate::time::Day;
 
 crate::words! {
@@ -147,6 +147,9 @@ pub struct Facts {
     /// First and last days of exam periods.
     #[serde(with = "crate::time::as_text::spans")]
     pub exams: Vec<(Day, Day)>,
+    /// The days on which the program rests, from today on.
+    #[serde(rename = "holidays")]
+    pub calendar: Calendar,
     /// The host's web site; empty when it has none, `None` when not known.
     pub site: Option<String>,
     /// What the named fund has left; `None` when not known.

@@ -4,6 +4,7 @@ use super::super::choices::DeliverableKind;
 use super::super::draft::Draft;
 use super::super::steps::Step;
 use super::{Case, Finding, Severity};
+use crate::applications::last_to_apply;
 use crate::policy::Policy;
 use crate::time::{Day, days_between, iso, long_date, plus_days};
 
@@ -283,24 +284,35 @@ fn no_slack(case: &Case<'_>, start: Day, end: Day) -> Option<Finding> {
     })
 }
 
-/// Applications close before the work starts and after today. Takes no points.
+/// Applications close after today, and early enough to choose and to sign before the start. Takes no points.
 fn apply_by(case: &Case<'_>, start: Day) -> Option<Finding> {
-    let day = case.draft.apply_by?;
-    let onboarding = case.policy.onboarding_days;
-    let latest = plus_days(start, -i64::from(onboarding));
-    if day > case.facts.today && day <= latest {
+    let (day, today) = (case.draft.apply_by?, case.facts.today);
+    let (policy, calendar) = (case.policy, &case.facts.calendar);
+    let latest = last_to_apply(start, policy, calendar).min(plus_days(start, -i64::from(policy.onboarding_days)));
+    if day > today && day <= latest {
         return None;
     }
-    let severity = if day >= start || day <= case.facts.today { Severity::Block } else { Severity::Warn };
-    Some(
-        Finding::new(severity, Step::Terms, "apply_by", 0)
-            .says(
-                format!("Applications cannot close on {}.", long_date(day)),
-                advice!("You need {onboarding} days to choose and sign before the start on {}.", long_date(start)),
-                advice!("Choose {} or a day before it, but after today.", long_date(latest)),
-            )
-            .suggests(advice!("{}", iso(latest))),
-    )
+    let (severity, message) = if day >= start || day <= today {
+        (Severity::Block, format!("Applications cannot close on {}.", long_date(day)))
+    } else {
+        (Severity::Warn, "Applications close too late to choose before the start.".to_owned())
+    };
+    let days = policy.decision_days;
+    let why = advice!(
+        "Every applicant is promised an answer {days} business {} later, and the work starts on {}.",
+        if days == 1 { "day" } else { "days" },
+        long_date(start)
+    );
+    let finding = Finding::new(severity, Step::Terms, "apply_by", 0);
+    Some(if latest > today {
+        finding
+            .says(message, why, advice!("Close applications by {}, or start later.", long_date(latest)))
+            .suggests(advice!("{}", iso(latest)))
+    } else {
+        // No day is left between today and the last one that would do.
+        let soonest = || calendar.after(plus_days(today, i64::from(policy.posting_days)), days.saturating_add(1));
+        finding.says(message, why, advice!("Start on {} or later.", long_date(soonest())))
+    })
 }
 
 pub(super) fn q14_weekly_load(case: &Case<'_>) -> Vec<Finding> {

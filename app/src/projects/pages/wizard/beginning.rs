@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use backend::projects::{Learned, Wizard};
-use domain::projects::begun::{Unchecked, unchecked};
+use domain::projects::begun::{unchecked, waiting};
 use domain::projects::{Draft, Step};
 use leptos::prelude::*;
 
@@ -107,13 +107,13 @@ pub fn banner(wizard: &Wizard, step: Step) -> Option<AnyView> {
 
 /// How many answers were found in the text, and on which screens.
 fn found(wizard: &Wizard) -> Option<AnyView> {
-    let waiting = unchecked(&wizard.draft);
-    let words = match waiting.len() {
+    let waiting = waiting(&unchecked(&wizard.draft));
+    let words = match waiting.iter().map(|(_, count)| count).sum::<usize>() {
         0 => return None,
         1 => "One answer was found in your text. Check it on ".to_owned(),
         count => format!("{count} answers were found in your text. Check them on "),
     };
-    let links = screens(&waiting)
+    let links = waiting
         .into_iter()
         .enumerate()
         .map(|(at, (step, count))| {
@@ -123,17 +123,6 @@ fn found(wizard: &Wizard) -> Option<AnyView> {
         })
         .collect_view();
     Some(view! { <Banner tone=Tone::Need><p>{words} {links} "."</p></Banner> }.into_any())
-}
-
-fn screens(waiting: &[Unchecked]) -> Vec<(Step, usize)> {
-    let mut screens: Vec<(Step, usize)> = Vec::new();
-    for one in waiting {
-        match screens.last_mut() {
-            Some((step, count)) if *step == one.step => *count += 1,
-            _ => screens.push((one.step, 1)),
-        }
-    }
-    screens
 }
 
 #[cfg(test)]

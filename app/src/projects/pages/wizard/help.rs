@@ -134,7 +134,7 @@ pub const HELP: &[Help] = &[
     help(Terms, "rules_more", "background_check", "Background check", "No", "It takes weeks, so nobody should learn of it after an offer."),
     help(Terms, "rules_more", "duties", "Duties for a school’s form", "Research competitors’ prices, compare them in a table and write a memo; about 7 hours a week for three weeks", "The school of an international student (visa F-1) must match the duties with the major before the work starts."),
     help(Terms, "rules_more", "duties_address", "Where the duties are done", "At home; supervised from 12 Main Street, Rivermark", "The same form asks for an address even when the work is remote."),
-    help(Terms, "audience", "apply_by", "Last day to apply", "Four days before the first day", "Every applicant gets an answer by a printed day, counted from this one."),
+    help(Terms, "audience", "apply_by", "Last day to apply", "Ten days before the first day", "Every applicant gets an answer by a printed day, counted from this one; it should come before the work starts."),
     help(Terms, "audience", "question_#", "Question", "Which funder would you read about first, and why?", "One question about the work tells you more than a résumé."),
     help(Terms, "audience_more", "courses", "Courses", "Marketing 210, or any course on pricing", "An instructor can offer it to a class."),
     help(Terms, "audience_more", "majors", "Majors", "Economics, business, statistics", "Leave it empty if the skills say enough: good students come from everywhere."),

@@ -11,7 +11,7 @@ mod together;
 use backend::projects::Wizard;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
-use domain::projects::{Step, steps, strip, with_missing};
+use domain::projects::{Step, Strip, steps, strip, with_missing};
 use leptos::prelude::*;
 
 pub use self::help::help_for;
@@ -50,15 +50,20 @@ pub fn WizardPage() -> impl IntoView {
         let locked = (!wizard.editable).then(|| locked(&wizard));
         let began = beginning::banner(&wizard, step);
         let body = if step == Step::Review {
-            review::screen(&wizard, &policy, &request, schedule(&cx, &wizard))
+            review::screen(
+                &wizard,
+                &policy,
+                &request,
+                schedule(&cx, &wizard).map(|strip| calendar::calendar(&strip, "calendar-h")),
+            )
         } else {
             let state = request.form_for(SAVE);
             let together = Together::new(step, &wizard, &state, &cx);
             let screen = Screen::new(step, &wizard, state, together);
-            let beside = if step == Step::Pay { beside(&cx, &wizard).await? } else { Beside::default() };
+            let beside = beside(step, &cx, &wizard).await?;
             form(&wizard, step, &screen, beside)
         };
-        let example = (step != Step::Review).then(|| example::panel(&wizard.draft, step, &cx));
+        let example = (step != Step::Review).then(|| example::panel(&wizard.draft, step, &wizard.facts.exams, &cx));
         let answers = domain::projects::form::answers(&wizard.draft);
         let reasons = domain::projects::scope::reasons();
         provide_context(Known {
@@ -159,13 +164,21 @@ fn hidden(wizard: &Wizard, step: Step) -> impl IntoView + use<> {
 }
 
 /// The project's calendar as it was kept last.
-fn schedule(cx: &backend::Cx, wizard: &Wizard) -> Option<AnyView> {
-    let strip = strip(&wizard.draft, cx.policy(), &cx.program().calendar, &wizard.facts.exams, cx.today());
-    strip.map(|strip| calendar::calendar(&strip, "calendar-h"))
+fn schedule(cx: &backend::Cx, wizard: &Wizard) -> Option<Strip> {
+    strip(&wizard.draft, cx.policy(), &cx.program().calendar, &wizard.facts.exams, cx.today())
+}
+
+/// Screens that ask for days show the calendar below them.
+pub const fn has_calendar(step: Step) -> bool {
+    matches!(step, Step::Plan | Step::Pay | Step::Terms)
 }
 
 /// What stands beside dates and pay.
-async fn beside(cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppError> {
+async fn beside(step: Step, cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppError> {
+    let calendar = has_calendar(step).then(|| calendar::place(schedule(cx, wizard).as_ref()));
+    if step != Step::Pay {
+        return Ok(Beside { calendar, range: None });
+    }
     let range = backend::projects::pay_range(cx, &wizard.draft.category, wizard.id).await?;
     let range = range.map(|range| {
         let of = range.category.as_ref().map(|category| format!(" in {category}")).unwrap_or_default();
@@ -178,7 +191,7 @@ async fn beside(cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppE
         }
         .into_any()
     });
-    Ok(Beside { calendar: schedule(cx, wizard), range })
+    Ok(Beside { calendar, range })
 }
 
 /// What this browser could not send last time. The island fills it in and shows it.

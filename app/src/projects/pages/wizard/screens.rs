@@ -37,10 +37,10 @@ pub fn fields(step: Step, screen: &Screen, draft: &Draft, beside: Beside) -> Any
     match step {
         Step::Fit => fit(screen, draft),
         Step::Outcome => outcome(screen, draft),
-        Step::Plan => plan(screen),
+        Step::Plan => plan(screen, beside.calendar),
         Step::Skills => skills(screen),
         Step::Pay => pay(screen, beside),
-        Step::Terms => terms(screen),
+        Step::Terms => terms(screen, beside.calendar),
         Step::Review => ().into_any(),
     }
 }
@@ -139,7 +139,7 @@ fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<>
     }
 }
 
-fn plan(screen: &Screen) -> AnyView {
+fn plan(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
     let (tasks, milestones) = (screen.rows("task"), screen.rows("milestone"));
     let task_rows = (1..=tasks).map(|n| task(screen, n, tasks)).collect_view();
     let milestone_rows = (1..=milestones).map(|n| milestone(screen, n, milestones)).collect_view();
@@ -159,7 +159,7 @@ fn plan(screen: &Screen) -> AnyView {
         >
             {milestone_rows}
         </Repeater>
-        {block("milestones")}
+        {block("milestones")} {calendar}
         {screen.area("provides", "What you provide", "Data, access, a style guide, tools: everything the student does not have.")}
         {screen.text("supervisor_name", "Who answers the student’s questions", "")} {screen.maybe("supervisor_role", "Their role", "")}
         {screen.email("supervisor_email", "Their email address")} {screen.date("kickoff", "First meeting", "")}
@@ -303,7 +303,7 @@ fn pay_more(screen: &Screen) -> AnyView {
     screen.more(&names, "Funds and who pays, if it is not just you", fields.into_any())
 }
 
-fn terms(screen: &Screen) -> AnyView {
+fn terms(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
     let questions = screen.rows("question");
     let question = |n: usize| {
         let row = format!("question_{n}");
@@ -324,7 +324,7 @@ fn terms(screen: &Screen) -> AnyView {
             {rows}
         </Repeater>
         {screen.date("apply_by", "Last day to apply", "After it you choose; every applicant gets an answer by a printed day.")}
-        {block("audience")}
+        {calendar} {block("audience")}
     }
     .into_any()
 }
