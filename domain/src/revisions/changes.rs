@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::machine::Word as _;
 use crate::money::Cents;
-use crate::projects::{Deliverable, DeliverableKind, Draft, Step, form};
+use crate::projects::{Deliverable, DeliverableKind, Draft, Step, form, limits};
 use crate::time::{long_date, parse_day};
 
 /// How much a change matters to somebody who applied; a larger one includes the smaller.
@@ -111,18 +111,22 @@ pub fn pays_less(before: &Draft, after: &Draft) -> bool {
     is < was || i128::from(is) * i128::from(hours(before)) < i128::from(was) * i128::from(hours(after))
 }
 
-/// Rows of deliverables that [`tidy`] would take away though something else was chosen or written in them; to be called
-/// before it. `known` rows were there before: an emptied one of these is meant to go.
+/// Names of deliverables that a form lacks though something else was chosen or written in their rows: such a row would go in
+/// silence. `known` rows were there before: an emptied one of these is meant to go.
 #[must_use]
-pub fn unnamed(draft: &Draft, known: usize) -> Vec<String> {
-    let rows = (1..).zip(&draft.deliverables).skip(known);
-    rows.filter(|(_, row)| {
-        let empty = |text: &String| text.trim().is_empty();
-        let begun = row.kind != DeliverableKind::default() || !empty(&row.size) || !empty(&row.format);
-        begun && empty(&row.name) && row.criteria.iter().all(empty)
-    })
-    .map(|(n, _)| format!("deliverable_{n}_name"))
-    .collect()
+pub fn unnamed(fields: &[(String, String)], known: usize) -> Vec<String> {
+    let row = |n: usize| {
+        let prefix = format!("deliverable_{n}_");
+        let parts = fields.iter().filter_map(move |(name, text)| Some((name.strip_prefix(&prefix)?, text.trim())));
+        parts.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>()
+    };
+    let begun = |(part, text): &(&str, &str)| *part != "kind" || *text != DeliverableKind::default().word();
+    let named = |(part, _): &(&str, &str)| *part == "name" || part.starts_with("criterion_");
+    let lacks = |n: &usize| {
+        let row = row(*n);
+        row.iter().any(begun) && !row.iter().any(named)
+    };
+    (known + 1..=limits::DELIVERABLES).filter(lacks).map(|n| format!("deliverable_{n}_name")).collect()
 }
 
 /// The changes as one line for the record: `the pay: $540.00 to $480.00; …`, at most 1,900 characters.
@@ -438,19 +442,16 @@ mod tests {
         assert_eq!(pays_less(&before, &after), less);
     }
 
-    #[test]
-    fn a_row_without_a_name_is_not_dropped_in_silence() {
-        let mut after = draft();
-        let known = after.deliverables.len();
-        after.deliverables.push(Deliverable::default());
-        assert!(unnamed(&after, known).is_empty(), "an untouched row means nothing");
-        let other = *DeliverableKind::ALL.iter().find(|kind| **kind != DeliverableKind::default()).unwrap();
-        after.deliverables[known].kind = other;
-        assert_eq!(unnamed(&after, known), [format!("deliverable_{}_name", known + 1)]);
-        after.deliverables[known].name = "Video tour".into();
-        assert!(unnamed(&after, known).is_empty());
-        after.deliverables[0] = Deliverable { kind: other, ..Deliverable::default() };
-        assert!(unnamed(&after, known).is_empty(), "an emptied row is meant to go");
+    #[rstest]
+    #[case::untouched(&[("deliverable_2_name", ""), ("deliverable_2_kind", "other"), ("deliverable_2_size", " ")], &[])]
+    #[case::only_its_kind(&[("deliverable_2_name", " "), ("deliverable_2_kind", "report")], &["deliverable_2_name"])]
+    #[case::only_its_size(&[("deliverable_2_size", "two pages")], &["deliverable_2_name"])]
+    #[case::named(&[("deliverable_2_name", "Video tour"), ("deliverable_2_kind", "report")], &[])]
+    #[case::a_check_alone(&[("deliverable_2_criterion_1", "it plays"), ("deliverable_2_kind", "report")], &[])]
+    #[case::emptied(&[("deliverable_1_name", ""), ("deliverable_1_kind", "report")], &[])]
+    fn a_row_without_a_name_does_not_go_in_silence(#[case] typed: &[(&str, &str)], #[case] lacks: &[&str]) {
+        let typed: Vec<_> = typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        assert_eq!(unnamed(&typed, 1), lacks);
     }
 
     #[test]

@@ -202,7 +202,7 @@ fn read(before: &Draft, fields: &[(String, String)], reason: &str) -> Result<(Dr
             errors.add(field, message);
         }
     }
-    for field in unnamed(&draft, before.deliverables.len()) {
+    for field in unnamed(fields, before.deliverables.len()) {
         errors.add(field, "Name this deliverable, or leave its whole row as it was.");
     }
     tidy(&mut draft);
