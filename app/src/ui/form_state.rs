@@ -74,6 +74,17 @@ const HIDDEN: [&str; 28] = [
 ];
 
 impl FormState {
+    /// A form to be drawn with what was typed and nothing wrong with it.
+    #[must_use]
+    pub fn typed(fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, text) in fields {
+            form.order.push(name.clone());
+            form.values.insert(name, text);
+        }
+        form
+    }
+
     /// A form as it was sent, with what is wrong: name and text in the order of the page, messages by name, and whether the
     /// page it stood on is no longer so.
     #[must_use]

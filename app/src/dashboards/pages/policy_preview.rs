@@ -1,6 +1,5 @@
 //! What a new figure would do to projects, on the page where it is set.
 
-use std::collections::BTreeMap;
 
 use backend::dashboards::FigurePreview;
 use backend::projects::{Effect, Effects};
@@ -20,9 +19,7 @@ use crate::ui::{Banner, FormState};
 /// The form as it was typed before the preview: it came back in the address.
 pub(super) fn typed(request: &Request) -> FormState {
     let fields = [("name", "figure"), ("value", "value"), ("valid_from", "valid_from"), ("source", "source")];
-    let values: BTreeMap<String, String> =
-        fields.iter().map(|(field, query)| ((*field).to_owned(), request.query(query))).collect();
-    FormState { values, order: fields.iter().map(|(field, _)| (*field).to_owned()).collect(), ..FormState::default() }
+    FormState::typed(fields.map(|(field, query)| (field.to_owned(), request.query(query))))
 }
 
 /// The change in a sentence, how many projects it would reach, and the first of them.
