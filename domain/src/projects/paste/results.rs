@@ -380,16 +380,16 @@ pub(super) fn listed(page: &Page<'_>, first: usize, end: usize, meant: bool, pas
         let comma = page.mark(at, -1, ",;") || (page.word(at, -1, &["and"]) && page.mark(at, -2, ","));
         meant && counted && comma
     };
-    let mut first = first;
+    let mut from = first;
     for at in first..=end {
         let parts = at >= end || page.mark(at, 0, ",;") || page.word(at, 0, &["and"]);
         // Of `, and` the second closes the part.
         if !parts || (at < end && page.mark(at, 0, ",") && page.word(at, 1, &["and"])) {
             continue;
         }
-        let piece = first..at.min(end);
+        let piece = from..at.min(end);
         if piece.is_empty() {
-            first = at + 1;
+            from = at + 1;
             continue;
         }
         // `a report with charts and a summary of costs`: a part without a thing belongs to the one before.
@@ -399,7 +399,7 @@ pub(super) fn listed(page: &Page<'_>, first: usize, end: usize, meant: bool, pas
             if noun(page, &piece).is_some() || begins(piece.start) || (meant && pasted.draft.deliverables.is_empty()) {
                 add(page, &piece, words, pasted);
             }
-            first = at + 1;
+            from = at + 1;
         }
     }
 }
