@@ -1,6 +1,5 @@
 //! What a new figure would do to projects, on the page where it is set.
 
-
 use backend::dashboards::FigurePreview;
 use backend::projects::{Effect, Effects};
 use domain::access::Action;
