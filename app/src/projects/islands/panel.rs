@@ -141,9 +141,12 @@ pub fn receipt(shown: &Shown) -> impl IntoView + use<> {
 }
 
 /// The line a phone keeps at its lower edge.
-pub fn dock(shown: &Shown) -> impl IntoView + use<> {
-    let blocks = shown.report.blocks().len();
-    let words = if blocks == 0 { "nothing blocks".to_owned() } else { to_fix(blocks) };
+///
+/// It counts what is left to fix up to the screen `here`: who has just begun has not failed at the screens to come.
+pub fn dock(shown: &Shown, here: Step) -> impl IntoView + use<> {
+    let blocks = shown.report.blocks();
+    let blocks = blocks.iter().filter(|finding| finding.step.number() <= here.number()).count();
+    let words = if blocks == 0 { "nothing to fix so far".to_owned() } else { to_fix(blocks) };
     view! {
         <div><b>{shown.report.score.total.to_string()} " " <small>"of 100"</small></b> <span>{words}</span></div>
         <div><b>{per_hour(shown)}</b> <span>{shown.hour.0}</span></div>

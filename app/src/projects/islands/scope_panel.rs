@@ -60,6 +60,6 @@ fn panel(known: Known) -> Option<impl IntoView> {
             </section>
             {move || shown.with(panel::receipt)}
         </aside>
-        <section class="dock" aria-label="Score so far">{move || shown.with(panel::dock)}</section>
+        <section class="dock" aria-label="Score so far">{move || shown.with(|shown| panel::dock(shown, step))}</section>
     })
 }

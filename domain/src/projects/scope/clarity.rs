@@ -40,7 +40,7 @@ pub(super) fn q02_vague_scope(case: &Case<'_>) -> Vec<Finding> {
     if number(words) < least {
         let finding = Finding::new(Severity::Block, Step::Outcome, "problem", SCOPE);
         return vec![finding.says(
-            format!("The project is described in {words} words."),
+            format!("The project is described in {words} {}.", if words == 1 { "word" } else { "words" }),
             "A student who has never met you cannot tell what to do or when it is done.",
             advice!(
                 "Write at least {least} words in all: the problem, who uses the result, each deliverable and how you will check it."

@@ -309,8 +309,10 @@ fn note(finding: Finding) -> impl IntoView {
     } else {
         view! { <p><b>{finding.message}</b></p> }.into_any()
     };
+    // Where the fix names the value already, it is not said twice.
+    let suggestion = finding.suggestion.filter(|text| !finding.fix.contains(text.as_str()));
     let fix = (!finding.fix.is_empty()).then(|| view! { <p>{finding.fix}</p> });
-    let suggestion = finding.suggestion.map(|text| view! { <p><b>"Try: "</b> {text}</p> });
+    let suggestion = suggestion.map(|text| view! { <p><b>"Try: "</b> {text}</p> });
     view! {
         <div class=class data-finding=format!("{}:{}", finding.id, finding.field)>
             {message} <p>{finding.why}</p> {fix} {suggestion}
