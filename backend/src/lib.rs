@@ -4,6 +4,7 @@
 //! `rows.rs` (row <-> domain). The only way to act is a [`Cx`], which cannot exist without an actor.
 
 pub mod applications;
+pub mod calendar;
 mod clock;
 mod cx;
 pub mod dashboards;

@@ -3,6 +3,7 @@
 
 mod applications;
 mod beginnings;
+mod calendar;
 mod dashboards;
 mod engagements;
 mod extensions;
