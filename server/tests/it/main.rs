@@ -2,6 +2,7 @@
 
 mod access;
 mod beginnings;
+mod calendar;
 mod extensions;
 mod forms;
 mod pages;
