@@ -164,7 +164,7 @@ pub fn timeline(side: Side, facts: &Facts, setting: Setting<'_>) -> Vec<Item> {
     for work in &facts.work {
         of_work(&mut items, side, work, setting);
     }
-    items.sort_by(|a, b| (a.day, a.at, a.owner, a.kind, a.subject).cmp(&(b.day, b.at, b.owner, b.kind, b.subject)));
+    items.sort_by_key(|item| (item.day, item.at, item.owner, item.kind, item.subject));
     items
 }
 
