@@ -8,8 +8,8 @@
 #![recursion_limit = "256"]
 #![expect(missing_docs, reason = "`#[server]` makes structs whose fields are the documented function's arguments")]
 
+pub mod agenda;
 pub mod applications;
-pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod caller;
 pub mod dashboards;

@@ -99,7 +99,7 @@ pub fn router(site: Site) -> Router {
 
     // Calendars have no cookie: the secret in the path is who asks.
     let feeds = Router::new()
-        .route("/calendar/{file}", get(endpoints::calendar::feed))
+        .route("/calendar/{file}", get(endpoints::agenda::feed))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
     let streams = Router::new().route("/live", get(endpoints::live::stream));
     let health = Router::new()

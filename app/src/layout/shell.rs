@@ -63,7 +63,7 @@ pub fn App() -> impl IntoView {
                 <crate::revisions::Routes/>
                 <crate::applications::Routes/>
                 <crate::engagements::Routes/>
-                <crate::calendar::Routes/>
+                <crate::agenda::Routes/>
                 <crate::dashboards::Routes/>
                 <crate::mail::Routes/>
                 <crate::demo::Routes/>

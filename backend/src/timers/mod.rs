@@ -37,7 +37,7 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         moved += crate::engagements::run_timers(&cx).await?;
         moved += crate::extensions::run_timers(&cx).await?;
         // Reminders follow what has just moved; they move nothing themselves.
-        crate::calendar::run_timers(&cx).await?;
+        crate::agenda::run_timers(&cx).await?;
     }
     crate::people::purge(backend).await?;
     Ok(moved)

@@ -1,8 +1,8 @@
 //! The whole router in process, on a real PostgreSQL: one seeded database per test.
 
 mod access;
+mod agenda;
 mod beginnings;
-mod calendar;
 mod extensions;
 mod forms;
 mod pages;

@@ -24,9 +24,9 @@ pub fn StudentHomePage() -> impl IntoView {
         drop(request);
         let cx = crate::caller::cx().await?;
         let view = backend::applications::student_home(&cx).await?;
-        let ahead = backend::calendar::ahead(&cx, Side::Student).await?;
+        let ahead = backend::agenda::ahead(&cx, Side::Student).await?;
         let named = needs::places(&view.needs, view.today, cx.program());
-        let coming = crate::calendar::coming_up(&ahead.items, ahead.today, &named, "/student/calendar").into_any();
+        let coming = crate::agenda::coming_up(&ahead.items, ahead.today, &named, "/student/calendar").into_any();
         let body = body(&view, cx.program(), coming);
         Ok(Page::new("Home", Frame::Student("/student"), body))
     })

@@ -28,9 +28,9 @@ pub fn HostHomePage() -> impl IntoView {
             1 => "One thing waits for you".to_owned(),
             count => format!("{} things wait for you", in_words(count)),
         };
-        let ahead = backend::calendar::ahead(&cx, Side::Host).await?;
+        let ahead = backend::agenda::ahead(&cx, Side::Host).await?;
         let named: Vec<String> = home.needs.iter().map(|need| words(need).2).collect();
-        let coming = crate::calendar::coming_up(&ahead.items, ahead.today, &named, "/host/calendar").into_any();
+        let coming = crate::agenda::coming_up(&ahead.items, ahead.today, &named, "/host/calendar").into_any();
         let body = body(&home, &title, today, cx.program(), coming);
         Ok(Page::new(title, Frame::Host("/host"), body))
     })

@@ -11,7 +11,7 @@ use crate::router::Site;
 pub async fn feed(State(site): State<Site>, Path(file): Path<String>) -> Response {
     let secret = file.strip_suffix(".ics").unwrap_or_default();
     // Nothing that is no secret reaches the database.
-    let found = if secret.len() == 43 { backend::calendar::feed(&site.backend, secret).await } else { Ok(None) };
+    let found = if secret.len() == 43 { backend::agenda::feed(&site.backend, secret).await } else { Ok(None) };
     let mut answer = match found {
         Ok(Some(text)) => {
             let kind = [

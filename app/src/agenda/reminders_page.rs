@@ -1,21 +1,21 @@
 //! `/account/reminders`: how one is reminded of what is due.
 
-use backend::calendar::RemindersView;
-use domain::calendar::Pace;
+use backend::agenda::RemindersView;
+use domain::agenda::Pace;
 use domain::machine::Word as _;
 use leptos::prelude::*;
 
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::ui::{BackLink, Button, ButtonKind, Choice, ErrorSummary, Field, FormState, RadioCards, Select};
 
-const ACTION: &str = "/api/calendar/save-reminders";
+const ACTION: &str = "/api/agenda/save-reminders";
 
 #[component]
 pub(super) fn RemindersPage() -> impl IntoView {
     page(|request| async move {
         let cx = crate::caller::cx().await?;
         let person = request.person()?.clone();
-        let view = backend::calendar::reminders_page(&cx).await?;
+        let view = backend::agenda::reminders_page(&cx).await?;
         let body = view! {
             <div class="stack loose">
                 <BackLink href="/account" words="Your account"/>

@@ -1,6 +1,6 @@
 //! What is due for one person on one side: two reads, whoever asks and however much it is.
 
-use domain::calendar::{Applied, Facts, Milestone, Owed, ReviewWindow, Revision, Selection, Sheet, Work};
+use domain::agenda::{Applied, Facts, Milestone, Owed, ReviewWindow, Revision, Selection, Sheet, Work};
 use domain::ids::{PersonId, ProgramId};
 use domain::machine::Word as _;
 use domain::reviews::Side;

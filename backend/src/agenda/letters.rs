@@ -1,6 +1,6 @@
 //! What a reminder says.
 
-use domain::calendar::{Item, Owner, Place, days_left_words};
+use domain::agenda::{Item, Owner, Place, days_left_words};
 use domain::ids::PersonId;
 use domain::reviews::Side;
 use domain::time::{Day, iso};

@@ -1,10 +1,10 @@
 //! The timeline of both sides, the feed behind a secret address, reminders, and what the years paid.
 
-use backend::{Cx, Failure, calendar, payments};
+use backend::{Cx, Failure, agenda, payments};
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty as P};
 use calcard::{Entry, Parser};
 use domain::actor::{Person, Role};
-use domain::calendar::{Kind, Owner};
+use domain::agenda::{Kind, Owner};
 use domain::payments::Stage;
 use domain::refusal::Refusal;
 use domain::reviews::Side;
@@ -17,12 +17,12 @@ use crate::support::World;
 
 /// Kinds, owners and days of one side's calendar.
 async fn dates(cx: &Cx, side: Side) -> Vec<(Kind, Owner, Day)> {
-    let view = calendar::calendar_page(cx, side).await.unwrap();
+    let view = agenda::calendar_page(cx, side).await.unwrap();
     view.items.iter().map(|item| (item.kind, item.owner, item.day)).collect()
 }
 
 async fn run(world: &World) -> usize {
-    calendar::run_timers(&world.system().await).await.unwrap()
+    agenda::run_timers(&world.system().await).await.unwrap()
 }
 
 /// Subjects of all letters that are reminders, in order.
@@ -34,7 +34,7 @@ async fn reminders(world: &World) -> Vec<String> {
 }
 
 async fn wants(world: &World, person: &Person, form: [&str; 4], version: i32) -> Result<(), Failure> {
-    calendar::save_reminders(&world.cx(person).await, form, version, once()).await
+    agenda::save_reminders(&world.cx(person).await, form, version, once()).await
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -84,7 +84,7 @@ async fn strangers_see_nothing_of_it(pool: PgPool) {
     assert_eq!(dates(&team.world.cx(&olga).await, Side::Host).await, []);
     assert_eq!(dates(&team.world.cx(&ben).await, Side::Student).await, []);
     for (person, side) in [(&team.sam, Side::Student), (&team.maya, Side::Host), (&team.dee, Side::Student)] {
-        let refused = calendar::calendar_page(&team.world.cx(person).await, side).await;
+        let refused = agenda::calendar_page(&team.world.cx(person).await, side).await;
         assert!(matches!(refused, Err(Failure::NotFound)), "{}", person.name);
     }
 }
@@ -107,7 +107,7 @@ async fn a_host_answers_applicants_and_an_offer_lapses_on_the_readers_clock(pool
     let offer = |day| (Kind::Offer, Owner::You, day);
     assert!(dates(&team.student().await, Side::Student).await.contains(&offer(date(2026, 12, 5))));
     wants(&team.world, &team.maya, ["at_once", "", "", "Europe/Berlin"], 0).await.unwrap();
-    let view = calendar::calendar_page(&team.student().await, Side::Student).await.unwrap();
+    let view = agenda::calendar_page(&team.student().await, Side::Student).await.unwrap();
     let item = view.items.iter().find(|item| item.kind == Kind::Offer).unwrap();
     assert_eq!((item.day, view.clock_of(item.at.unwrap())), (date(2026, 12, 6), "04:30".to_owned()));
     assert_eq!(view.zone_name(), "Europe/Berlin");
@@ -121,7 +121,7 @@ async fn each_mark_brings_one_letter_however_many_servers_run(pool: PgPool) {
     assert_eq!(world.count("reminder_rounds").await, 2, "the student and the host are looked after");
     world.wait_days(1);
     let (one, two) = (world.system().await, world.system().await);
-    let (one, two) = tokio::join!(calendar::run_timers(&one), calendar::run_timers(&two));
+    let (one, two) = tokio::join!(agenda::run_timers(&one), agenda::run_timers(&two));
     assert_eq!(one.unwrap() + two.unwrap(), 1);
     assert_eq!(reminders(world).await, ["Maya Reyes: In 3 days, Friday 11 December: Hand in: Draft"]);
     // A server that lost its memory of the round writes the same key.
@@ -198,7 +198,7 @@ async fn wishes_are_kept_once_and_answered_beside_their_fields(pool: PgPool) {
     let world = World::new(pool).await;
     let maya = world.student("Maya Okafor").await;
     let cx = world.cx(&maya).await;
-    let defaults = calendar::reminders_page(&cx).await.unwrap();
+    let defaults = agenda::reminders_page(&cx).await.unwrap();
     assert_eq!((defaults.version, defaults.program_zone.as_str()), (0, "America/New_York"));
     assert!(
         defaults.zones.iter().any(|zone| zone == "Asia/Kolkata")
@@ -208,12 +208,12 @@ async fn wishes_are_kept_once_and_answered_beside_their_fields(pool: PgPool) {
     let Err(Failure::Invalid(errors)) = wrong else { panic!("{wrong:?}") };
     assert_eq!(errors.0.into_keys().collect::<Vec<_>>(), ["pace", "quiet_from", "quiet_until", "zone"]);
     let key = once();
-    calendar::save_reminders(&cx, ["weekly", "22:15", "06:00", "Asia/Kolkata"], 0, key).await.unwrap();
-    let again = calendar::save_reminders(&cx, ["none", "", "", ""], 0, key).await;
+    agenda::save_reminders(&cx, ["weekly", "22:15", "06:00", "Asia/Kolkata"], 0, key).await.unwrap();
+    let again = agenda::save_reminders(&cx, ["none", "", "", ""], 0, key).await;
     assert!(matches!(again, Err(Failure::AlreadyDone)), "{again:?}");
     let stale = wants(&world, &maya, ["none", "", "", ""], 0).await;
     assert!(matches!(stale, Err(Failure::Refused(Refusal::Changed))), "{stale:?}");
-    let kept = calendar::reminders_page(&cx).await.unwrap();
+    let kept = agenda::reminders_page(&cx).await.unwrap();
     assert_eq!((kept.version, kept.reminders.zone.as_deref()), (1, Some("Asia/Kolkata")));
     assert_eq!(kept.reminders.quiet.map(|quiet| (quiet.from, quiet.until)), Some((1_335, 360)));
     assert_eq!(world.count("events where subject = 'person' and command = 'set_reminders'").await, 1);
@@ -264,10 +264,10 @@ async fn the_feed_is_what_other_calendars_understand(pool: PgPool) {
         .execute(&world.backend.pool)
         .await
         .unwrap();
-    let secret = calendar::renew_feed(&team.student().await, once()).await.unwrap();
+    let secret = agenda::renew_feed(&team.student().await, once()).await.unwrap();
     assert_eq!(secret.len(), 43, "256 bits");
     assert_eq!(world.count("calendar_feeds where length(token_hash) = 32").await, 1);
-    let text = calendar::feed(&world.backend, &secret).await.unwrap().expect("a calendar");
+    let text = agenda::feed(&world.backend, &secret).await.unwrap().expect("a calendar");
     let calendar = parsed(&text);
     let head = &calendar.components[0];
     assert_eq!(said(head, &P::Other("X-WR-CALNAME".into())), "Rivermark Micro-Internships");
@@ -290,15 +290,15 @@ async fn the_feed_is_what_other_calendars_understand(pool: PgPool) {
     for private in ["Maya", "Dee", "Ortiz", "Harbor", "440", "example.test"] {
         assert!(!text.contains(private), "{private} in {text}");
     }
-    assert_eq!(calendar::feed(&world.backend, &secret).await.unwrap().as_deref(), Some(text.as_str()), "nothing moved");
+    assert_eq!(agenda::feed(&world.backend, &secret).await.unwrap().as_deref(), Some(text.as_str()), "nothing moved");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_change_keeps_its_name_and_an_offer_ends_in_utc(pool: PgPool) {
     let team = Team::at_work(pool).await;
     let world = &team.world;
-    let secret = calendar::renew_feed(&team.student().await, once()).await.unwrap();
-    let read = async || calendar::feed(&world.backend, &secret).await.unwrap().expect("a calendar");
+    let secret = agenda::renew_feed(&team.student().await, once()).await.unwrap();
+    let read = async || agenda::feed(&world.backend, &secret).await.unwrap().expect("a calendar");
     let find = |text: &str| {
         let calendar = parsed(text);
         let found = events(&calendar)
@@ -334,20 +334,20 @@ async fn a_change_keeps_its_name_and_an_offer_ends_in_utc(pool: PgPool) {
 async fn an_address_ends_when_it_is_renewed_switched_off_or_its_person_is_suspended(pool: PgPool) {
     let team = Team::at_work(pool).await;
     let world = &team.world;
-    let there = async |secret: &str| calendar::feed(&world.backend, secret).await.unwrap().is_some();
+    let there = async |secret: &str| agenda::feed(&world.backend, secret).await.unwrap().is_some();
     let key = once();
-    let first = calendar::renew_feed(&team.student().await, key).await.unwrap();
-    assert!(matches!(calendar::renew_feed(&team.student().await, key).await, Err(Failure::AlreadyDone)));
+    let first = agenda::renew_feed(&team.student().await, key).await.unwrap();
+    assert!(matches!(agenda::renew_feed(&team.student().await, key).await, Err(Failure::AlreadyDone)));
     assert!(there(&first).await);
-    let second = calendar::renew_feed(&team.student().await, once()).await.unwrap();
+    let second = agenda::renew_feed(&team.student().await, once()).await.unwrap();
     assert!(!there(&first).await && there(&second).await);
     // A host's is another one, with the host's dates.
-    let host = calendar::renew_feed(&team.host().await, once()).await.unwrap();
-    let text = calendar::feed(&world.backend, &host).await.unwrap().expect("a calendar");
+    let host = agenda::renew_feed(&team.host().await, once()).await.unwrap();
+    let text = agenda::feed(&world.backend, &host).await.unwrap().expect("a calendar");
     assert!(text.contains("Milestone is handed in: Draft"), "{text}");
-    calendar::stop_feed(&team.student().await, once()).await.unwrap();
+    agenda::stop_feed(&team.student().await, once()).await.unwrap();
     assert!(!there(&second).await && there(&host).await);
-    assert!(calendar::calendar_page(&team.student().await, Side::Student).await.unwrap().feed.is_none());
+    assert!(agenda::calendar_page(&team.student().await, Side::Student).await.unwrap().feed.is_none());
     sqlx::query("update people set standing = 'suspended' where name = 'Dee Ortiz'")
         .execute(&world.backend.pool)
         .await
@@ -357,7 +357,7 @@ async fn an_address_ends_when_it_is_renewed_switched_off_or_its_person_is_suspen
     assert_eq!(world.count("events where command = 'renew_calendar_address'").await, 3);
     assert_eq!(world.count("events where command = 'stop_calendar_address'").await, 1);
     let staff = world.with_role("Lucia Ferrand", Role::Staff).await;
-    assert!(calendar::reminders_page(&world.cx(&staff).await).await.is_ok(), "reminders are for everybody");
+    assert!(agenda::reminders_page(&world.cx(&staff).await).await.is_ok(), "reminders are for everybody");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

@@ -1,7 +1,7 @@
 //! The secret address of the feed, and how one is reminded.
 
 use domain::actor::{Belongs, Party, Role};
-use domain::calendar::Reminders;
+use domain::agenda::Reminders;
 use domain::event::{Event, Subject};
 use domain::ids::PersonId;
 use domain::machine::Word as _;

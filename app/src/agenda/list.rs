@@ -1,7 +1,7 @@
 //! The timeline as lists.
 
-use backend::calendar::CalendarView;
-use domain::calendar::{Item, by_week, days_left_words, owner_words};
+use backend::agenda::CalendarView;
+use domain::agenda::{Item, by_week, days_left_words, owner_words};
 use domain::time::{Day, iso};
 use leptos::prelude::*;
 

@@ -12,7 +12,7 @@ use crate::layout::hidden_key;
 use crate::routes;
 use crate::ui::{Banner, Button, ButtonKind, Field, LinkButton, Tone, icon};
 
-const ACTION: &str = "/api/calendar/address";
+const ACTION: &str = "/api/agenda/address";
 /// The cookie in which the secret travels from the form to the page, which takes it away.
 const COOKIE: &str = "calendar-address";
 

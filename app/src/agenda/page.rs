@@ -1,7 +1,7 @@
 //! `/student/calendar` and `/host/calendar`: the same list, for either side.
 
-use backend::calendar::CalendarView;
-use domain::calendar::Item;
+use backend::agenda::CalendarView;
+use domain::agenda::Item;
 use domain::dashboards::in_words;
 use domain::reviews::Side;
 use domain::time::{Day, Week};
@@ -42,7 +42,7 @@ fn calendar(side: Side) -> impl IntoView {
     page(move |request| async move {
         let fresh = Fresh::take();
         let cx = crate::caller::cx().await?;
-        let view = backend::calendar::calendar_page(&cx, side).await?;
+        let view = backend::agenda::calendar_page(&cx, side).await?;
         let title = headline(&view.items, view.today);
         let on = made_on(cx.program(), view.feed);
         let address = section(&cx.backend().site, side, view.feed, &on, fresh);
@@ -100,7 +100,7 @@ fn empty(side: Side) -> impl IntoView {
 mod tests {
     use super::*;
     use crate::routes;
-    use domain::calendar::Place;
+    use domain::agenda::Place;
 
     #[test]
     fn links_of_the_timeline_are_those_of_the_routes() {

@@ -9,17 +9,17 @@ use crate::error::AppError;
 ///
 /// # Errors
 /// When nobody is signed in or the database does not answer.
-#[server(endpoint = "calendar/address")]
+#[server(endpoint = "agenda/address")]
 pub async fn set_address(command: String, side: String, #[server(default)] key: String) -> Result<(), AppError> {
     use crate::text::Notice;
     let cx = crate::caller::cx().await?;
     let once = backend::Once::from_field(&key);
     let page = super::address::page_of(&side);
     if command == "stop" {
-        let done = backend::calendar::stop_feed(&cx, once).await;
+        let done = backend::agenda::stop_feed(&cx, once).await;
         return crate::caller::settle(done, page, Notice::AddressStopped);
     }
-    let made = backend::calendar::renew_feed(&cx, once).await;
+    let made = backend::agenda::renew_feed(&cx, once).await;
     if let Ok(secret) = &made {
         super::address::hand_over(secret)?;
     }
@@ -30,7 +30,7 @@ pub async fn set_address(command: String, side: String, #[server(default)] key: 
 ///
 /// # Errors
 /// A message for each field that is wrong; or when it was changed in between.
-#[server(endpoint = "calendar/save-reminders")]
+#[server(endpoint = "agenda/save-reminders")]
 pub async fn save_reminders(
     #[server(default)] pace: String,
     #[server(default)] quiet_from: String,
@@ -42,6 +42,6 @@ pub async fn save_reminders(
     let cx = crate::caller::cx().await?;
     let once = backend::Once::from_field(&key);
     let form = [pace.as_str(), &quiet_from, &quiet_until, &zone];
-    let done = backend::calendar::save_reminders(&cx, form, version, once).await;
+    let done = backend::agenda::save_reminders(&cx, form, version, once).await;
     crate::caller::settle(done, "/account/reminders", crate::text::Notice::Saved)
 }

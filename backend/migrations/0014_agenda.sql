@@ -11,7 +11,7 @@ create table calendar_feeds (
     constraint calendar_feeds_token_key unique (token_hash)
 );
 
--- How a person wants to be reminded; without a row the defaults of `domain::calendar::Reminders`.
+-- How a person wants to be reminded; without a row the defaults of `domain::agenda::Reminders`.
 create table reminder_settings (
     person_id uuid primary key references people (id),
     pace text not null,

@@ -6,8 +6,8 @@ use sqlx::PgPool;
 
 use crate::support::{Answer, Browser, Web};
 
-const ADDRESS: &str = "/api/calendar/address";
-const REMINDERS: &str = "/api/calendar/save-reminders";
+const ADDRESS: &str = "/api/agenda/address";
+const REMINDERS: &str = "/api/agenda/save-reminders";
 const MAYA: &str = "maya@rivermark.example";
 const DEE: &str = "dee@harborstreet.example";
 

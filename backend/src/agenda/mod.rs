@@ -1,5 +1,5 @@
 //! The calendar of one person: its pages, its feed for other programs, and reminders. What is due is decided by
-//! `domain::calendar::timeline` alone; here are the reads that feed it and the letters that follow from it.
+//! `domain::agenda::timeline` alone; here are the reads that feed it and the letters that follow from it.
 
 mod commands;
 mod facts;

@@ -2,7 +2,7 @@
 //! transaction, under a lock that other servers pass over, with letters that know their key: however many servers run,
 //! one letter leaves.
 
-use domain::calendar::{Item, Pace, next_round, quiet_until, reached, week_ahead};
+use domain::agenda::{Item, Pace, next_round, quiet_until, reached, week_ahead};
 use domain::ids::PersonId;
 use domain::reviews::Side;
 use domain::time::{Day, plus_days};

@@ -1,6 +1,6 @@
 //! The calendar as other programs read it: iCalendar (RFC 5545), behind a secret address.
 
-use domain::calendar::Item;
+use domain::agenda::Item;
 use domain::ids::{PersonId, ProgramId};
 use domain::reviews::Side;
 use domain::time::{Instant, plus_days};

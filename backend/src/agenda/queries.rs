@@ -1,7 +1,7 @@
 //! What the calendar pages and the reminders page show.
 
 use domain::access::Action;
-use domain::calendar::{Item, Pace, Quiet, Reminders, Setting, timeline};
+use domain::agenda::{Item, Pace, Quiet, Reminders, Setting, timeline};
 use domain::ids::PersonId;
 use domain::policy::{Calendar, Policy};
 use domain::reviews::Side;
