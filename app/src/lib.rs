@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 #![expect(missing_docs, reason = "`#[server]` makes structs whose fields are the documented function's arguments")]
 
+pub mod agenda;
 pub mod applications;
 pub mod calendar;
 #[cfg(feature = "ssr")]

@@ -62,10 +62,12 @@ pub const PAGES: &[Page] = &[
     page("/check-your-mail", Document, Public),
     page("/home", Document, SignedIn),
     page("/account", Form, SignedIn),
+    page("/account/reminders", Form, SignedIn),
     page("/student", Form, May(Action::ViewStudentHome)),
     page("/student/applications", Document, May(Action::ViewStudentHome)),
     page("/student/work", Document, May(Action::ViewStudentHome)),
     page("/student/pay", Document, May(Action::ViewStudentHome)),
+    page("/student/calendar", Form, May(Action::ViewStudentHome)),
     page("/student/profile", Form, May(Action::EditStudentProfile)),
     page("/projects/{id}/apply", Form, May(Action::Apply)),
     page("/applications/{id}", Form, SignedIn),
@@ -86,6 +88,7 @@ pub const PAGES: &[Page] = &[
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
     page("/host/organisation", Form, May(Action::EditHostProfile)),
     page("/host/hours", Form, May(Action::ViewHostHome)),
+    page("/host/calendar", Form, May(Action::ViewHostHome)),
     page("/faculty", Document, May(Action::ViewFacultyHome)),
     page("/staff", Live, May(Action::ViewStaffHome)),
     page("/staff/queue", Document, May(Action::ReviewProjects)),
@@ -154,6 +157,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/timesheets/remove-entry", SignedIn),
     ("/api/timesheets/move", SignedIn),
     ("/api/payments/move", May(Action::ViewPayments)),
+    ("/api/agenda/address", SignedIn),
+    ("/api/agenda/save-reminders", SignedIn),
     ("/api/reviews/submit", SignedIn),
     ("/api/dashboards/staff-home", May(Action::ViewStaffHome)),
     ("/api/policies/set", May(Action::ManagePolicy)),
@@ -232,6 +237,12 @@ pub fn week(id: domain::ids::EngagementId, week: domain::time::Week) -> String {
 #[must_use]
 pub fn milestone(engagement: domain::ids::EngagementId, id: domain::ids::MilestoneId) -> String {
     format!("/engagements/{engagement}/milestones/{id}")
+}
+
+/// A person's calendar for other programs, behind its secret. A route of `server`, open to whoever knows the secret.
+#[must_use]
+pub fn calendar_feed(secret: &str) -> String {
+    format!("/calendar/{secret}.ics")
 }
 
 /// A host's view of its project.

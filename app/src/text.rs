@@ -189,6 +189,10 @@ notices! {
     WorkReturned = "work-returned" => "Sent back with what is missing.",
     /// Payment moved on.
     PaymentRecorded = "payment-recorded" => "Payment recorded.",
+    /// A secret address of a calendar was made.
+    AddressMade = "address-made" => "Your secret address is ready. It is shown below, only now.",
+    /// It was switched off.
+    AddressStopped = "address-stopped" => "Switched off. Nobody can read your calendar by its old address.",
     /// Review sent.
     ReviewSent = "review-sent" => "Review sent. It opens when both are in, or after 14 days.",
     /// Host verified.

@@ -3,6 +3,7 @@
 //! Every feature room has `commands.rs` (writes), `queries.rs` (reads made for one page each) and
 //! `rows.rs` (row <-> domain). The only way to act is a [`Cx`], which cannot exist without an actor.
 
+pub mod agenda;
 pub mod applications;
 pub mod calendar;
 mod clock;

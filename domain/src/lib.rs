@@ -10,12 +10,14 @@
 //! | [`event`] | what happened: history, mail and live updates all read this |
 //! | [`policy`] | dated figures the rules read, and the program's calendar |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
+//! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
 //! that records it; nothing here panics on any input.
 
 pub mod access;
 pub mod actor;
+pub mod agenda;
 pub mod applications;
 pub mod calendar;
 pub mod dashboards;

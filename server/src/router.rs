@@ -97,6 +97,10 @@ pub fn router(site: Site) -> Router {
         .route_layer(from_fn_with_state(site.clone(), layers::access::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
 
+    // Calendars have no cookie: the secret in the path is who asks.
+    let feeds = Router::new()
+        .route("/calendar/{file}", get(endpoints::agenda::feed))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
     let streams = Router::new().route("/live", get(endpoints::live::stream));
     let health = Router::new()
         .route("/livez", get(endpoints::health::alive))
@@ -110,7 +114,7 @@ pub fn router(site: Site) -> Router {
     // Layers of a router run after it has chosen a route. The ones below may choose another (a failed
     // form is answered with its page), so they stand around the whole router.
     Router::new()
-        .fallback_service(pages.merge(streams).with_state(site.clone()))
+        .fallback_service(pages.merge(streams).merge(feeds).with_state(site.clone()))
         // A form that failed is drawn again with what was typed.
         .layer(from_fn(layers::forms::draw_again))
         // Who visits.

@@ -34,8 +34,12 @@ const STUDENT: [Entry; 5] = [
     ("/student/profile", "Me", icon::USER_ROUND),
 ];
 
-const HOST: [Entry; 3] =
-    [("/host", "Home", icon::HOUSE), ("/host/hours", "Hours", icon::TIMER), ("/account", "Account", icon::USER_ROUND)];
+const HOST: [Entry; 4] = [
+    ("/host", "Home", icon::HOUSE),
+    ("/host/hours", "Hours", icon::TIMER),
+    ("/host/calendar", "Calendar", icon::CALENDAR_DAYS),
+    ("/account", "Account", icon::USER_ROUND),
+];
 
 impl Frame {
     /// The frame a page shared by several roles has for this person.

@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
                 <crate::revisions::Routes/>
                 <crate::applications::Routes/>
                 <crate::engagements::Routes/>
+                <crate::agenda::Routes/>
                 <crate::dashboards::Routes/>
                 <crate::calendar::Routes/>
                 <crate::mail::Routes/>

@@ -84,7 +84,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <section class="sec stack" aria-labelledby="not">
                 <h2 id="not">"What is not here"</h2>
                 <p>"No trackers, no advertisements, nothing from other sites. Passwords are kept as hashes, links in mails work once."</p>
-                <p>"Cookies keep you signed in, remember light or dark, and show a message once. There are no others. Answers of a project that could not be sent stay in your browser until they are, or until you sign out."</p>
+                <p>"Cookies keep you signed in, remember light or dark, and show a message or a secret address once. There are no others. Answers of a project that could not be sent stay in your browser until they are, or until you sign out."</p>
             </section>
             <section class="sec stack" aria-labelledby="long">
                 <h2 id="long">"How long"</h2>

@@ -42,7 +42,7 @@ impl PartialEq for Shown {
 impl Eq for Shown {}
 
 /// Names of fields that nobody typed: they say what the form is about.
-const HIDDEN: [&str; 28] = [
+const HIDDEN: [&str; 29] = [
     "back",
     "base",
     "command",
@@ -63,6 +63,7 @@ const HIDDEN: [&str; 28] = [
     "project",
     "role",
     "sheet",
+    "side",
     "stage",
     "step",
     "theme",

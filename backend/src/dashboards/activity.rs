@@ -200,6 +200,9 @@ fn of_person(command: &str) -> &'static str {
         "sign_up" => "signed up",
         "confirm_email" => "confirmed an email address",
         "reset_password" => "chose a new password",
+        "set_reminders" => "chose how to be reminded",
+        "renew_calendar_address" => "made a secret address for a calendar",
+        "stop_calendar_address" => "switched the secret address of a calendar off",
         _ => "changed a profile",
     }
 }

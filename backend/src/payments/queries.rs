@@ -6,10 +6,11 @@ use domain::engagements::Terms;
 use domain::ids::{EngagementId, PaymentId};
 use domain::machine::Word as _;
 use domain::money::Cents;
-use domain::payments::{Command, Facts, Payment, Reference, Stage};
+use domain::payments::{Command, DAYS_TO_PAY, Facts, PaidYear, Payment, Reference, Stage, paid_years};
 use domain::policy::{NetPay, net_pay};
 use domain::projects::Classification;
-use domain::time::{Day, Minutes};
+use domain::time::{Day, Instant, Minutes};
+use uuid::Uuid;
 
 use crate::Cx;
 use crate::failure::Failure;
@@ -63,8 +64,8 @@ pub struct PaymentsPage {
 /// Stages that wait for finance.
 const WAITING: [Stage; 6] =
     [Stage::Ready, Stage::Approved, Stage::Batched, Stage::Submitted, Stage::OnHold, Stage::Returned];
-/// Business days within which accepted work is paid (`workflow.md` section 3, paid).
-const DAYS_TO_PAY: i32 = 10;
+/// Payments of one student: far more than anybody has, because the totals of the years are made of them.
+const OF_A_STUDENT: i64 = 500;
 
 /// Payments of the program in one stage, or all that wait for finance; `after` is where the part
 /// before ended.
@@ -154,6 +155,8 @@ pub struct StudentPayment {
     pub due: Option<Day>,
     /// The day it was paid.
     pub settled: Option<Day>,
+    /// What happened to it, the oldest first: the stage it came into, the day, and the reason where one was given.
+    pub history: Vec<(Stage, Day, String)>,
 }
 
 /// The student's money.
@@ -165,6 +168,8 @@ pub struct StudentPay {
     pub paid: Cents,
     /// Net of what is on its way or set aside.
     pub coming: Cents,
+    /// What was paid in each calendar year of the program's zone, the newest first.
+    pub years: Vec<PaidYear>,
 }
 
 /// The payments of the student who asks.
@@ -174,34 +179,59 @@ pub struct StudentPay {
 pub async fn student_pay(cx: &Cx) -> Result<StudentPay, Failure> {
     let person = cx.person()?;
     let rows = sqlx::query!(
-        "select p.engagement_id, p.amount_cents, p.stage, p.reference, p.note, p.ready_at, p.settled_at, e.terms, e.planned_minutes
+        "select p.id, p.engagement_id, p.amount_cents, p.stage, p.reference, p.note, p.ready_at, p.settled_at, e.terms,
+             e.planned_minutes
          from payments p join engagements e on e.id = p.engagement_id
          where e.student_id = $1 order by p.id desc limit $2",
         person.id.0,
-        PAGE
+        OF_A_STUDENT
     )
     .fetch_all(cx.pool())
     .await?;
-    let mut payments = Vec::new();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut histories = histories(cx, &ids).await?;
+    let (mut payments, mut settled) = (Vec::new(), Vec::new());
     for row in rows {
         let terms: Terms = serde_json::from_value(row.terms)?;
         let employee = terms.classification == Classification::Employee;
         let ready = instant(row.ready_at).map(|at| cx.program().day_of(at));
+        let stage: Stage = word(&row.stage)?;
+        let pay = net_pay(Cents(row.amount_cents), Minutes(row.planned_minutes), employee, cx.policy());
+        let settled_at = instant(row.settled_at);
+        settled.extend(settled_at.filter(|_| stage == Stage::Settled).map(|at| (at, pay)));
+        let mine = histories.extract_if(.., |(payment, ..)| *payment == row.id);
         payments.push(StudentPayment {
             engagement: row.engagement_id.into(),
             project: terms.project,
             host: terms.host,
-            stage: word(&row.stage)?,
-            pay: net_pay(Cents(row.amount_cents), Minutes(row.planned_minutes), employee, cx.policy()),
+            stage,
+            pay,
             reference: row.reference,
             note: row.note,
             due: ready.map(|day| cx.program().calendar.after(day, DAYS_TO_PAY)),
-            settled: instant(row.settled_at).map(|at| cx.program().day_of(at)),
+            settled: settled_at.map(|at| cx.program().day_of(at)),
+            history: mine.map(|(_, stage, at, reason)| (stage, cx.program().day_of(at), reason)).collect(),
         });
     }
     let sum =
         |over: &dyn Fn(Stage) -> bool| Cents(payments.iter().filter(|p| over(p.stage)).map(|p| p.pay.net.0).sum());
     let paid = sum(&|stage| stage == Stage::Settled);
     let coming = sum(&|stage| !matches!(stage, Stage::Settled | Stage::Voided | Stage::Reversed));
-    Ok(StudentPay { payments, paid, coming })
+    let years = paid_years(&settled, &cx.program().zone);
+    Ok(StudentPay { payments, paid, coming, years })
+}
+
+/// Every step of these payments, the oldest first.
+async fn histories(cx: &Cx, ids: &[Uuid]) -> Result<Vec<(Uuid, Stage, Instant, String)>, Failure> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query!(
+        r#"select subject_id, stage_to as "stage_to!", at, coalesce(reason, '') as "reason!" from events
+           where subject_id = any($1) and subject = 'payment' and stage_to is not null order by id limit 5000"#,
+        ids
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    rows.into_iter().map(|row| Ok((row.subject_id, word(&row.stage_to)?, row.at.to_jiff(), row.reason))).collect()
 }

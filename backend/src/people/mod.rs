@@ -20,3 +20,4 @@ pub use commands::{confirm_email, purge, request_reset, reset_password, save_pro
 pub use passwords::hash as hash_password;
 pub(crate) use queries::prefix;
 pub use queries::{AccountView, Listed, PeopleFilter, PeopleView, ProfileView, SessionView, account, people, profile};
+pub(crate) use tokens::{hash as hash_secret, secret};

@@ -37,14 +37,14 @@ impl Purpose {
 }
 
 /// A new secret, as it travels in a cookie or a link.
-pub(super) fn secret() -> Result<String, Failure> {
+pub(crate) fn secret() -> Result<String, Failure> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::corrupt(format!("no random numbers: {error}")))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
 /// What the database keeps of a secret.
-pub(super) fn hash(secret: &str) -> Vec<u8> {
+pub(crate) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 

@@ -36,6 +36,8 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         moved += crate::applications::run_timers(&cx).await?;
         moved += crate::engagements::run_timers(&cx).await?;
         moved += crate::extensions::run_timers(&cx).await?;
+        // Reminders follow what has just moved; they move nothing themselves.
+        crate::agenda::run_timers(&cx).await?;
     }
     crate::people::purge(backend).await?;
     Ok(moved)

@@ -1,6 +1,7 @@
 //! Commands and queries on a real PostgreSQL: one database per test, a clock that tests turn.
 #![expect(clippy::unwrap_used, reason = "a step that fails stops its test there")]
 
+mod agenda;
 mod applications;
 mod beginnings;
 mod calendar;

@@ -1,5 +1,7 @@
 //! Payments: a ledger of what is owed, approved and settled. Foothold moves no money itself.
 
+mod pay;
 mod stage;
 
+pub use pay::{DAYS_TO_PAY, PaidYear, WaitsFor, paid_years, waits_for};
 pub use stage::{Command, Facts, MACHINE, Order, Payment, Reference, Stage};

@@ -1,5 +1,6 @@
 //! Routes that are not pages.
 
+pub mod agenda;
 pub mod files;
 pub mod health;
 pub mod live;

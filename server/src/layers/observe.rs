@@ -33,7 +33,9 @@ pub async fn log_and_count(request: Request, next: Next) -> Response {
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    let path = request.uri().path().to_owned();
+    // The name of a calendar is a secret, not a path.
+    let path = request.uri().path();
+    let path = if path.starts_with("/calendar/") { "/calendar/…" } else { path }.to_owned();
     let response = next.run(request).await;
     let route = response.extensions().get::<Route>().map_or_else(|| "file".to_owned(), |route| route.0.clone());
     let (status, took) = (response.status().as_u16(), began.elapsed());

@@ -1,6 +1,7 @@
 //! The whole router in process, on a real PostgreSQL: one seeded database per test.
 
 mod access;
+mod agenda;
 mod beginnings;
 mod calendar;
 mod extensions;

@@ -22,6 +22,7 @@ pub struct Answer {
     pub cookies: Vec<String>,
     pub policy: String,
     pub cache: String,
+    pub referrer: String,
     pub request: String,
     pub kind: String,
     pub encoding: String,
@@ -97,7 +98,7 @@ impl Web {
         let (location, policy) = (text(header::LOCATION), text(header::CONTENT_SECURITY_POLICY));
         let (cache, request, kind) =
             (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
-        let encoding = text(header::CONTENT_ENCODING);
+        let (encoding, referrer) = (text(header::CONTENT_ENCODING), text(header::REFERRER_POLICY));
         let clear = text(HeaderName::from_static("clear-site-data"));
         let draw_again = text(HeaderName::from_static("x-form-draw-again"));
         let cookies = response
@@ -115,6 +116,7 @@ impl Web {
             cookies,
             policy,
             cache,
+            referrer,
             request,
             kind,
             encoding,

@@ -5,6 +5,7 @@ use backend::programs::Program;
 use domain::engagements::Stage as Work;
 use domain::machine::Word as _;
 use domain::milestones::Stage as Handed;
+use domain::reviews::Side;
 use domain::time::{Day, Minutes, Week, long_date, month, short_date};
 use leptos::prelude::*;
 
@@ -23,7 +24,10 @@ pub fn StudentHomePage() -> impl IntoView {
         drop(request);
         let cx = crate::caller::cx().await?;
         let view = backend::applications::student_home(&cx).await?;
-        let body = body(&view, cx.program());
+        let ahead = backend::agenda::ahead(&cx, Side::Student).await?;
+        let named = needs::places(&view.needs, view.today, cx.program());
+        let coming = crate::agenda::coming_up(&ahead.items, ahead.today, &named, "/student/calendar").into_any();
+        let body = body(&view, cx.program(), coming);
         Ok(Page::new("Home", Frame::Student("/student"), body))
     })
 }
@@ -45,7 +49,7 @@ fn main_action(view: &HomeView, thumb: bool) -> impl IntoView + use<> {
     }
 }
 
-fn body(view: &HomeView, program: &Program) -> impl IntoView + use<> {
+fn body(view: &HomeView, program: &Program, coming: AnyView) -> impl IntoView + use<> {
     let first = needs::first(&view.needs, view.today, program);
     let thumb = match first {
         Some((href, words)) => view! {
@@ -76,6 +80,7 @@ fn body(view: &HomeView, program: &Program) -> impl IntoView + use<> {
         <div class="split home">
             <div class="stack loose">{needs} {work} {empty} {others(&view.others)}</div>
             <div class="stack loose">
+                {coming}
                 {waiting(&view.waiting, program)}
                 {view.current.as_ref().map(pay)}
                 {fits(&view.fits, view.today)}

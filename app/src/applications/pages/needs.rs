@@ -63,6 +63,11 @@ pub fn first(needs: &[Need], today: Day, program: &Program) -> Option<(String, &
     Some((words.href, words.button))
 }
 
+/// Where each of them is done.
+pub fn places(needs: &[Need], today: Day, program: &Program) -> Vec<String> {
+    needs.iter().map(|need| words(need, today, program).href).collect()
+}
+
 fn words(need: &Need, today: Day, program: &Program) -> Words {
     match need {
         Need::Offer { application, host, title, pay, hours, until } => Words {

@@ -102,7 +102,10 @@ fn identity(account: &AccountView, person: &Person) -> impl IntoView + use<> {
         <section class="sec stack" aria-labelledby="identity">
             <h2 id="identity">{account.name.clone()}</h2>
             <p>"You sign in as " <b>{account.email.clone()}</b> "."</p>
-            <div class="row">{profile} <LinkButton href="/reset-password">"Choose a new password"</LinkButton></div>
+            <div class="row">
+                {profile} <LinkButton href="/account/reminders">"Reminders"</LinkButton>
+                <LinkButton href="/reset-password">"Choose a new password"</LinkButton>
+            </div>
         </section>
     }
 }

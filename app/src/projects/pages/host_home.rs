@@ -7,6 +7,7 @@ use domain::engagements::Stage as EngagementStage;
 use domain::hosts::Stage as HostStage;
 use domain::machine::Word as _;
 use domain::projects::Stage;
+use domain::reviews::Side;
 use domain::time::{Day, long_date, short_date};
 use leptos::prelude::*;
 
@@ -27,12 +28,15 @@ pub fn HostHomePage() -> impl IntoView {
             1 => "One thing waits for you".to_owned(),
             count => format!("{} things wait for you", in_words(count)),
         };
-        let body = body(&home, &title, today, cx.program());
+        let ahead = backend::agenda::ahead(&cx, Side::Host).await?;
+        let named: Vec<String> = home.needs.iter().map(|need| words(need).2).collect();
+        let coming = crate::agenda::coming_up(&ahead.items, ahead.today, &named, "/host/calendar").into_any();
+        let body = body(&home, &title, today, cx.program(), coming);
         Ok(Page::new(title, Frame::Host("/host"), body))
     })
 }
 
-fn body(home: &HostHome, title: &str, today: Day, program: &Program) -> impl IntoView + use<> {
+fn body(home: &HostHome, title: &str, today: Day, program: &Program, coming: AnyView) -> impl IntoView + use<> {
     let standing =
         home.hosts.iter().filter_map(|host| standing(&host.name, host.stage, &program.name)).collect::<Vec<_>>();
     let needs = home.needs.iter().map(|need| need_row(need, today)).collect_view();
@@ -68,7 +72,7 @@ fn body(home: &HostHome, title: &str, today: Day, program: &Program) -> impl Int
             </section>
         }
     });
-    view! { <h1>{title.to_owned()}</h1> {standing} {needs} {working} {projects} }
+    view! { <h1>{title.to_owned()}</h1> {standing} {needs} {working} {coming} {projects} }
 }
 
 fn working_row(row: &Working, today: Day) -> impl IntoView + use<> {
