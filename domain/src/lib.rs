@@ -9,6 +9,7 @@
 //! | [`refusal`], [`fields`] | every way to say no, with what to do about it |
 //! | [`event`] | what happened: history, mail and live updates all read this |
 //! | [`policy`] | dated figures the rules read, and the program's calendar |
+//! | [`skills`] | the vocabulary of skills, and what a student says of theirs |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
@@ -34,6 +35,7 @@ pub mod projects;
 pub mod refusal;
 pub mod reviews;
 pub mod revisions;
+pub mod skills;
 pub mod templates;
 pub mod time;
 pub mod timesheets;
