@@ -9,7 +9,7 @@
 //! | [`refusal`], [`fields`] | every way to say no, with what to do about it |
 //! | [`event`] | what happened: history, mail and live updates all read this |
 //! | [`policy`] | dated figures the rules read, and the program's calendar |
-//! | [`skills`] | the vocabulary of skills, and what a student says of theirs |
+//! | [`skills`], [`matching`] | the vocabulary of skills; why a project fits a student |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
@@ -26,6 +26,7 @@ pub mod fields;
 pub mod hosts;
 pub mod ids;
 pub mod machine;
+pub mod matching;
 pub mod milestones;
 pub mod money;
 pub mod payments;

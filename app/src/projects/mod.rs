@@ -9,4 +9,4 @@ pub(crate) use pages::terms;
 #[cfg(feature = "ssr")]
 mod words;
 #[cfg(feature = "ssr")]
-pub use pages::{Routes, listing};
+pub use pages::{Routes, listing, why};

@@ -1,10 +1,10 @@
-//! Joining, signing in and out, links in mail, the profile, the people of a program.
+//! Joining, signing in and out, links in mail, the people of a program.
 
 use backend::people::{self, PeopleFilter, sessions};
-use backend::{Failure, Once, Visit};
+use backend::{Failure, Visit};
 use domain::actor::Role;
 use domain::hosts::NewHost;
-use domain::people::{Email, NewHostPerson, NewStudent, StudentProfile};
+use domain::people::{Email, NewHostPerson, NewStudent};
 use domain::refusal::Refusal;
 use sqlx::PgPool;
 
@@ -284,23 +284,6 @@ async fn nobody_can_flood_a_mailbox_by_signing_in(pool: PgPool) {
         assert!(matches!(refused, Err(Failure::Refused(Refusal::Rule(_)))));
     }
     assert_eq!(world.count("mails where to_email = 'maya@rivermark.example'").await, 5);
-}
-
-#[sqlx::test(migrator = "backend::MIGRATOR")]
-async fn a_profile_is_kept_once_and_never_over_a_newer_one(pool: PgPool) {
-    let world = World::new(pool).await;
-    let maya = world.student("Maya Okafor").await;
-    let cx = world.cx(&maya).await;
-    let drawn = people::profile(&cx).await.unwrap();
-    let once = Once(Some(backend::new_id()));
-    let profile = StudentProfile { about: "I repair things.".into(), ..drawn.profile.clone() };
-    people::save_profile(&cx, profile.clone(), drawn.version, once).await.unwrap();
-    assert!(matches!(people::save_profile(&cx, profile, drawn.version, once).await, Err(Failure::AlreadyDone)));
-    let stale = people::save_profile(&cx, drawn.profile, drawn.version, Once::default()).await;
-    assert!(matches!(stale, Err(Failure::Refused(Refusal::Changed))));
-    assert_eq!(people::profile(&cx).await.unwrap().profile.about, "I repair things.");
-    let host = world.host_member("Jonah Reyes").await;
-    assert!(matches!(people::profile(&world.cx(&host).await).await, Err(Failure::NotFound)));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

@@ -63,6 +63,15 @@ pub fn template(key: &str) -> Option<&'static Template> {
     templates().iter().find(|template| template.key == key)
 }
 
+/// The categories of the catalogue, by name.
+#[must_use]
+pub fn categories() -> Vec<&'static str> {
+    let mut names: Vec<&str> = templates().iter().map(|template| template.category.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// Days from today to the earliest start: review, posting, choosing, and some rest.
 const LEAD_DAYS: i64 = 14;
 

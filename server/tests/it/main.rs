@@ -5,6 +5,7 @@ mod beginnings;
 mod extensions;
 mod forms;
 mod pages;
+mod profiles;
 mod revisions;
 mod scope_check;
 mod security;

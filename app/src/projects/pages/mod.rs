@@ -3,6 +3,7 @@ mod browse;
 mod calendar;
 mod commenting;
 mod example;
+mod fit;
 mod history;
 mod host_desk;
 mod host_home;
@@ -23,6 +24,7 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 pub use browse::listing;
+pub use fit::why;
 
 use beginnings::{NewProjectPage, TemplatePreviewPage};
 use browse::BrowsePage;

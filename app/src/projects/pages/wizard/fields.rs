@@ -111,6 +111,16 @@ impl Screen {
         .into_any()
     }
 
+    /// One line for which the browser offers the words of a `<datalist>`.
+    pub fn named(&self, name: &str, label: &str, list: &str) -> AnyView {
+        view! {
+            <div>
+                <Field name=name_of(name) id=name label=label list=list autocomplete="off" value=self.value(name) error=self.error(name)/> {self.notes(name)}
+            </div>
+        }
+        .into_any()
+    }
+
     /// One line that may stay empty.
     pub fn maybe(&self, name: &str, label: &str, hint: &str) -> AnyView {
         view! {

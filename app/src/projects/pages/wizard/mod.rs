@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub use self::help::help_for;
 
 use self::fields::Screen;
-use self::screens::Beside;
+use self::screens::{Beside, SKILLS};
 use self::together::Together;
 use super::{calendar, example};
 use crate::caller;
@@ -55,7 +55,17 @@ pub fn WizardPage() -> impl IntoView {
             let state = request.form_for(SAVE);
             let together = Together::new(step, &wizard, &state, &cx);
             let screen = Screen::new(step, &wizard, state, together);
-            let beside = if step == Step::Pay { beside(&cx, &wizard).await? } else { Beside::default() };
+            let beside = match step {
+                Step::Pay => beside(&cx, &wizard).await?,
+                Step::Skills => {
+                    let vocabulary = backend::skills::vocabulary(&cx).await?;
+                    Beside {
+                        skills: Some(crate::skills::datalist(SKILLS, &vocabulary).into_any()),
+                        ..Beside::default()
+                    }
+                }
+                _ => Beside::default(),
+            };
             form(&wizard, step, &screen, beside)
         };
         let example = (step != Step::Review).then(|| example::panel(&wizard.draft, step, &cx));
@@ -177,7 +187,7 @@ async fn beside(cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppE
         }
         .into_any()
     });
-    Ok(Beside { calendar: schedule(cx, wizard), range })
+    Ok(Beside { calendar: schedule(cx, wizard), range, skills: None })
 }
 
 /// What this browser could not send last time. The island fills it in and shows it.
