@@ -51,13 +51,13 @@ impl FreeWeek {
     /// The same week with one more free part.
     #[must_use]
     pub const fn with(self, day: usize, part: usize) -> Self {
-        if day < DAYS.len() && part < PARTS.len() { Self(self.0 | 1 << (day * PARTS.len() + part)) } else { self }
+        if day < DAYS.len() && part < PARTS.len() { Self(self.0 | (1 << (day * PARTS.len() + part))) } else { self }
     }
 
     /// Whether a part is free.
     #[must_use]
     pub const fn is_free(self, day: usize, part: usize) -> bool {
-        day < DAYS.len() && part < PARTS.len() && self.0 >> (day * PARTS.len() + part) & 1 == 1
+        day < DAYS.len() && part < PARTS.len() && (self.0 >> (day * PARTS.len() + part)) & 1 == 1
     }
 
     /// Free hours of one day.

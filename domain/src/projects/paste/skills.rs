@@ -169,8 +169,6 @@ fn add(pasted: &mut Pasted, name: &str, must_have: bool, words: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn found_in(text: &str) -> Vec<String> {
         let pasted = crate::projects::paste::read(text, jiff::civil::date(2026, 11, 23));
         pasted.draft.skills.into_iter().map(|skill| skill.name).collect()
