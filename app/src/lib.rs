@@ -26,12 +26,14 @@ pub mod layout;
 pub mod mail;
 pub mod payments;
 pub mod people;
+pub mod profiles;
 pub mod projects;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod reviews;
 pub mod revisions;
 pub mod routes;
+pub mod skills;
 pub mod templates;
 pub mod text;
 pub mod timesheets;

@@ -95,6 +95,7 @@ pub const PAGES: &[Page] = &[
     page("/staff/queue/{id}", Form, May(Action::ReviewProjects)),
     page("/staff/revisions/{id}", Form, May(Action::ReviewProjects)),
     page("/staff/projects", Document, May(Action::ViewStaffHome)),
+    page("/staff/skills", Form, May(Action::KeepSkills)),
     page("/staff/templates", Form, May(Action::KeepTemplates)),
     page("/staff/templates/{id}", Form, May(Action::KeepTemplates)),
     page("/staff/people", Document, May(Action::ViewPeople)),
@@ -123,7 +124,15 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/people/reset-password", Public),
     ("/api/people/sign-out", SignedIn),
     ("/api/people/sign-out-everywhere", SignedIn),
-    ("/api/people/save-profile", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-about", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-skills", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-time", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-interests", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-background", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-private", May(Action::EditStudentProfile)),
+    ("/api/profiles/save-demographics", May(Action::EditStudentProfile)),
+    ("/api/skills/add", May(Action::KeepSkills)),
+    ("/api/skills/remove", May(Action::KeepSkills)),
     ("/api/projects/start", May(Action::DraftProject)),
     ("/api/projects/paste", May(Action::DraftProject)),
     ("/api/projects/save-step", May(Action::DraftProject)),
@@ -207,6 +216,19 @@ pub fn project(id: domain::ids::ProjectId) -> String {
 #[must_use]
 pub fn apply(id: domain::ids::ProjectId) -> String {
     format!("/projects/{id}/apply")
+}
+
+/// A part of the student's own profile. The version makes it another address after each write: one that differs in its
+/// fragment alone would not be loaded again.
+#[must_use]
+pub fn profile_part(part: &str, version: i32) -> String {
+    format!("/student/profile?v={}#{part}", version.saturating_add(1))
+}
+
+/// The student's own profile with so many rows for skills, at the last of them.
+#[must_use]
+pub fn profile_rows(version: i32, rows: usize) -> String {
+    format!("/student/profile?v={}&rows={rows}#skill_{rows}_name", version.saturating_add(1))
 }
 
 /// One application, for the student and the host alike.

@@ -83,6 +83,10 @@ notices! {
     TakenOut = "taken-out" => "Taken out. It stays on record.",
     /// A screen of the wizard was kept with changes of somebody else.
     Merged = "merged" => "Saved, together with what somebody else changed on that screen.",
+    /// A skill was added to the list.
+    SkillAdded = "skill-added" => "Added. Students and hosts are offered it from now on.",
+    /// A skill was taken out of the list.
+    SkillRemoved = "skill-removed" => "Taken out. Profiles that name it keep it.",
     /// Time passed in the demonstration.
     TimePassed = "time-passed" => "Time passed, and everything that was due happened.",
     /// Signed in.

@@ -35,6 +35,8 @@ crate::words! {
         ViewEngagements = "view_engagements",
         /// Open the queue of projects to review.
         ReviewProjects = "review_projects",
+        /// Extend the program's vocabulary of skills.
+        KeepSkills = "keep_skills",
         /// Make templates of finished projects.
         KeepTemplates = "keep_templates",
         /// Open the staff's home.
@@ -122,7 +124,7 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         Action::ViewApplicants => &[HOST, STAFF],
         Action::ViewEngagements => &[HOST, STUDENT, FACULTY, STAFF, FINANCE, DSO],
         Action::ReviewProjects | Action::KeepTemplates => &[STAFF],
-        Action::ViewStaffHome => &[STAFF, ADMIN],
+        Action::ViewStaffHome | Action::KeepSkills => &[STAFF, ADMIN],
         Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],
         Action::ViewPayments => &[STAFF, FINANCE, ADMIN],

@@ -34,6 +34,8 @@ crate::words! {
         Payment = "payment",
         /// A review.
         Review = "review",
+        /// A skill of a program's vocabulary.
+        Skill = "skill",
     }
 }
 

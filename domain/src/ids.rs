@@ -39,6 +39,8 @@ ids! {
     HostId,
     /// A project a host offers.
     ProjectId,
+    /// A skill a program added to the vocabulary.
+    SkillId,
     /// A template a program made of a finished project.
     TemplateId,
     /// One change of a published project.

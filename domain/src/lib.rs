@@ -9,6 +9,7 @@
 //! | [`refusal`], [`fields`] | every way to say no, with what to do about it |
 //! | [`event`] | what happened: history, mail and live updates all read this |
 //! | [`policy`] | dated figures the rules read, and the program's calendar |
+//! | [`skills`], [`matching`] | the vocabulary of skills; why a project fits a student |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
 //! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
 //!
@@ -28,6 +29,7 @@ pub mod fields;
 pub mod hosts;
 pub mod ids;
 pub mod machine;
+pub mod matching;
 pub mod milestones;
 pub mod money;
 pub mod payments;
@@ -37,6 +39,7 @@ pub mod projects;
 pub mod refusal;
 pub mod reviews;
 pub mod revisions;
+pub mod skills;
 pub mod templates;
 pub mod time;
 pub mod timesheets;

@@ -107,6 +107,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/staff/queue/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/queue/{id}")] },
   { path: "/staff/revisions/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/revisions/{id}")] },
   { path: "/staff/projects", as: ["lucia"] },
+  { path: "/staff/skills", as: ["lucia", "ada"] },
   { path: "/staff/templates", as: ["lucia"] },
   { path: "/staff/templates/{id}", as: ["lucia"], find: ["/staff/templates", at("/staff/templates/{id}")] },
   { path: "/staff/people", as: ["lucia"] },

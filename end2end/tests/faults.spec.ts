@@ -21,8 +21,8 @@ test.afterAll(async () => {
 async function write(page: Page, words: string): Promise<void> {
   await visit(page, "/student/profile");
   await page.locator("textarea[name=about]").fill(words);
-  const answer = page.waitForResponse((response) => response.url().endsWith("/api/people/save-profile"));
-  await page.getByRole("main").locator("form[action='/api/people/save-profile'] button:not([formaction])").last().click();
+  const answer = page.waitForResponse((response) => response.url().endsWith("/api/profiles/save-about"));
+  await page.getByRole("main").locator("form[action='/api/profiles/save-about'] button:not([formaction])").last().click();
   expect((await answer).status()).toBeLessThan(400);
 }
 

@@ -5,7 +5,7 @@ use domain::agenda::Pace;
 use domain::machine::Word as _;
 use leptos::prelude::*;
 
-use crate::layout::{Frame, Page, hidden_key, kept_now, page};
+use crate::layout::{Frame, Kept, Page, hidden_key, page};
 use crate::ui::{BackLink, Button, ButtonKind, Choice, ErrorSummary, Field, FormState, RadioCards, Select};
 
 const ACTION: &str = "/api/agenda/save-reminders";
@@ -57,11 +57,6 @@ fn paces() -> Vec<Choice> {
     Pace::ALL.iter().map(choice).collect()
 }
 
-/// What is kept of a choice, in words where something else was chosen: the form sends the value, not the words.
-fn chosen<'w>(form: &FormState, name: &str, kept: &'w str, words: &'w str) -> &'w str {
-    if form.values.get(name).is_some_and(|typed| typed == kept) { kept } else { words }
-}
-
 fn form(view: RemindersView, form: &FormState) -> impl IntoView + use<> {
     let RemindersView { reminders, version, zones, program_zone } = view;
     let quiet = |minute: Option<i16>| minute.map(clock).unwrap_or_default();
@@ -70,16 +65,12 @@ fn form(view: RemindersView, form: &FormState) -> impl IntoView + use<> {
     let own = format!("The program’s: {}", program_zone.replace('_', " "));
     let zone = reminders.zone.as_deref().unwrap_or_default();
     let zone_words = if zone.is_empty() { own.clone() } else { zone.replace('_', " ") };
-    let kept = kept_now(
-        form,
-        version,
-        &[
-            ("pace", "Reminders by email", chosen(form, "pace", reminders.pace.word(), words(reminders.pace).0)),
-            ("quiet_from", "Quiet from", &from),
-            ("quiet_until", "Quiet until", &until),
-            ("zone", "Your time zone", chosen(form, "zone", zone, &zone_words)),
-        ],
-    );
+    let kept = Kept::beside(form)
+        .answer("Reminders by email", &[("pace", reminders.pace.word())], words(reminders.pace).0)
+        .answer("Quiet from", &[("quiet_from", &from)], &from)
+        .answer("Quiet until", &[("quiet_until", &until)], &until)
+        .answer("Your time zone", &[("zone", zone)], &zone_words)
+        .banner(version);
     view! {
         <form method="post" action=ACTION class="stack">
             <ErrorSummary items=form.summary()/> {kept}

@@ -209,6 +209,7 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
     let program: &[(Entry, Action)] = &[
         (("/staff/projects", "Projects", icon::BRIEFCASE), Action::ViewStaffHome),
         (("/staff/templates", "Templates", icon::COPY), Action::KeepTemplates),
+        (("/staff/skills", "Skills", icon::LIST_CHECKS), Action::KeepSkills),
         (("/staff/engagements", "Engagements", icon::TIMER), Action::ViewStaffHome),
         (("/staff/people", "People", icon::GRADUATION_CAP), Action::ViewPeople),
         (("/staff/hosts", "Hosts", icon::BUILDING), Action::ViewHosts),

@@ -64,36 +64,6 @@ fn sentence(step: &LastStep, when: &str) -> String {
     }
 }
 
-/// Above a form that was drawn with an older version: what is kept now where something else was typed. The form names the
-/// newest version, so that it can be sent from where it stands. Rows are field, label and what is kept.
-pub(crate) fn kept_now(form: &FormState, newest: i32, rows: &[(&str, &str, &str)]) -> Option<AnyView> {
-    if !form.is_before(newest) {
-        return None;
-    }
-    let lines: Vec<_> = rows
-        .iter()
-        .filter(|(name, _, now)| form.values.get(*name).is_some_and(|typed| typed.trim() != now.trim()))
-        .map(|(_, label, now)| {
-            let now = if now.is_empty() { "nothing".to_owned() } else { format!("“{now}”") };
-            view! { <li><b>{format!("{label}: ")}</b> {now}</li> }
-        })
-        .collect();
-    let said = if lines.is_empty() {
-        "It says what you typed already."
-    } else {
-        "In the form stands what you typed. Sending it replaces this:"
-    };
-    Some(
-        view! {
-            <Banner tone=Tone::Need title="Something else is kept by now.">
-                <p>{said}</p>
-                <ul class="rows">{lines}</ul>
-            </Banner>
-        }
-        .into_any(),
-    )
-}
-
 /// A field in words: `Reason`, `Task 2: Hours`.
 fn label(name: &str) -> String {
     let inner = name.split_once('[').map_or(name, |(_, inner)| inner.trim_end_matches(']'));

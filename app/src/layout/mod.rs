@@ -2,6 +2,7 @@
 
 mod error_page;
 mod frame;
+mod kept;
 mod left_over;
 mod page;
 mod shell;
@@ -10,7 +11,7 @@ mod title;
 pub use error_page::NotFoundPage;
 pub use frame::Frame;
 pub(crate) use frame::{home_of, theme};
-pub(crate) use left_over::kept_now;
+pub(crate) use kept::{Kept, kept_now};
 pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
 pub use shell::{App, shell};
 pub use title::Title;

@@ -147,23 +147,3 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
     super::session::forget()?;
     crate::caller::settle(done, "/", crate::text::Notice::SignedOutEverywhere)
 }
-
-/// Keeps the student's profile.
-///
-/// # Errors
-/// A message for each field that is wrong; or when it was changed in between.
-#[server(endpoint = "people/save-profile")]
-pub async fn save_profile(
-    school: String,
-    #[server(default)] about: String,
-    #[server(default)] skills: String,
-    weekly_hours: String,
-    version: i32,
-    #[server(default)] key: String,
-) -> Result<(), AppError> {
-    let cx = crate::caller::cx().await?;
-    let profile = domain::people::StudentProfile::parse(&school, &about, &skills, &weekly_hours);
-    let profile = profile.map_err(backend::Failure::from)?;
-    let done = backend::people::save_profile(&cx, profile, version, backend::Once::from_field(&key)).await;
-    crate::caller::settle(done, "/student/profile", crate::text::Notice::Saved)
-}

@@ -9,4 +9,4 @@ pub(crate) use pages::{field_words, terms};
 #[cfg(feature = "ssr")]
 pub(crate) mod words;
 #[cfg(feature = "ssr")]
-pub use pages::{Routes, listing};
+pub use pages::{Routes, listing, why};

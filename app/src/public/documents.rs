@@ -78,7 +78,8 @@ pub fn PrivacyPage() -> impl IntoView {
             <section class="sec stack" aria-labelledby="who">
                 <h2 id="who">"Who sees what"</h2>
                 <p>"Published projects are public. Everything else is seen only by the people it concerns and by the staff of the program."</p>
-                <p>"A host sees of you what you sent with an application; name and school only once you are shortlisted, where selection is blind."</p>
+                <p>"A host sees of you what you sent with an application, your skills and your hours a week; name, school, links and languages only once you are shortlisted, where selection is blind."</p>
+                <p>"No host reads your access needs, your work status or who you are beyond that, and recommendations do not know them."</p>
                 <p>"Staff see why something was decided, by whom and when: each step is written into a history that cannot be changed."</p>
             </section>
             <section class="sec stack" aria-labelledby="not">

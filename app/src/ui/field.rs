@@ -156,6 +156,9 @@ pub fn Field(
     /// Width class: `w-s`, `w-m` or `w-l`.
     #[prop(optional, into)]
     width: String,
+    /// Id of a `<datalist>` with words the browser offers while somebody types.
+    #[prop(optional, into)]
+    list: String,
 ) -> impl IntoView {
     let id = given(id).unwrap_or_else(|| name.clone());
     let counter_text = counter.then(|| count_words(None, maxlength));
@@ -173,6 +176,7 @@ pub fn Field(
             maxlength=maxlength.map(|most| most.to_string())
             min=given(min)
             max=given(max)
+            list=given(list)
             required=required
             readonly=readonly
             disabled=disabled

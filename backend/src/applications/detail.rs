@@ -3,9 +3,11 @@
 use domain::actor::{Belongs, Party};
 use domain::applications::{Application, Command, Facts, Stage};
 use domain::ids::{ApplicationId, PersonId};
+use domain::people::Language;
 use domain::projects::Draft;
 use domain::revisions::changes;
 use domain::time::{Day, Minutes};
+use sqlx::types::Json;
 
 use super::load::{self, Load};
 use super::rows::{asked, is_visible};
@@ -49,6 +51,9 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
             coalesce(p.hours_high, 0) as "hours_high!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
             h.name as host, u.name as student, coalesce(s.school, '') as "school!", coalesce(s.about, '') as "about!",
             coalesce(s.skills, '{}') as "skills!", coalesce(s.weekly_hours, 0) as "free_hours!",
+            coalesce(s.links, '{}') as "links!", coalesce(s.languages, '[]') as "languages!: Json<Vec<Language>>",
+            coalesce((select json_agg(json_build_array(k.name, k.level, k.evidence)) from student_skills k
+                where k.student_id = a.student_id), '[]') as "details!: Json<Vec<(String, Option<i16>, String)>>",
             p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!",
             exists (select 1 from events v where v.subject = 'application' and v.subject_id = a.id
                 and v.stage_to in ('shortlisted', 'interview', 'offered')) as "was_shortlisted!",
@@ -85,6 +90,12 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     let applied_under: Option<Draft> = row.applied_under.map(serde_json::from_value).transpose()?;
     let to_confirm = day(row.confirm_by).zip(applied_under.map(|before| changes(&before, &draft)));
     let given: Vec<String> = serde_json::from_value(row.answers)?;
+    let mut skill_details = crate::profiles::with_details(row.skills.clone(), row.details.0);
+    if hidden {
+        // A web address or a sentence about one's work can say who one is.
+        skill_details.iter_mut().for_each(|skill| skill.evidence.clear());
+    }
+    let words = domain::skills::Vocabulary::default();
     let commands = commands(cx, id, belongs, stage, to_confirm.is_some());
     let mut view = ApplicationView {
         id,
@@ -97,9 +108,12 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         hidden,
         school: if hidden { String::new() } else { row.school },
         about: if hidden { String::new() } else { row.about },
+        skill_details,
+        languages: if hidden { Vec::new() } else { row.languages.0 },
+        links: if hidden { Vec::new() } else { row.links },
         skills: row.skills,
         pay: draft.net_pay(cx.policy()),
-        wanted: draft.skills.into_iter().map(|skill| (skill.name, skill.must_have)).collect(),
+        wanted: draft.skills.into_iter().map(|skill| (words.name_of(&skill.name), skill.must_have)).collect(),
         free_hours: row.free_hours,
         statement: row.statement,
         answers: asked(draft.questions).into_iter().zip(given).collect(),

@@ -1,4 +1,4 @@
-//! The student's home in five reads: applications, engagements, their milestones and weeks, projects that fit.
+//! The student's home in seven reads: applications, engagements, their milestones and weeks, projects that fit (three).
 
 use domain::access::Action;
 use domain::applications::Stage as Applied;
@@ -12,7 +12,7 @@ use domain::time::{Day, Minutes, Week, plus_days};
 use domain::timesheets::Stage as Sheet;
 use uuid::Uuid;
 
-use super::views::{CurrentWork, Fit, HomeMilestone, HomeView, MyApplication, Need, OtherWork};
+use super::views::{CurrentWork, HomeMilestone, HomeView, MyApplication, Need, OtherWork};
 use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::sql::{day, instant, on, word};
@@ -53,8 +53,9 @@ pub async fn student_home(cx: &Cx) -> Result<HomeView, Failure> {
     });
     let others = others.collect();
     let current = work.iter().find(|w| Some(w.id) == deep).map(|w| current(cx, w, &milestones, &sheets));
+    let recommended = crate::projects::recommended(cx).await?;
     let name = person.name.split_whitespace().next().unwrap_or_default().to_owned();
-    Ok(HomeView { name, today: cx.today(), needs, current, others, waiting, fits: fits(cx, person.id).await? })
+    Ok(HomeView { name, today: cx.today(), needs, current, others, waiting, recommended })
 }
 
 /// What expires first comes first, then what others wait for.
@@ -296,38 +297,4 @@ fn current(cx: &Cx, work: &Engaged, milestones: &[(EngagementId, HomeMilestone)]
         start: work.start,
         end: work.end,
     }
-}
-
-/// Open projects the student has not applied to, those with the most of their skills first.
-async fn fits(cx: &Cx, me: PersonId) -> Result<Vec<Fit>, Failure> {
-    let rows = sqlx::query!(
-        r#"select p.id, p.title, h.name as host, p.place, p.net_per_hour_cents, coalesce(p.hours_high, 0) as "hours!",
-            coalesce(p.weekly_hours, 0) as "weekly_hours!", coalesce(p.weekly_hours, 0) <= s.weekly_hours as "has_time!",
-            cardinality(p.skills) as "skills!",
-            (select count(*) from unnest(p.skills) k
-                where lower(k) in (select lower(m) from unnest(s.skills) m))::int as "skills_met!"
-           from projects p
-           join hosts h on h.id = p.host_id
-           join students s on s.person_id = $1
-           where p.program_id = $2 and p.stage = 'published' and p.apply_by >= $3
-             and not exists (select 1 from applications a where a.project_id = p.id and a.student_id = $1)
-           order by "skills_met!" desc, "has_time!" desc, p.apply_by, p.id limit 3"#,
-        me.0,
-        cx.program().id.0,
-        on(cx.today()) as _,
-    )
-    .fetch_all(cx.pool())
-    .await?;
-    let fits = rows.into_iter().map(|row| Fit {
-        project: row.id.into(),
-        title: row.title,
-        host: row.host,
-        skills_met: row.skills_met,
-        skills: row.skills,
-        weekly_hours: row.has_time.then_some(row.weekly_hours),
-        remote: row.place == "remote",
-        net_per_hour: row.net_per_hour_cents.map(Cents),
-        hours: row.hours,
-    });
-    Ok(fits.collect())
 }

@@ -20,7 +20,7 @@ pub use queries::{applicants_page, application_page, apply_page, student_applica
 pub use system::run_timers;
 pub use terms::confirm_terms;
 pub use views::{
-    Applicant, ApplicantsView, ApplicationView, ApplyView, Check, CurrentWork, Fit, Happened, HomeMilestone, HomeView,
+    Applicant, ApplicantsView, ApplicationView, ApplyView, Check, CurrentWork, Happened, HomeMilestone, HomeView,
     MyApplication, MyApplications, Need, OtherWork, Verdict, Viewer,
 };
 

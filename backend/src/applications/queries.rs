@@ -136,10 +136,12 @@ fn checks(cx: &Cx, facts: &Facts, draft: &Draft, weekly_hours: i32, student: &Ap
         let title = format!("{weekly_hours} h a week, your profile says {}", student.free_hours);
         check(Verdict::Note, title, "You can apply. Make sure that you find the time, or change your profile.")
     });
+    let words = domain::skills::Vocabulary::default();
     let known: Vec<String> = student.skills.iter().map(|skill| skill.to_lowercase()).collect();
     let needed: Vec<&str> =
         draft.skills.iter().filter(|skill| skill.must_have).map(|skill| skill.name.as_str()).collect();
-    let missing: Vec<&str> = needed.iter().copied().filter(|skill| !known.contains(&skill.to_lowercase())).collect();
+    let missing: Vec<&str> =
+        needed.iter().copied().filter(|skill| !known.contains(&words.name_of(skill).to_lowercase())).collect();
     if !needed.is_empty() {
         checks.push(if missing.is_empty() {
             check(Verdict::Met, "Your profile shows every skill that is needed on the first day", needed.join(", "))
@@ -245,8 +247,9 @@ pub async fn applicants_page(
     let is_host = parties.contains(&Party::Host);
     let skills: Vec<domain::projects::SkillDraft> =
         head.skills.map(serde_json::from_value).transpose()?.unwrap_or_default();
+    let words = domain::skills::Vocabulary::default();
     let needed: Vec<String> =
-        skills.iter().filter(|skill| skill.must_have).map(|skill| skill.name.to_lowercase()).collect();
+        skills.iter().filter(|skill| skill.must_have).map(|skill| words.name_of(&skill.name).to_lowercase()).collect();
     let blind = is_blind(cx, head.blind);
     let applicants = applicants(cx, project, &needed, is_host && blind).await?;
     let waiting = |a: &&Applicant| a.stage == Stage::Submitted;

@@ -2,7 +2,6 @@
 
 use domain::applications::{Command, Stage};
 use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
-use domain::money::Cents;
 use domain::policy::NetPay;
 use domain::revisions::Change;
 use domain::time::{Day, Instant, Minutes, Week};
@@ -127,6 +126,12 @@ pub struct ApplicationView {
     pub about: String,
     /// The student's skills.
     pub skills: Vec<String>,
+    /// The same with level and evidence; the evidence is empty while names are hidden.
+    pub skill_details: Vec<domain::skills::StudentSkill>,
+    /// Languages they speak; empty while names are hidden.
+    pub languages: Vec<domain::people::Language>,
+    /// Where one can see what they made; empty while names are hidden.
+    pub links: Vec<String>,
     /// The project's skills: name, and whether it is needed on the first day.
     pub wanted: Vec<(String, bool)>,
     /// Hours a week the student can give.
@@ -409,29 +414,6 @@ pub struct OtherWork {
     pub stage: domain::engagements::Stage,
 }
 
-/// An open project that fits the student.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fit {
-    /// The project.
-    pub project: ProjectId,
-    /// Its title.
-    pub title: String,
-    /// Name of its host organisation.
-    pub host: String,
-    /// Skills of the project the student names,
-    pub skills_met: i32,
-    /// of so many.
-    pub skills: i32,
-    /// Hours a week it needs, when the student can give them.
-    pub weekly_hours: Option<i32>,
-    /// Whether it is done from anywhere.
-    pub remote: bool,
-    /// What reaches the student per hour, over the most hours.
-    pub net_per_hour: Option<Cents>,
-    /// Most hours.
-    pub hours: i32,
-}
-
 /// The student's home.
 #[derive(Clone, Debug)]
 pub struct HomeView {
@@ -447,6 +429,6 @@ pub struct HomeView {
     pub others: Vec<OtherWork>,
     /// Applications that wait for the host.
     pub waiting: Vec<MyApplication>,
-    /// Open projects that fit.
-    pub fits: Vec<Fit>,
+    /// Open projects that fit, with the reasons.
+    pub recommended: crate::projects::Recommended,
 }

@@ -1,12 +1,11 @@
 //! Joining, confirming an address, a new password, the profile.
 
-use domain::access::Action;
 use domain::actor::{Actor, Belongs, HostRole, Party, Person, Role};
 use domain::event::{Event, Subject};
 use domain::hosts::{Facts, Host, Order, Stage};
 use domain::ids::{HostId, PersonId};
 use domain::machine::Word as _;
-use domain::people::{Email, NewHostPerson, NewStudent, Password, StudentProfile};
+use domain::people::{Email, NewHostPerson, NewStudent, Password};
 use domain::refusal::Refusal;
 use jiff::SignedDuration;
 
@@ -14,7 +13,7 @@ use super::passwords;
 use super::sessions::{self, Origin, end_all_of};
 use super::throttle::{self, Key};
 use super::tokens::{self, Purpose};
-use crate::cx::{About, Backend, Cx, Once, Tx, Visit};
+use crate::cx::{About, Backend, Cx, Tx, Visit};
 use crate::failure::Failure;
 use crate::mail::{self, Letter};
 use crate::sql::at;
@@ -217,39 +216,6 @@ pub async fn reset_password(visit: &Visit, token: &str, password: &str) -> Resul
     let action = Some(("Ask for a new password".to_owned(), "/reset-password".to_owned()));
     let letter = Letter { to: person, subject: "Your password was changed".to_owned(), lines, action, dedupe: None };
     mail::queue(&mut tx, letter).await?;
-    tx.commit().await
-}
-
-/// Keeps the student's own profile. `version` is the one the form was drawn with, 0 when there was none.
-///
-/// # Errors
-/// [`Refusal::Changed`] when it was changed in between, for example on another device.
-pub async fn save_profile(cx: &Cx, profile: StudentProfile, version: i32, once: Once) -> Result<(), Failure> {
-    cx.require(Action::EditStudentProfile)?;
-    let person = cx.person()?.id;
-    let mut tx = cx.begin_once(once).await?;
-    let written = sqlx::query!(
-        "insert into students (person_id, program_id, school, about, skills, weekly_hours, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $7)
-         on conflict (person_id) do update set school = $3, about = $4, skills = $5, weekly_hours = $6,
-             updated_at = $7, version = students.version + 1
-         where students.version = $8",
-        person.0,
-        cx.program().id.0,
-        profile.school,
-        profile.about,
-        &profile.skills,
-        profile.weekly_hours,
-        at(cx.at()) as _,
-        version,
-    )
-    .execute(tx.db())
-    .await?
-    .rows_affected();
-    if written == 0 {
-        return Err(Refusal::Changed.into());
-    }
-    tx.record(&about_student(cx, person, "save_profile"), About::default()).await?;
     tx.commit().await
 }
 

@@ -1,4 +1,4 @@
-//! People: how they join, sign in and sign out, and what a student says of themselves.
+//! People: how they join, sign in and sign out.
 //!
 //! | File | What it does |
 //! |---|---|
@@ -6,8 +6,8 @@
 //! | `passwords` | hashing, never on a thread that answers requests |
 //! | `tokens` | links in mail that work once |
 //! | `throttle` | failed sign-ins, counted in the database for every server alike |
-//! | `commands` | signing up, confirming, resetting, the profile |
-//! | `queries` | the account, the profile, the people of a program |
+//! | `commands` | signing up, confirming, resetting |
+//! | `queries` | the account, the people of a program |
 
 mod commands;
 mod passwords;
@@ -16,8 +16,8 @@ pub mod sessions;
 mod throttle;
 mod tokens;
 
-pub use commands::{confirm_email, purge, request_reset, reset_password, save_profile, sign_up_host, sign_up_student};
+pub use commands::{confirm_email, purge, request_reset, reset_password, sign_up_host, sign_up_student};
 pub use passwords::hash as hash_password;
 pub(crate) use queries::prefix;
-pub use queries::{AccountView, Listed, PeopleFilter, PeopleView, ProfileView, SessionView, account, people, profile};
+pub use queries::{AccountView, Listed, PeopleFilter, PeopleView, SessionView, account, people};
 pub(crate) use tokens::{hash as hash_secret, secret};

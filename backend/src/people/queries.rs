@@ -1,9 +1,8 @@
-//! The account, the profile, the people of a program.
+//! The account, the people of a program.
 
 use domain::access::Action;
 use domain::actor::Role;
 use domain::ids::PersonId;
-use domain::people::StudentProfile;
 use domain::time::Instant;
 
 use crate::cx::Cx;
@@ -63,40 +62,6 @@ pub async fn account(cx: &Cx, session: &[u8]) -> Result<AccountView, Failure> {
         here: row.here,
     });
     Ok(AccountView { name: person.name, email: person.email, sessions: sessions.collect() })
-}
-
-/// A student's own profile, as the form shows it.
-#[derive(Clone, Debug)]
-pub struct ProfileView {
-    /// What they said so far.
-    pub profile: StudentProfile,
-    /// Goes back with the form; 0 when nothing was said yet.
-    pub version: i32,
-}
-
-/// The profile of the student who asks.
-///
-/// # Errors
-/// [`Failure::NotFound`] for people who are no students here.
-pub async fn profile(cx: &Cx) -> Result<ProfileView, Failure> {
-    cx.require(Action::EditStudentProfile)?;
-    let me = cx.person()?.id;
-    let row =
-        sqlx::query!("select school, about, skills, weekly_hours, version from students where person_id = $1", me.0)
-            .fetch_optional(cx.pool())
-            .await?;
-    Ok(match row {
-        Some(row) => ProfileView {
-            profile: StudentProfile {
-                school: row.school,
-                about: row.about,
-                skills: row.skills,
-                weekly_hours: row.weekly_hours,
-            },
-            version: row.version,
-        },
-        None => ProfileView { profile: StudentProfile { weekly_hours: 10, ..StudentProfile::default() }, version: 0 },
-    })
 }
 
 /// Which people to list.

@@ -1,6 +1,6 @@
 //! The catalogue: one query a page, whatever the filters, over the partial indexes of open projects.
 
-use domain::ids::ProjectId;
+use domain::ids::{PersonId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::projects::{Place, ProjectCard};
@@ -14,9 +14,14 @@ use crate::failure::Failure;
 use crate::sql::{at, on, word};
 
 /// Projects on one page.
-const PAGE: usize = 50;
+pub(super) const PAGE: usize = 50;
 /// How far a list is counted; beyond it is "1,000+".
 const COUNTED: i64 = 1_001;
+/// What a card shows, up to how far the whole list is counted.
+const CARD: &str = "select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents, p.net_per_hour_cents,
+            p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
+            greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
+            (select count(*) from (select 1 from matches limit ";
 /// Longest search text, in characters.
 const LONGEST: usize = 200;
 
@@ -30,13 +35,15 @@ pub enum Sort {
     Pay,
     /// Soonest last day first.
     ApplyBy,
+    /// What fits the student who asks first ([`super::matching`]); newest first for everybody else.
+    Match,
 }
 
 impl Sort {
     /// The column that orders, and which way.
     const fn columns(self) -> (&'static str, &'static str) {
         match self {
-            Self::Newest => ("p.published_at", "desc"),
+            Self::Newest | Self::Match => ("p.published_at", "desc"),
             Self::Pay => ("p.net_per_hour_cents", "desc"),
             Self::ApplyBy => ("p.apply_by", "asc"),
         }
@@ -96,12 +103,7 @@ pub async fn browse(visit: &Visit, filter: &Filter) -> Result<Listing, Failure> 
         "with matches as {once} (select p.id, {key} as key from projects p where "
     ));
     conditions(&mut query, visit, filter);
-    query.push(
-        ") select p.id, p.title, h.name as host, p.place, p.hours_low, p.hours_high, p.amount_cents, p.net_cents, p.net_per_hour_cents,
-            p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
-            greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
-            (select count(*) from (select 1 from matches limit ",
-    );
+    query.push(") ").push(CARD);
     query.push_bind(COUNTED).push(") counted) as total from (select m.id, m.key from matches m");
     after_cursor(&mut query, filter);
     query.push(format_args!(" order by m.key {order}, m.id {order} limit {}) m", PAGE + 1));
@@ -113,6 +115,36 @@ pub async fn browse(visit: &Visit, filter: &Filter) -> Result<Listing, Failure> 
         if rows.len() > PAGE { rows.get(PAGE - 1).map(|row| cursor(row, filter.sort)).transpose()? } else { None };
     let cards = rows.iter().take(PAGE).map(card).collect::<Result<_, _>>()?;
     Ok(Listing { cards, count, next })
+}
+
+/// Open projects that match, at most `most` of them: those that ask for one of `skills` before others, the newest first
+/// in both parts, and none that `without` has applied to. With how many match in all, counted to 1,001 at most.
+pub(super) async fn candidates(
+    visit: &Visit,
+    filter: &Filter,
+    skills: &[String],
+    without: Option<PersonId>,
+    most: i64,
+) -> Result<(Vec<ProjectCard>, i64), Failure> {
+    let mut query =
+        QueryBuilder::<Postgres>::new("with matches as materialized (select p.id, p.published_at as key, p.skills && ");
+    query.push_bind(skills.to_vec()).push(" as shares from projects p where ");
+    conditions(&mut query, visit, filter);
+    if let Some(student) = without {
+        query.push(" and p.id <> all (array(select a.project_id from applications a where a.student_id = ");
+        query.push_bind(student.0).push("))");
+    }
+    query
+        .push(") ")
+        .push(CARD)
+        .push_bind(COUNTED)
+        .push(") counted) as total from (select m.id, m.key, m.shares from matches m");
+    query.push(" order by m.shares desc, m.key desc, m.id desc limit ").push_bind(most);
+    query.push(") m join projects p on p.id = m.id join hosts h on h.id = p.host_id");
+    query.push(" order by m.shares desc, m.key desc, m.id desc");
+    let rows = query.build().fetch_all(visit.pool()).await?;
+    let count = rows.first().map(|row| row.try_get("total")).transpose()?.unwrap_or(0);
+    Ok((rows.iter().map(card).collect::<Result<_, _>>()?, count))
 }
 
 /// What every match meets; `stage = 'published'` stands as text so that the partial indexes serve it.
@@ -147,7 +179,7 @@ fn after_cursor(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let (key, id) = filter.after.split_once('~').unwrap_or_default();
     let Ok(id) = id.parse::<Uuid>() else { return };
     match filter.sort {
-        Sort::Newest => {
+        Sort::Newest | Sort::Match => {
             if let Some(from) = key.parse().ok().and_then(|micros| Instant::from_microsecond(micros).ok()) {
                 query.push(" where (m.key, m.id) < (").push_bind(at(from)).push(", ").push_bind(id).push(")");
             }
@@ -168,7 +200,9 @@ fn after_cursor(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
 fn cursor(row: &PgRow, sort: Sort) -> Result<String, Failure> {
     let id: Uuid = row.try_get("id")?;
     let key = match sort {
-        Sort::Newest => row.try_get::<jiff_sqlx::Timestamp, _>("published_at")?.to_jiff().as_microsecond().to_string(),
+        Sort::Newest | Sort::Match => {
+            row.try_get::<jiff_sqlx::Timestamp, _>("published_at")?.to_jiff().as_microsecond().to_string()
+        }
         Sort::Pay => row.try_get::<i64, _>("net_per_hour_cents")?.to_string(),
         Sort::ApplyBy => row.try_get::<jiff_sqlx::Date, _>("apply_by")?.to_jiff().to_string(),
     };

@@ -80,7 +80,8 @@ fn ahead(visit: &Visit) -> Calendar {
 /// First and last days of the program's exam periods, from today on.
 pub(crate) async fn exams(db: &mut PgConnection, visit: &Visit) -> Result<Vec<(Day, Day)>, Failure> {
     let rows = sqlx::query!(
-        "select first_day, last_day from exam_periods where program_id = $1 and last_day >= $2 order by first_day limit 50",
+        "select first_day, last_day from exam_periods
+         where program_id = $1 and last_day >= $2 and removed_at is null order by first_day limit 50",
         visit.program().id.0,
         on(visit.today()) as _,
     )

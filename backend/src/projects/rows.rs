@@ -5,6 +5,7 @@ use domain::applications::decision_due;
 use domain::ids::{HostId, ProjectId};
 use domain::projects::scope::Report;
 use domain::projects::{Draft, Facts, Place, Project, Stage};
+use domain::skills::Vocabulary;
 use sqlx::types::Json;
 
 use crate::cx::Tx;
@@ -94,7 +95,9 @@ pub(super) async fn save_draft(tx: &mut Tx<'_>, id: ProjectId, draft: &Draft, re
     let pay = draft.net_pay(cx.policy());
     let mut skills: Vec<_> = draft.skills.iter().filter(|skill| !skill.name.is_empty()).collect();
     skills.sort_by_key(|skill| !skill.must_have);
-    let skills: Vec<String> = skills.into_iter().map(|skill| skill.name.clone()).collect();
+    // By the names of the vocabulary, as profiles have them: a filter and the match find them however they were typed.
+    let words = Vocabulary::default();
+    let skills: Vec<String> = skills.into_iter().map(|skill| words.name_of(&skill.name)).collect();
     let some = |number: i32| (number > 0).then_some(number);
     let version = sqlx::query_scalar!(
         "update projects set draft = $2, score = $3, blocking = $4, title = $5, category = $6, place = $7, skills = $8,

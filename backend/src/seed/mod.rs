@@ -5,6 +5,7 @@
 //! | [`personas`] | people to sign in as |
 //! | `story` | steps through the rules of `domain`, with their events |
 //! | `people`, `projects`, `engagements`, `hours` | how a person, a project, an engagement and a week are told |
+//! | `profiles` | what the students among the personas say of themselves |
 //! | `open`, `work`, `history` | what is told |
 //! | `moments`, `random` | days around today; numbers that are the same every time |
 //! | `copy`, `rows` | the way into the tables |
@@ -18,6 +19,7 @@ mod moments;
 mod open;
 mod people;
 mod personas;
+mod profiles;
 mod projects;
 mod random;
 mod rows;
@@ -129,6 +131,7 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
         .await?;
     }
     rows.write(&mut tx).await?;
+    profiles::fill(&mut tx, begun).await?;
     find_words(&mut tx).await?;
     tx.commit().await?;
     Ok(true)

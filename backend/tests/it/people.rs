@@ -1,7 +1,7 @@
-//! Joining, signing in and out, links in mail, the profile, the people of a program.
+//! Joining, signing in and out, links in mail, the people of a program.
 
 use backend::people::{self, PeopleFilter, sessions};
-use backend::{Failure, Once, Visit};
+use backend::{Failure, Once, Visit, profiles};
 use domain::actor::Role;
 use domain::hosts::NewHost;
 use domain::people::{Email, NewHostPerson, NewStudent, StudentProfile};
@@ -291,19 +291,19 @@ async fn nobody_can_flood_a_mailbox_by_signing_in(pool: PgPool) {
 async fn a_used_key_with_other_answers_is_no_repeat(pool: PgPool) {
     let world = World::new(pool).await;
     let cx = world.cx(&world.student("Maya Okafor").await).await;
-    let drawn = people::profile(&cx).await.unwrap();
+    let drawn = profiles::profile(&cx).await.unwrap();
     let once = Once(Some(backend::new_id()));
     let send = async |about: &str, form: Option<backend::Form>, version: i32| {
-        let profile = StudentProfile { about: about.into(), ..drawn.profile.clone() };
-        people::save_profile(&cx.clone().with_form(form), profile, version, once).await
+        let profile = StudentProfile { about: about.into(), ..drawn.about.clone() };
+        profiles::save_about(&cx.clone().with_form(form), profile, version, once).await
     };
-    let form = |about: &str| Some(backend::Form::of("/api/people/save-profile", [("about", about)]));
+    let form = |about: &str| Some(backend::Form::of("/api/profiles/save-about", [("about", about)]));
     send("I repair things.", form("I repair things."), drawn.version).await.unwrap();
     let again = send("I repair things.", form("I repair things."), drawn.version).await;
     assert!(matches!(again, Err(Failure::AlreadyDone)));
     let other = send("I paint.", form("I paint."), drawn.version).await;
     assert!(matches!(other, Err(Failure::Refused(Refusal::OtherAnswers))), "{other:?}");
-    assert_eq!(people::profile(&cx).await.unwrap().profile.about, "I repair things.");
+    assert_eq!(profiles::profile(&cx).await.unwrap().about.about, "I repair things.");
     let unread = send("I paint.", None, drawn.version).await;
     assert!(matches!(unread, Err(Failure::AlreadyDone)), "a caller that is no form is known by its key alone");
     sqlx::query("update command_keys set form = null").execute(&world.backend.pool).await.unwrap();
@@ -311,23 +311,6 @@ async fn a_used_key_with_other_answers_is_no_repeat(pool: PgPool) {
     assert!(matches!(before, Err(Failure::AlreadyDone)), "a key of the release before");
     let refused = cx.begin_once(Once(Some(backend::new_id()))).await;
     assert!(refused.is_ok());
-}
-
-#[sqlx::test(migrator = "backend::MIGRATOR")]
-async fn a_profile_is_kept_once_and_never_over_a_newer_one(pool: PgPool) {
-    let world = World::new(pool).await;
-    let maya = world.student("Maya Okafor").await;
-    let cx = world.cx(&maya).await;
-    let drawn = people::profile(&cx).await.unwrap();
-    let once = Once(Some(backend::new_id()));
-    let profile = StudentProfile { about: "I repair things.".into(), ..drawn.profile.clone() };
-    people::save_profile(&cx, profile.clone(), drawn.version, once).await.unwrap();
-    assert!(matches!(people::save_profile(&cx, profile, drawn.version, once).await, Err(Failure::AlreadyDone)));
-    let stale = people::save_profile(&cx, drawn.profile, drawn.version, Once::default()).await;
-    assert!(matches!(stale, Err(Failure::Refused(Refusal::Changed))));
-    assert_eq!(people::profile(&cx).await.unwrap().profile.about, "I repair things.");
-    let host = world.host_member("Jonah Reyes").await;
-    assert!(matches!(people::profile(&world.cx(&host).await).await, Err(Failure::NotFound)));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

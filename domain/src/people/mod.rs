@@ -1,13 +1,19 @@
 //! People: how they sign up and sign in, and what a student says of themselves.
 
 mod email;
+mod free_week;
+mod parts;
 mod password;
+mod private;
 mod profile;
 mod sign_up;
 #[cfg(test)]
 pub(crate) mod testing;
 
 pub use email::Email;
+pub use free_week::{DAYS, FreeWeek, PART_HOURS, PARTS, day_words};
+pub use parts::ProfilePart;
 pub use password::{LEAST_PASSWORD, MOST_PASSWORD, Password};
-pub use profile::{MOST_SKILLS, StudentProfile};
+pub use private::{Demographics, Gender, Origin, PrivateFacts, WorkStatus, YesNo};
+pub use profile::{Background, Fluency, FreeTime, Interests, Language, MOST_LANGUAGES, StudentProfile};
 pub use sign_up::{NewHostPerson, NewStudent, PersonName};

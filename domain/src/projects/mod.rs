@@ -31,5 +31,5 @@ pub use stage::{
 pub use state::State;
 pub use steps::{Step, StepState, first_incomplete, steps, with_missing};
 pub use strip::{Mark, MarkKind, Strip, StripWeek, strip};
-pub use templates::{Template, Times, template, templates};
+pub use templates::{Template, Times, categories, template, templates};
 pub use views::{ProjectCard, place_words};

@@ -64,6 +64,15 @@ pub fn template(key: &str) -> Option<&'static Template> {
     templates().iter().find(|template| template.key == key)
 }
 
+/// The categories of the catalogue, by name.
+#[must_use]
+pub fn categories() -> Vec<&'static str> {
+    let mut names: Vec<&str> = templates().iter().map(|template| template.category.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// What a program says of time: how long its steps take, when it rests, when its students sit exams.
 #[derive(Clone, Copy, Debug)]
 pub struct Times<'a> {

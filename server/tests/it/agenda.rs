@@ -133,7 +133,8 @@ async fn reminders_are_chosen_by_a_plain_form(pool: PgPool) {
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, page), "{}", answer.body);
     let calendar = web.get(&maya, "/student/calendar").await.body;
     assert!(calendar.contains("those of Europe/Berlin"));
-    let late = [("pace", "daily"), ("quiet_from", ""), ("quiet_until", ""), ("zone", "Europe/Berlin"), ("version", "0")];
+    let late =
+        [("pace", "daily"), ("quiet_from", ""), ("quiet_until", ""), ("zone", "Europe/Berlin"), ("version", "0")];
     let stale = web.post(&maya, REMINDERS, page, &late).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
     for words in ["Something else is kept by now.", "“Once a week”", "name=\"version\" value=\"1\""] {

@@ -7,6 +7,7 @@ mod calendar;
 mod extensions;
 mod forms;
 mod pages;
+mod profiles;
 mod quicker;
 mod revisions;
 mod scope_check;

@@ -7,7 +7,9 @@ use domain::ids::ApplicationId;
 use domain::time::{Instant, long_date, short_date};
 use leptos::prelude::*;
 
-use super::parts::{ANSWER, DECIDE, answers, decision, hours, receipt, skills, span, stage_tag, stage_word};
+use super::parts::{
+    ANSWER, DECIDE, answers, background, decision, hours, receipt, skills, span, stage_tag, stage_word,
+};
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
@@ -339,6 +341,7 @@ pub fn person(view: &ApplicationView) -> impl IntoView + use<> {
         <Facts items=facts>{hidden} <li>{tag}</li></Facts>
         {skills(view)}
         {about}
+        {background(view)}
     }
 }
 

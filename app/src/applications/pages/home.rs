@@ -1,21 +1,22 @@
 //! The student's home: what needs them now, the work under way, answers on their way, pay, projects that fit.
 
-use backend::applications::{CurrentWork, Fit, HomeView, MyApplication, OtherWork};
+use backend::applications::{CurrentWork, HomeView, MyApplication, OtherWork};
 use backend::programs::Program;
+use backend::projects::{Matched, Recommended};
 use domain::engagements::Stage as Work;
 use domain::machine::Word as _;
 use domain::milestones::Stage as Handed;
 use domain::reviews::Side;
-use domain::time::{Day, Minutes, Week, long_date, month, short_date};
+use domain::time::{Day, Minutes, Week, long_date, short_date};
 use leptos::prelude::*;
 
 use super::list::promise;
 use super::needs;
-use super::parts::{plural, receipt};
+use super::parts::receipt;
 use crate::layout::{Frame, Page, page};
 use crate::routes;
 use crate::text;
-use crate::ui::{ButtonKind, EmptyState, Icon, Ledge, LinkButton, Meter, Step, StepState, icon};
+use crate::ui::{ButtonKind, EmptyState, Ledge, LinkButton, Meter, Step, StepState, icon};
 
 /// `/student`.
 #[component]
@@ -83,7 +84,7 @@ fn body(view: &HomeView, program: &Program, coming: AnyView) -> impl IntoView + 
                 {coming}
                 {waiting(&view.waiting, program)}
                 {view.current.as_ref().map(pay)}
-                {fits(&view.fits, view.today)}
+                {recommended(&view.recommended)}
             </div>
         </div>
         {thumb}
@@ -263,38 +264,48 @@ fn pay(work: &CurrentWork) -> impl IntoView + use<> {
     }
 }
 
-fn fits(fits: &[Fit], today: Day) -> Option<impl IntoView + use<>> {
-    if fits.is_empty() {
-        return None;
+/// What fits, with the reasons; for somebody without a finished project also what they could begin with.
+fn recommended(view: &Recommended) -> impl IntoView + use<> {
+    let list = |id: &'static str, heading: &'static str, note: &'static str, rows: &[Matched]| {
+        let lines = rows.iter().map(fit).collect::<Vec<_>>();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <section class="sec" aria-labelledby=id>
+                    <div class="row between base">
+                        <h2 id=id>{heading}</h2>
+                        <a class="link" href="/projects?sort=match">"More that fit"</a>
+                    </div>
+                    {(!note.is_empty()).then(|| view! { <p class="soft">{note}</p> })}
+                    <ul class="rows">{lines}</ul>
+                </section>
+            }
+        })
+    };
+    let blank = view.blank.then(|| {
+        view! {
+            <section class="sec stack" aria-labelledby="profile-h">
+                <h2 id="profile-h">"Three minutes for better matches"</h2>
+                <p>"Your profile says nothing yet that a project could be matched with. Skills and free hours help most."</p>
+                <p><LinkButton href="/student/profile">"Fill in your profile"</LinkButton></p>
+            </section>
+        }
+    });
+    let first = "They ask for no skill on the first day that your profile does not show.";
+    view! {
+        {blank}
+        {list("first", "Good first projects", first, &view.first)}
+        {list("fit", "Recommended for you", "", &view.best)}
     }
-    let lines = fits.iter().map(fit).collect_view();
-    Some(view! {
-        <section class="sec" aria-labelledby="fit">
-            <div class="row between base">
-                <h2 id="fit">{format!("Open in {}, for your skills", month(today))}</h2>
-                <a class="link" href="/projects">"All projects"</a>
-            </div>
-            <ul class="rows">{lines}</ul>
-        </section>
-    })
 }
 
-fn fit(fit: &Fit) -> impl IntoView + use<> {
-    let mut why = Vec::new();
-    if fit.skills_met > 0 {
-        why.push(format!("{} of {}", fit.skills_met, plural(fit.skills, "skill", "skills")));
-    }
-    if fit.remote {
-        why.push("All remote".to_owned());
-    }
-    let why = why.into_iter().map(|reason| view! { <li><Icon glyph=icon::CHECK/>{reason}</li> }).collect_view();
-    let weekly = fit.weekly_hours.map(|hours| format!(", {hours} h a week")).unwrap_or_default();
-    let net = fit.net_per_hour.map(|net| view! { <b>{net.exact()}</b> " net an hour, " });
+fn fit(one: &Matched) -> impl IntoView + use<> {
+    let card = &one.card;
+    let net = card.net_per_hour.map(|net| view! { <b>{net.exact()}</b> " net an hour, " });
     view! {
         <li>
-            <a class="name" href=routes::project(fit.project)>{fit.title.clone()}</a>
-            <ul class="why">{why}</ul>
-            <p class="meta">{net} {format!("{} h{weekly}, {}", fit.hours, fit.host)}</p>
+            <a class="name" href=routes::project(card.id)>{card.title.clone()}</a>
+            {crate::projects::why(&one.said)}
+            <p class="meta">{net} {format!("up to {} h, {}", card.hours_high, card.host)}</p>
         </li>
     }
 }

@@ -5,6 +5,7 @@ use domain::applications::{Command, Stage};
 use domain::ids::ApplicationId;
 use domain::machine::Word as _;
 use domain::policy::NetPay;
+use domain::skills::Level;
 use domain::time::{Day, short_date};
 use leptos::prelude::*;
 
@@ -87,7 +88,43 @@ pub fn skills(view: &ApplicationView) -> impl IntoView + use<> {
             view! { <Chip label=label on=false/> }
         })
         .collect_view();
-    view! { <Chips>{chips}</Chips> }.into_any()
+    let said = view.skill_details.iter().filter(|skill| skill.level.is_some() || !skill.evidence.is_empty());
+    let said = said
+        .map(|skill| {
+            let level = skill.level.map_or("", Level::label).to_owned();
+            view! { <li><b>{skill.name.clone()}</b> " " {level} {evidence(&skill.evidence)}</li> }
+        })
+        .collect::<Vec<_>>();
+    let said = (!said.is_empty())
+        .then(|| view! { <More summary="How well, and what shows it"><ul class="rows">{said}</ul></More> });
+    view! { <Chips>{chips}</Chips> {said} }.into_any()
+}
+
+/// A sentence, or a web address as a link.
+fn evidence(text: &str) -> Option<AnyView> {
+    let text = text.to_owned();
+    match text.as_str() {
+        "" => None,
+        link if domain::fields::is_web_address(link) => Some(link_to(&text).into_any()),
+        _ => Some(view! { <p class="meta">{text}</p> }.into_any()),
+    }
+}
+
+/// A link a student wrote: it leads away and vouches for nothing.
+fn link_to(address: &str) -> impl IntoView + use<> {
+    view! { <p><a class="link" href=address.to_owned() rel="nofollow noopener noreferrer">{address.to_owned()}</a></p> }
+}
+
+/// Languages and links; nothing where there are none or names are hidden.
+pub fn background(view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    if view.languages.is_empty() && view.links.is_empty() {
+        return None;
+    }
+    let languages: Vec<String> =
+        view.languages.iter().map(|one| format!("{} ({})", one.name, one.level.label().to_lowercase())).collect();
+    let languages = (!languages.is_empty()).then(|| view! { <p>{languages.join(", ")}</p> });
+    let links = view.links.iter().map(|link| link_to(link)).collect_view();
+    Some(view! { <h3>"Languages and links"</h3> {languages} {links} })
 }
 
 /// The pitch and the answers, each under its question. `level` of the headings is three.

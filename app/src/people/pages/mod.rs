@@ -4,7 +4,6 @@ mod gate;
 mod home_page;
 mod mail_link_pages;
 mod people_page;
-mod profile_page;
 mod sign_in_page;
 mod sign_up_pages;
 
@@ -17,7 +16,6 @@ use account_page::AccountPage;
 use home_page::HomePage;
 use mail_link_pages::{CheckYourMailPage, ConfirmEmailPage, NewPasswordPage, ResetPasswordPage};
 use people_page::PeoplePage;
-use profile_page::ProfilePage;
 use sign_in_page::SignInPage;
 use sign_up_pages::{SignUpHostPage, SignUpPage, SignUpStudentPage};
 
@@ -29,6 +27,8 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Own/>
         <crate::hosts::Routes/>
         <crate::templates::Routes/>
+        <crate::profiles::Routes/>
+        <crate::skills::Routes/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -57,7 +57,6 @@ fn Own() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/home") view=HomePage ssr=SsrMode::Async/>
         <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
-        <Route path=path!("/student/profile") view=ProfilePage ssr=SsrMode::Async/>
         <Route path=path!("/staff/people") view=PeoplePage ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -1,14 +1,19 @@
 //! The catalogue.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use backend::projects::{Filter, Listing, Sort};
+use backend::projects::{CANDIDATES, Filter, Listing, Sort};
+use domain::actor::Role;
+use domain::ids::ProjectId;
 use domain::machine::Word;
+use domain::matching::Match;
 use domain::money::Cents;
-use domain::projects::{Place, ProjectCard, templates};
+use domain::projects::{Place, ProjectCard, categories};
 use domain::time::short_date;
 use leptos::prelude::*;
 
+use super::fit;
 use super::terms::hours;
 use crate::caller;
 use crate::layout::{Frame, Page, Request, page};
@@ -25,19 +30,21 @@ pub fn BrowsePage() -> impl IntoView {
         let visit = caller::visit().await?;
         let filter = read(&request);
         let typed = Typed::read(&request.query("pay"), &request.query("hours"));
-        let listing = backend::projects::browse(&visit, &filter).await?;
+        let student =
+            request.visitor.person.as_ref().filter(|person| person.has(Role::Student)).map(|person| person.id);
+        let (listing, matches) = backend::projects::browse_for(&visit, &filter, student).await?;
         let frame = match &request.visitor.person {
             Some(person) => Frame::of(person, "/projects", "/host", "/staff/projects"),
             None => Frame::Public,
         };
         let title = heading(&listing, &filter);
-        let results = results(&listing, &filter);
+        let results = results(&listing, &filter, &matches);
         let body = view! {
             <header class="stack">
                 <h1>{title.clone()}</h1>
                 <p class="lede">"Every figure is what reaches you, net, at the most hours the work may take."</p>
             </header>
-            <div class="browse">{sheet(&filter, &typed)} <section class="stack" aria-label="Results">{search(&filter)} {typed.message()} {bar(&filter)} {results}</section></div>
+            <div class="browse">{sheet(&filter, &typed, student.is_some())} <section class="stack" aria-label="Results">{search(&filter)} {typed.message()} {bar(&filter)} {results}</section></div>
         };
         Ok(Page::new(title, frame, body))
     })
@@ -61,6 +68,7 @@ fn read(request: &Request) -> Filter {
         sort: match text("sort").as_str() {
             "pay" => Sort::Pay,
             "apply_by" => Sort::ApplyBy,
+            "match" => Sort::Match,
             _ => Sort::Newest,
         },
         after: text("after"),
@@ -129,6 +137,7 @@ fn sort_word(sort: Sort) -> &'static str {
         Sort::Newest => "",
         Sort::Pay => "pay",
         Sort::ApplyBy => "apply_by",
+        Sort::Match => "match",
     }
 }
 
@@ -166,15 +175,15 @@ fn carried(filter: &Filter, own: &[&str]) -> impl IntoView + use<> {
         .collect_view()
 }
 
-fn sheet(filter: &Filter, typed: &Typed) -> impl IntoView + use<> {
-    let mut categories: Vec<&str> = templates().iter().map(|template| template.category.as_str()).collect();
-    categories.sort_unstable();
-    categories.dedup();
-    let categories = categories.into_iter().map(|category| Choice::new(category, category)).collect();
+fn sheet(filter: &Filter, typed: &Typed, student: bool) -> impl IntoView + use<> {
+    let categories = categories().into_iter().map(|category| Choice::new(category, category)).collect();
     let places = Place::ALL.iter().map(|place| Choice::new(place.word(), place.label())).collect();
     let own = ["place", "pay", "hours", "category", "sort"];
-    let orders =
+    let mut orders =
         vec![Choice::new("", "Newest"), Choice::new("pay", "Net an hour"), Choice::new("apply_by", "Apply by")];
+    if student {
+        orders.insert(0, Choice::new("match", "Best match for you"));
+    }
     view! {
         <aside class="sheet" id="filters" popover="auto" aria-label="Filters">
             <div class="grip"></div>
@@ -252,7 +261,7 @@ fn bar(filter: &Filter) -> impl IntoView + use<> {
     }
 }
 
-fn results(listing: &Listing, filter: &Filter) -> AnyView {
+fn results(listing: &Listing, filter: &Filter, matches: &HashMap<ProjectId, Match>) -> AnyView {
     if listing.cards.is_empty() {
         let any = *filter == Filter { sort: filter.sort, ..Filter::default() };
         let (title, text) = if any {
@@ -268,16 +277,23 @@ fn results(listing: &Listing, filter: &Filter) -> AnyView {
     let first = (!filter.after.is_empty()).then(|| address(filter, ""));
     let next = listing.next.as_ref().map(|after| address(filter, after));
     let range = if first.is_some() { "Later projects" } else { "" };
-    view! { {self::listing(&listing.cards, 2)} <Pages range=range previous=first next=next/> }.into_any()
+    let rows = listing.cards.iter().map(|card| row(card, 2, matches.get(&card.id))).collect_view();
+    let end = (filter.sort == Sort::Match && next.is_none() && usize::try_from(listing.count).is_ok_and(|count| count > CANDIDATES)).then(|| {
+        let text = format!("These are the {CANDIDATES} weighed for you: those that ask for a skill of yours, then the newest.");
+        let mut all = filter.clone();
+        all.sort = Sort::Newest;
+        view! { <p class="soft">{text} " " <a class="link" href=address(&all, "")>"See all of them, newest first"</a></p> }
+    });
+    view! { <ol class="listing">{rows}</ol> {end} <Pages range=range previous=first next=next/> }.into_any()
 }
 
 /// Projects as a list of cards; `level` is the level of their headings, 2 or 3.
 pub fn listing(cards: &[ProjectCard], level: u8) -> impl IntoView + use<> {
-    let rows = cards.iter().map(|card| row(card, level)).collect_view();
+    let rows = cards.iter().map(|card| row(card, level, None)).collect_view();
     view! { <ol class="listing">{rows}</ol> }
 }
 
-fn row(card: &ProjectCard, level: u8) -> impl IntoView + use<> {
+fn row(card: &ProjectCard, level: u8, said: Option<&Match>) -> impl IntoView + use<> {
     let link = view! { <a href=routes::project(card.id)>{card.title.clone()}</a> };
     let name = if level == 2 { view! { <h2>{link}</h2> }.into_any() } else { view! { <h3>{link}</h3> }.into_any() };
     let glyph = if card.place == Place::Remote.label() { icon::LAPTOP } else { icon::MAP_PIN };
@@ -292,7 +308,7 @@ fn row(card: &ProjectCard, level: u8) -> impl IntoView + use<> {
     let seats = (card.open_seats > 1).then(|| view! { <span>{format!("{} seats", card.open_seats)}</span> });
     view! {
         <li>
-            <div class="stack tight">{name} <ul class="why" aria-label="Skills">{skills}</ul> <Facts items=facts/></div>
+            <div class="stack tight">{name} <ul class="why" aria-label="Skills">{skills}</ul> <Facts items=facts/> {said.map(fit::why)}</div>
             <p class="pay">
                 <b>{hour}</b> <span>"net an hour"</span> <span>{format!("{} for up to {} h", card.net.exact(), card.hours_high)}</span> {seats}
                 <span class="by">{format!("Apply by {}", short_date(card.apply_by))}</span>

@@ -3,6 +3,7 @@ mod browse;
 mod calendar;
 mod commenting;
 mod example;
+mod fit;
 mod history;
 mod host_desk;
 mod host_home;
@@ -25,6 +26,7 @@ use leptos_router::{SsrMode, path};
 
 pub use browse::listing;
 pub(super) use calendar::calendar_html;
+pub use fit::why;
 pub(crate) use labels::field_words;
 pub(super) use wizard::has_calendar;
 

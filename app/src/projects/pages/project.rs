@@ -1,6 +1,7 @@
 //! A project's public page.
 
 use backend::projects::PublicProject;
+use domain::actor::Role;
 use domain::hosts::Stage as HostStage;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
@@ -8,7 +9,7 @@ use domain::policy::Policy;
 use domain::time::{Day, long_date};
 use leptos::prelude::*;
 
-use super::{posting, terms};
+use super::{fit, posting, terms};
 use crate::caller;
 use crate::layout::{Frame, Page, page};
 use crate::routes;
@@ -30,8 +31,13 @@ pub fn ProjectPage() -> impl IntoView {
         let blind = visit.policy().blind_selection || project.draft.blind == Some(true);
         let pending = backend::projects::revisions::is_pending(&visit, id).await?;
         let note = crate::revisions::public_note(pending && project.open);
-        let body =
-            body(&project, &project.draft.title, visit.policy(), visit.today(), blind, apply(&project).into_any());
+        let fits = match request.visitor.person.as_ref().filter(|person| person.has(Role::Student)) {
+            Some(person) if project.open => backend::projects::match_of(&visit, &project, person.id).await?,
+            _ => None,
+        };
+        let fits = fits.map(|said| fit::box_of(&said));
+        let beside = view! { {apply(&project)} {fits} };
+        let body = body(&project, &project.draft.title, visit.policy(), visit.today(), blind, beside.into_any());
         let back = view! { <p><a class="link" href="/projects"><Icon glyph=icon::ARROW_LEFT/> " All projects"</a></p> };
         Ok(Page::new(project.draft.title.clone(), frame, view! { {head} {back} {note} {body} }))
     })

@@ -1,25 +1,16 @@
-//! Skills: the words of the templates, and a few other names for them.
+//! Skills: the words of the vocabulary.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::Pasted;
-use super::page::{Kind, Page, Section, starts_upper};
-use crate::projects::{SkillDraft, limits, templates};
+use super::page::{Kind, Line, Page, Section, starts_upper};
+use crate::projects::{SkillDraft, limits};
+use crate::skills::{Skill, fold, skills};
 
-/// Other names for skills of the templates.
-const ALSO: [(&str, &str); 11] = [
-    ("google sheets", "Spreadsheets"),
-    ("spreadsheet", "Spreadsheets"),
-    ("pivot table", "Pivot tables"),
-    ("html", "HTML and JavaScript"),
-    ("javascript", "HTML and JavaScript"),
-    ("wcag", "Web accessibility"),
-    ("seo", "Writing for search engines"),
-    ("detail oriented", "Attention to detail"),
-    ("team player", "Teamwork"),
-    ("ux research", "User research"),
-    ("interviews", "Interviewing"),
-];
-/// Names that mean a skill wherever they stand; the other words count only where skills are asked for.
-const TOOLS: [&str; 7] = ["Canva", "Excel", "Figma", "Git", "HTML and JavaScript", "Pivot tables", "Python"];
+/// The one name that is a verb as well and stands in nearly every posting: it is read without a capital letter too, where
+/// skills are asked for.
+const EXCEL: &str = "Excel";
 const ASKING: [&str; 16] = [
     "skill",
     "skills",
@@ -53,20 +44,26 @@ const MUST_HAVES: [&str; limits::SKILLS] = [
 ];
 
 /// Words of a pattern, and the skill they name.
-type Pattern = (Vec<&'static str>, &'static str);
-
-/// Every skill of the templates and their other names, longest first.
-fn patterns() -> Vec<Pattern> {
-    let mut names: Vec<&'static str> =
-        templates().iter().flat_map(|template| &template.draft.skills).map(|skill| skill.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let own = names.iter().map(|name| (*name, *name));
-    let mut all: Vec<Pattern> =
-        own.chain(ALSO).map(|(words, name)| (words.split(' ').collect::<Vec<_>>(), name)).collect();
-    all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    all
+struct Pattern {
+    words: Vec<String>,
+    skill: &'static Skill,
+    /// The skill's own name, not another one for it.
+    own: bool,
 }
+
+/// Every name of every skill by its first word, longest first.
+static PATTERNS: LazyLock<HashMap<String, Vec<Pattern>>> = LazyLock::new(|| {
+    let mut all: HashMap<String, Vec<Pattern>> = HashMap::new();
+    for skill in skills() {
+        for (name, own) in std::iter::once((skill.name, true)).chain(skill.also.iter().map(|name| (*name, false))) {
+            let words: Vec<String> = fold(name).split(' ').map(ToOwned::to_owned).collect();
+            let first = words.first().cloned().unwrap_or_default();
+            all.entry(first).or_default().push(Pattern { words, skill, own });
+        }
+    }
+    all.values_mut().for_each(|patterns| patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len())));
+    all
+});
 
 /// What one sentence says of the skills in it.
 #[derive(Clone, Copy, Default)]
@@ -77,7 +74,6 @@ struct Mood {
 }
 
 pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
-    let patterns = patterns();
     let moods = moods(page);
     for line in &page.lines {
         if matches!(line.kind, Kind::Blank | Kind::Mail) || matches!(line.section, Section::About | Section::End) {
@@ -89,23 +85,38 @@ pub(super) fn read(page: &Page<'_>, pasted: &mut Pasted) {
         };
         let mut at = line.tokens.start;
         while at < line.tokens.end {
-            let found = patterns.iter().find_map(|(words, name)| stands(page, at, words).map(|last| (last, *name)));
-            let Some((last, name)) = found else {
+            let Some((last, pattern)) = found(page, at) else {
                 at += 1;
                 continue;
             };
             let sentence = page.tokens.get(at).map_or(0, |token| token.sentence);
             let mood = moods.get(sentence as usize).copied().unwrap_or_default();
-            // `They excel` is no skill.
-            let capital = page.tokens.get(at).is_some_and(|token| starts_upper(token.text));
-            let tool = TOOLS.contains(&name) && (capital || name != "Excel");
-            if demanded || mood.asking || tool {
+            let skill = pattern.skill;
+            let everyday = pattern.own && skill.everyday;
+            let named = !everyday || is_name(page, line, at, last, skill);
+            let asked = (demanded || mood.asking) && (named || skill.name == EXCEL);
+            if asked || (skill.tool && named) {
                 let must = (strict || mood.must) && !mood.wish;
-                add(pasted, name, must, page.slice(at, last));
+                add(pasted, skill.name, must, page.slice(at, last));
             }
             at = last + 1;
         }
     }
+}
+
+/// The longest name that stands here, with its last token.
+fn found(page: &Page<'_>, at: usize) -> Option<(usize, &'static Pattern)> {
+    let first = page.tokens.get(at)?.text.to_lowercase();
+    PATTERNS.get(&first)?.iter().find_map(|pattern| stands(page, at, &pattern.words).map(|last| (last, pattern)))
+}
+
+/// Whether an everyday word is a name here: with a capital letter that is not only the one a sentence begins with.
+fn is_name(page: &Page<'_>, line: &Line<'_>, at: usize, last: usize, skill: &Skill) -> bool {
+    let capital = page.tokens.get(at).is_some_and(|token| starts_upper(token.text));
+    let sentence = |at: usize| page.tokens.get(at).map(|token| token.sentence);
+    let begins = at == line.tokens.start || at.checked_sub(1).is_none_or(|before| sentence(before) != sentence(at));
+    let inside = !begins || last + 1 >= line.tokens.end;
+    capital && (inside || skill.name == EXCEL || page.mark(last, 1, ",;/()") || page.word(last, 1, &["and", "or"]))
 }
 
 fn moods(page: &Page<'_>) -> Vec<Mood> {
@@ -128,9 +139,9 @@ fn moods(page: &Page<'_>) -> Vec<Mood> {
 }
 
 /// The last token of these words when they stand here, with spaces or hyphens between them.
-fn stands(page: &Page<'_>, at: usize, words: &[&str]) -> Option<usize> {
+fn stands(page: &Page<'_>, at: usize, words: &[String]) -> Option<usize> {
     let mut last = at;
-    for (index, word) in words.iter().enumerate() {
+    for (index, word) in words.iter().map(String::as_str).enumerate() {
         if index > 0 {
             last += 1 + usize::from(page.mark(last, 1, "-"));
         }
@@ -138,9 +149,10 @@ fn stands(page: &Page<'_>, at: usize, words: &[&str]) -> Option<usize> {
             return None;
         }
     }
-    // `Excel at` is no skill.
-    let verb = words == ["Excel"] && page.word(last, 1, &["at", "in"]);
-    (!verb).then_some(last)
+    // `Excel at` is no skill, and neither `C++` nor `C#` is C.
+    let verb = words == ["excel"] && page.word(last, 1, &["at", "in"]);
+    let longer = words == ["c"] && page.mark(last, 1, "+#");
+    (!verb && !longer).then_some(last)
 }
 
 /// Adds a skill, or makes a known one a must-have.
@@ -160,14 +172,19 @@ fn add(pasted: &mut Pasted, name: &str, must_have: bool, words: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    fn found_in(text: &str) -> Vec<String> {
+        let pasted = crate::projects::paste::read(text, jiff::civil::date(2026, 11, 23));
+        pasted.draft.skills.into_iter().map(|skill| skill.name).collect()
+    }
 
     #[test]
-    fn every_other_name_is_one_of_a_known_skill() {
-        let known: Vec<&str> =
-            templates().iter().flat_map(|template| &template.draft.skills).map(|skill| skill.name.as_str()).collect();
-        for name in ALSO.iter().map(|(_, name)| name).chain(&TOOLS) {
-            assert!(known.contains(name), "{name}");
-        }
+    fn an_everyday_word_is_a_skill_only_where_it_is_named() {
+        assert_eq!(found_in("Skills: strong R and Word, and experience with Slack."), ["R", "Word", "Slack"]);
+        assert!(
+            found_in("You need experience in a nonprofit organization. Go to our site and react in a word.").is_empty()
+        );
+        assert!(found_in("They excel at many things. Please zoom in.").is_empty());
+        assert_eq!(found_in("We use Tableau and ms excel here."), ["Tableau", "Excel"]);
+        assert_eq!(found_in("Required skills: C++ or photoshop."), ["Adobe Photoshop"]);
     }
 }

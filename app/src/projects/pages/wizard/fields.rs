@@ -118,6 +118,14 @@ impl Screen {
         self.noted(name, field.into_any())
     }
 
+    /// One line for which the browser offers the words of a `<datalist>`.
+    pub fn named(&self, name: &str, label: &str, list: &str) -> AnyView {
+        let field = view! {
+            <Field name=name_of(name) id=name label=label list=list autocomplete="off" value=self.value(name) error=self.error(name)/>
+        };
+        self.noted(name, field.into_any())
+    }
+
     /// The title, with its counter.
     pub fn title(&self, name: &str, label: &str, hint: &str) -> AnyView {
         let most = u32::try_from(domain::projects::limits::TITLE).ok();

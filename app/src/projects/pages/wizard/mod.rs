@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub use self::help::help_for;
 
 use self::fields::Screen;
-use self::screens::Beside;
+use self::screens::{Beside, SKILLS};
 use self::together::Together;
 use super::{calendar, example};
 use crate::caller;
@@ -173,11 +173,16 @@ pub const fn has_calendar(step: Step) -> bool {
     matches!(step, Step::Plan | Step::Pay | Step::Terms)
 }
 
-/// What stands beside dates and pay.
+/// What stands beside dates, skills and pay.
 async fn beside(step: Step, cx: &backend::Cx, wizard: &Wizard) -> Result<Beside, crate::AppError> {
     let calendar = has_calendar(step).then(|| calendar::place(schedule(cx, wizard).as_ref()));
+    if step == Step::Skills {
+        let vocabulary = backend::skills::vocabulary(cx).await?;
+        let skills = Some(crate::skills::datalist(SKILLS, &vocabulary).into_any());
+        return Ok(Beside { calendar, skills, ..Beside::default() });
+    }
     if step != Step::Pay {
-        return Ok(Beside { calendar, range: None });
+        return Ok(Beside { calendar, ..Beside::default() });
     }
     let range = backend::projects::pay_range(cx, &wizard.draft.category, wizard.id).await?;
     let range = range.map(|range| {
@@ -191,7 +196,7 @@ async fn beside(step: Step, cx: &backend::Cx, wizard: &Wizard) -> Result<Beside,
         }
         .into_any()
     });
-    Ok(Beside { calendar, range })
+    Ok(Beside { calendar, range, ..Beside::default() })
 }
 
 /// What this browser could not send last time. The island fills it in and shows it.

@@ -23,6 +23,9 @@ const COMPETENCIES: [&str; 8] = [
     "Technology",
 ];
 
+/// Id of the list the browser offers under a skill.
+pub const SKILLS: &str = "skill-names";
+
 /// What stands beside fields and comes from elsewhere.
 #[derive(Default)]
 pub struct Beside {
@@ -30,6 +33,8 @@ pub struct Beside {
     pub calendar: Option<AnyView>,
     /// What comparable projects pay, below the amount.
     pub range: Option<AnyView>,
+    /// The vocabulary of skills, for the browser to offer.
+    pub skills: Option<AnyView>,
 }
 
 /// The fields of a screen. The last screen has none of its own.
@@ -38,7 +43,7 @@ pub fn fields(step: Step, screen: &Screen, draft: &Draft, beside: Beside) -> Any
         Step::Fit => fit(screen, draft),
         Step::Outcome => outcome(screen, draft),
         Step::Plan => plan(screen, beside.calendar),
-        Step::Skills => skills(screen),
+        Step::Skills => skills(screen, beside),
         Step::Pay => pay(screen, beside),
         Step::Terms => terms(screen, beside.calendar),
         Step::Review => ().into_any(),
@@ -215,13 +220,13 @@ fn milestone(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
     }
 }
 
-fn skills(screen: &Screen) -> AnyView {
+fn skills(screen: &Screen, beside: Beside) -> AnyView {
     let (skills, competencies) = (screen.rows("skill"), screen.rows("competency"));
     let skill = |n: usize| {
         let row = format!("skill_{n}");
         let gone = (skills > 1).then(|| remove(&row, format!("Remove skill {n}")));
         let bad = screen.bad(&format!("{row}_"));
-        let name = screen.text(&format!("{row}_name"), &format!("Skill {n}"), "");
+        let name = screen.named(&format!("{row}_name"), &format!("Skill {n}"), SKILLS);
         let must = screen.tick(&format!("{row}_must_have"), "Needed on the first day");
         view! { <RepeaterItem number=n bad=bad>{name} {must} {gone}</RepeaterItem> }
     };
@@ -237,14 +242,14 @@ fn skills(screen: &Screen) -> AnyView {
     view! {
         <Repeater
             legend="Skills"
-            hint="Two to six. What is not needed on the first day is learned on the way."
+            hint="Two to six. What is not needed on the first day is learned on the way. Choose names from the list where you can: students use the same."
             add=add_skill
             add_name=name_of("add")
             add_value="skill"
         >
             {skill_rows}
         </Repeater>
-        {block("skills")}
+        {beside.skills} {block("skills")}
         <Repeater
             legend="Career-readiness competencies"
             hint="One to three that this work trains."

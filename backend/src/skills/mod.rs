@@ -1,0 +1,7 @@
+//! The vocabulary of skills as a program knows it: the list of the product, and what staff added.
+
+mod commands;
+mod queries;
+
+pub use commands::{add, remove};
+pub use queries::{OwnListed, SkillsView, Unlisted, skills_page, vocabulary};
