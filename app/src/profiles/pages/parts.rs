@@ -68,8 +68,8 @@ pub fn interests(view: &ProfileView, state: &FormState) -> impl IntoView + use<>
         .map(|(at, category)| {
             let field = format!("category_{at}");
             let kept = if said.interests.iter().any(|name| name == category) { category } else { "" };
-            let checked = !state.value(&category(at), kept).is_empty();
-            view! { <Checkbox name=category(at) id=field label=*category value=*category checked=checked/> }
+            let checked = !state.value(&box_of(at), kept).is_empty();
+            view! { <Checkbox name=box_of(at) id=field label=*category value=*category checked=checked/> }
         })
         .collect_view();
     let own: Vec<&str> = said.interests.iter().map(String::as_str).filter(|name| !known.contains(name)).collect();
@@ -93,7 +93,7 @@ pub fn interests(view: &ProfileView, state: &FormState) -> impl IntoView + use<>
 }
 
 /// The name of a category's box.
-fn category(at: usize) -> String {
+fn box_of(at: usize) -> String {
     name_of(&format!("category_{at}"))
 }
 
@@ -102,7 +102,7 @@ fn kept_interests(view: &ProfileView, state: &FormState, own: &str, courses: &st
     let boxes: Vec<(String, &str)> = categories()
         .into_iter()
         .enumerate()
-        .map(|(at, name)| (category(at), if ticked(name) { name } else { "" }))
+        .map(|(at, name)| (box_of(at), if ticked(name) { name } else { "" }))
         .collect();
     let fields: Vec<(&str, &str)> = boxes.iter().map(|(name, now)| (name.as_str(), *now)).collect();
     let words: Vec<&str> = boxes.iter().map(|(_, now)| *now).filter(|now| !now.is_empty()).collect();
