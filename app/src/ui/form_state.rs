@@ -215,7 +215,7 @@ mod tests {
             order: sent.map(|(name, _)| name.to_owned()).into(),
             ..FormState::default()
         };
-        assert_eq!(form.about().len(), 1);
+        assert_eq!(form.about().count(), 1);
         let copy = form.clone();
         assert_eq!(copy.value("title", ""), "Map of the harbor");
         assert_eq!(form.left_over(), [pair(("reason", "Too many hours."))]);
