@@ -39,7 +39,13 @@ const GATES: &[Gate] = &[
         why: "it writes text as HTML without escaping",
         words: &["inner_html"],
         folders: &["app/src"],
-        except: &["app/src/ui/text_area.rs", "app/src/ui/icon.rs", "app/src/projects/pages/posting.rs"],
+        // The wizard's autosave puts the calendar in place that our own server drew, of escaped text.
+        except: &[
+            "app/src/ui/text_area.rs",
+            "app/src/ui/icon.rs",
+            "app/src/projects/pages/posting.rs",
+            "app/src/projects/islands/autosave.rs",
+        ],
     },
     Gate {
         name: "script or style as a view",

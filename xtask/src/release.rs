@@ -11,7 +11,7 @@ use crate::steps::Steps;
 use crate::tools::{self, CARGO_LEPTOS, WASM_BINDGEN};
 
 /// What goes into the build.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "package-lock.json",
@@ -24,6 +24,7 @@ const INPUTS: [&str; 13] = [
     "server",
     "style",
     "public",
+    "xtask/src/release.rs",
     "xtask/src/tools.rs",
 ];
 /// Beside the server: the fingerprint of what it was built from.
@@ -61,11 +62,27 @@ fn build(project: &Project, fingerprint: &str) -> Outcome {
     }
     let mut command = project.command("cargo-leptos");
     command.args(["leptos", "build", "--release", "--split", "--precompress"]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_paths());
     run(&mut command)?;
     if let Some(path) = missing(project) {
         return Err(format!("the build made no {}", path.display()));
     }
     std::fs::write(&noted, fingerprint).map_err(|error| format!("could not write {}: {error}", noted.display()))
+}
+
+/// Compiler flags that name the files of crates in the browser's panic messages without the folder they lie in: shorter,
+/// the same on every machine, and nobody's home folder is told to visitors. Cargo adds them to those of its configuration.
+fn short_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src"));
+    let folders = sources.and_then(|sources| std::fs::read_dir(sources).ok()).into_iter().flatten().flatten();
+    let flags = folders.filter_map(|folder| {
+        let folder = folder.path().to_str()?.to_owned();
+        // Flags are parted by spaces.
+        (!folder.contains(char::is_whitespace)).then(|| format!("--remap-path-prefix={folder}=crates"))
+    });
+    flags.collect::<Vec<_>>().join(" ")
 }
 
 /// What of a complete build is not there.

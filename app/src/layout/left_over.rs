@@ -2,6 +2,7 @@
 //! typed into fields that are gone.
 
 use backend::LastStep;
+use domain::ids::EventId;
 use leptos::prelude::*;
 
 use crate::layout::Frame;
@@ -50,7 +51,8 @@ pub(super) async fn left_over(form: &FormState, frame: Frame) -> Option<AnyView>
 /// Who took the last step with what the form is about, when, and where it stands since.
 async fn quicker(form: &FormState) -> Option<String> {
     let cx = crate::caller::cx().await.ok()?;
-    let step = backend::last_step(&cx, &form.about()).await.ok().flatten()?;
+    let about: Vec<EventId> = form.about().filter_map(|id| id.parse().ok()).collect();
+    let step = backend::last_step(&cx, &about).await.ok().flatten()?;
     Some(sentence(&step, &when(&cx, step.at)))
 }
 

@@ -74,6 +74,11 @@ const HIDDEN: [&str; 29] = [
     "add",
 ];
 
+/// Whether a text is an id in its usual form: 32 hexadecimal digits in five groups (RFC 9562).
+fn is_id(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
 impl FormState {
     /// A form to be drawn with what was typed and nothing wrong with it.
     #[must_use]
@@ -140,7 +145,7 @@ impl FormState {
                 && !["", "yes", "no", "on", "true", "false"].contains(&text)
                 && !name.starts_with("take[")
                 && name != "page-of-form"
-                && text.parse::<domain::ids::EventId>().is_err();
+                && !is_id(text);
             if typed && !self.shown.has(name) && !left.iter().any(|(known, _)| known == name) {
                 left.push((name.clone(), text.to_owned()));
             }
@@ -155,10 +160,9 @@ impl FormState {
     }
 
     /// Ids the form was sent about.
-    #[must_use]
-    pub fn about(&self) -> Vec<domain::ids::EventId> {
+    pub fn about(&self) -> impl Iterator<Item = &str> {
         let hidden = self.values.iter().filter(|(name, _)| HIDDEN.contains(&name.as_str()));
-        hidden.filter_map(|(_, text)| text.parse().ok()).collect()
+        hidden.map(|(_, text)| text.as_str()).filter(|text| is_id(text))
     }
 
     /// Pairs of field id and message for [`super::ErrorSummary`]. The ids are the field names, as [`super::Field`]
@@ -212,7 +216,7 @@ mod tests {
             order: sent.map(|(name, _)| name.to_owned()).into(),
             ..FormState::default()
         };
-        assert_eq!(form.about().len(), 1);
+        assert_eq!(form.about().count(), 1);
         let copy = form.clone();
         assert_eq!(copy.value("title", ""), "Map of the harbor");
         assert_eq!(form.left_over(), [pair(("reason", "Too many hours."))]);

@@ -1,7 +1,6 @@
 //! What the page gives the panel: text in an attribute. As properties of the island it would bring serde into the
 //! wizard, a fifth of all it fetches.
 
-use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::projects::Step;
 use domain::projects::scope::Facts;
@@ -12,8 +11,8 @@ const LINE: char = '\u{1e}';
 /// A draft as it was kept last, and what its check must know.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// The project.
-    pub project: ProjectId,
+    /// Path of the project's screens, to which the word of one is added.
+    pub screens: String,
     /// The screen that is shown.
     pub step: Step,
     /// When it was kept: `Saved 14:31`; empty when it cannot be changed.
@@ -33,7 +32,7 @@ impl Known {
     #[must_use]
     pub fn write(&self) -> String {
         let own = [
-            ("project".to_owned(), self.project.to_string()),
+            ("screens".to_owned(), self.screens.clone()),
             ("step".to_owned(), self.step.word().to_owned()),
             ("saved".to_owned(), self.saved.clone()),
             ("figures".to_owned(), self.figures.clone()),
@@ -63,7 +62,7 @@ impl Known {
         let own = of('k');
         let own = |name: &str| own.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         Some(Self {
-            project: own("project")?.parse().ok()?,
+            screens: own("screens")?.to_owned(),
             step: Step::from_word(own("step")?)?,
             saved: own("saved")?.to_owned(),
             answers: of('a'),
@@ -81,7 +80,7 @@ mod tests {
     #[test]
     fn it_survives_its_way_to_the_browser() {
         let known = Known {
-            project: "0196f1c4-0000-7000-8000-000000000001".parse().unwrap(),
+            screens: "/host/projects/7/edit/".to_owned(),
             step: Step::Plan,
             saved: "Saved 14:31".to_owned(),
             answers: vec![
@@ -93,7 +92,7 @@ mod tests {
             reasons: domain::projects::scope::reasons(),
         };
         let read = Known::read(&known.write()).unwrap();
-        assert_eq!((read.project, read.step, read.saved.as_str()), (known.project, Step::Plan, "Saved 14:31"));
+        assert_eq!((read.screens, read.step, read.saved.as_str()), (known.screens, Step::Plan, "Saved 14:31"));
         assert_eq!(read.answers[0].1, "A = B\nand \"more\"");
         assert_eq!((read.answers[1].1.as_str(), read.figures), ("", known.figures));
         assert_eq!((read.facts, read.reasons), (known.facts, known.reasons));

@@ -1,13 +1,11 @@
 //! The side panel of the wizard: score, pay, findings. Drawn by the server and again in the browser.
 
-use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::policy::{NetPay, Policy};
 use domain::projects::scope::{Finding, Report, Severity};
 use domain::projects::{Draft, Step};
 use leptos::prelude::*;
 
-use crate::routes;
 use crate::ui::{Button, ButtonKind, Finding as FindingCard, FindingKind, Meter, More, Receipt, ReceiptRow, icon};
 
 /// What the panel shows.
@@ -72,9 +70,9 @@ pub fn score(shown: &Shown, policy: &Policy) -> impl IntoView + use<> {
 }
 
 /// Where a finding is put right: on this screen or on another one.
-fn fix_href(project: ProjectId, here: Step, finding: &Finding) -> String {
-    let anchor = format!("#{}", finding.field);
-    if finding.step == here { anchor } else { format!("{}{anchor}", routes::wizard(project, finding.step.word())) }
+fn fix_href(screens: &str, here: Step, finding: &Finding) -> String {
+    let screen = if finding.step == here { ["", ""] } else { [screens, finding.step.word()] };
+    [&screen.concat(), "#", &finding.field].concat()
 }
 
 /// Its weight as the card shows it.
@@ -100,7 +98,7 @@ pub fn weight(finding: &Finding) -> String {
 
 /// Findings, those of this screen first and what blocks before what does not; each with the reason of its rule. What is
 /// special about it, and how to put it right, stands beside its field.
-pub fn findings(shown: &Shown, project: ProjectId, here: Step, reasons: &[(String, String)]) -> impl IntoView + use<> {
+pub fn findings(shown: &Shown, screens: &str, here: Step, reasons: &[(String, String)]) -> impl IntoView + use<> {
     let mut all = shown.report.findings.clone();
     all.sort_by_key(|finding| {
         (finding.step != here, Severity::ALL.iter().position(|s| *s == finding.severity), finding.step.number())
@@ -111,7 +109,7 @@ pub fn findings(shown: &Shown, project: ProjectId, here: Step, reasons: &[(Strin
     all.into_iter()
         .map(|finding| {
             let why = reasons.iter().find(|(id, _)| *id == finding.id).map(|(_, why)| why.clone()).unwrap_or_default();
-            let href = fix_href(project, here, &finding);
+            let href = fix_href(screens, here, &finding);
             let words = if finding.step == here {
                 "Fix it here".to_owned()
             } else {

@@ -31,8 +31,9 @@ fn read_page() -> Option<Known> {
 }
 
 fn panel(known: Known) -> Option<impl IntoView> {
-    let text = known.write();
-    let Known { project, step, saved, answers, figures, facts, reasons } = known;
+    // In the browser the attribute is there already.
+    let text = if browser::IS_HERE { String::new() } else { known.write() };
+    let Known { screens, step, saved, answers, figures, facts, reasons } = known;
     let draft = form::restored(&answers);
     let policy = Policy::read(facts.today, &figures)?;
     let report = with_missing(&draft, check(&draft, &policy, &facts));
@@ -56,7 +57,7 @@ fn panel(known: Known) -> Option<impl IntoView> {
             </section>
             <section class="sec" aria-labelledby="scope-findings">
                 <h2 id="scope-findings">"Findings"</h2>
-                <div class="stack">{move || shown.with(|shown| panel::findings(shown, project, step, &reasons))}</div>
+                <div class="stack">{move || shown.with(|shown| panel::findings(shown, &screens, step, &reasons))}</div>
             </section>
             {move || shown.with(panel::receipt)}
         </aside>

@@ -67,7 +67,7 @@ pub fn WizardPage() -> impl IntoView {
         let answers = domain::projects::form::answers(&wizard.draft);
         let reasons = domain::projects::scope::reasons();
         provide_context(Known {
-            project: id,
+            screens: crate::routes::wizard(id, ""),
             step,
             saved,
             answers,
