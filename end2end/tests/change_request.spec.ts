@@ -57,7 +57,7 @@ test("what staff ask for is answered, shown and approved", async ({ own }) => {
     await coordinator.visit("/staff/queue?view=again");
     await coordinator.follow(title);
     const changed = coordinator.main.getByRole("region", { name: "What changed since it was sent back" });
-    await expect(changed.getByRole("rowheader")).toHaveText(["Problem"]);
+    await expect(changed.getByRole("rowheader")).toHaveText(["The problem, in one to three sentences"]);
     await expect(changed.locator("ins").first()).toContainText("pantry");
     const asked = coordinator.main.getByRole("region", { name: "Comments so far" });
     await expect(asked).toContainText("Dee Lindqvist answered: It holds for any year: funders repeat their rounds.");

@@ -16,7 +16,7 @@ import { type Answers, Wizard } from "../support/wizard";
 const answersOf = (step: number): Answers => SCREENS[step - 1] as Answers;
 
 test("from a blank page into the catalogue", async ({ page, as, isMobile }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const host = newHost("Bea Novak", "Willow Street Library");
   const title = `Compare five booking tools and recommend one ${randomUUID().slice(0, 4)}`;
   const wizard = new Wizard(page);
