@@ -62,7 +62,9 @@ async fn rows_of_skills_come_and_go_by_plain_buttons(pool: PgPool) {
 async fn wrong_input_comes_back_beside_its_field_with_what_was_typed(pool: PgPool) {
     let web = Web::new(pool).await;
     let maya = web.signed_in("maya@rivermark.example").await;
-    let cases: [(&str, &[(&str, &str)], &str, &str); 6] = [
+    /// A part, what is typed, the id of the message, and what must come back.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
+    let cases: [Case<'_>; 6] = [
         ("about", &[("school", ""), ("about", "Kept words")], "school-error", "Kept words"),
         (
             "skills",
