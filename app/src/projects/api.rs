@@ -23,6 +23,8 @@ pub struct Kept {
     pub words: String,
     /// The calendar of the kept draft as HTML, on screens that show it and after the browser saved by itself.
     pub calendar: String,
+    /// The kept draft as students will read it, as HTML, where the form asked for it.
+    pub student: String,
 }
 
 /// Begins a draft and opens its wizard. `from` is `blank`, `template:` with a key or `copy:` with a
@@ -70,7 +72,8 @@ async fn begin(host: &str, from: backend::projects::Beginning, key: &str, step: 
 /// Keeps a screen of the wizard. The form's fields are named `fields[title]`; `go` says where to go
 /// next: `next`, `back`, `preview`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
 /// empty (the same screen, for the buttons that add and remove rows). `base` says what the form was
-/// drawn with; `take[title]` is `theirs` where somebody else's answer is taken.
+/// drawn with; `take[title]` is `theirs` where somebody else's answer is taken. `student` is sent by the browser while the
+/// student's view stands open.
 ///
 /// # Errors
 /// Messages for fields that could not be read; everything else was kept. [`Refusal::Changed`] when
@@ -87,6 +90,7 @@ pub async fn save_step(
     #[server(default)] key: String,
     #[server(default)] fields: HashMap<String, String>,
     #[server(default)] take: HashMap<String, String>,
+    #[server(default)] student: String,
 ) -> Result<Kept, AppError> {
     use domain::machine::Word as _;
     use domain::projects::Step;
@@ -116,7 +120,13 @@ pub async fn save_step(
         let calendar =
             if super::pages::has_calendar(step) { backend::projects::schedule(&cx, id).await? } else { None };
         let calendar = super::pages::calendar_html(calendar.as_ref());
-        return Ok(Kept { version: saved.version, base: saved.base, clash, words, calendar });
+        let student = if student.is_empty() {
+            String::new()
+        } else {
+            let draft = backend::projects::draft(&cx, id).await?;
+            super::pages::student_html(&draft, cx.policy(), cx.today())
+        };
+        return Ok(Kept { version: saved.version, base: saved.base, clash, words, calendar, student });
     }
     if clash {
         return Err(backend::Failure::from(domain::refusal::Refusal::Changed).into());
@@ -130,7 +140,14 @@ pub async fn save_step(
         backend::projects::check_off(&cx, id, step).await?;
     }
     let other = saved.other.is_some();
-    let kept = Kept { version: saved.version, base: saved.base, clash, words: String::new(), calendar: String::new() };
+    let kept = Kept {
+        version: saved.version,
+        base: saved.base,
+        clash,
+        words: String::new(),
+        calendar: String::new(),
+        student: String::new(),
+    };
     if go == "preview" {
         crate::caller::go(&crate::routes::preview(id, step.word()));
         return Ok(kept);

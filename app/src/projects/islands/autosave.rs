@@ -17,7 +17,7 @@ use web_sys::{
 };
 
 use super::panel::Shown;
-use super::scope_panel::{CALENDAR, PANEL, WIZARD_FORM};
+use super::scope_panel::{CALENDAR, PANEL, STUDENT, WIZARD_FORM};
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
 
@@ -81,8 +81,8 @@ struct Open {
     over: Cell<bool>,
     /// Something on the screen is not kept yet.
     unkept: Cell<bool>,
-    /// The calendar that was drawn last; nothing before the first save.
-    calendar: RefCell<String>,
+    /// The calendar and the student's view that were drawn last; nothing before the first save.
+    drawn: [RefCell<String>; 2],
     /// The form was sent while a save was under way; it follows with this button.
     waiting: RefCell<Option<Option<HtmlElement>>>,
 }
@@ -101,7 +101,7 @@ pub fn listen(typing: Typing) {
         again: Cell::new(false),
         over: Cell::new(settle),
         unkept: Cell::new(settle),
-        calendar: RefCell::default(),
+        drawn: Default::default(),
         waiting: RefCell::new(None),
     });
     if !settle {
@@ -126,6 +126,15 @@ pub fn listen(typing: Typing) {
             keep(());
         }
     });
+    // Whoever opens the student's view sees in it what they have typed since the page was drawn.
+    if let Some(sheet) = student_sheet() {
+        let open = Rc::clone(&open);
+        on(&sheet, "toggle", move |_| {
+            if is_open() {
+                self::keep(&open);
+            }
+        });
+    }
     // A tab that is closed in the middle of a word.
     on(&window(), "pagehide", {
         let open = Rc::clone(&open);
@@ -164,6 +173,16 @@ fn make_way() {
             let _ = panel.hide_popover();
         }
     });
+}
+
+/// The panel around the student's view.
+fn student_sheet() -> Option<Element> {
+    document().get_element_by_id(STUDENT)?.parent_element()
+}
+
+/// Whether the student's view is looked at.
+fn is_open() -> bool {
+    student_sheet().is_some_and(|sheet| sheet.matches(":popover-open").unwrap_or_default())
 }
 
 fn on(target: &EventTarget, name: &str, handle: impl FnMut(Event) + 'static) {
@@ -259,6 +278,9 @@ impl Open {
         // The key is for the moment somebody sends the form.
         data.delete("key");
         data.set_with_str("go", "auto").map_err(lost)?;
+        if is_open() {
+            data.set_with_str("student", "1").map_err(lost)?;
+        }
         let body = UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(lost)?;
         let headers = Headers::new().map_err(lost)?;
         headers.set("accept", "application/json").map_err(lost)?;
@@ -295,7 +317,11 @@ impl Open {
                 self.set("version", &kept.version.to_string());
                 self.set("base", &kept.base);
                 self.forget();
-                self.show(kept.calendar);
+                self.show(0, CALENDAR, kept.calendar);
+                // Empty when nobody looks at it.
+                if !kept.student.is_empty() {
+                    self.show(1, STUDENT, kept.student);
+                }
                 self.say(SaveKind::Saved, kept.words);
             }
             Err(Unkept::Closed) => {
@@ -307,15 +333,16 @@ impl Open {
         }
     }
 
-    /// Draws the calendar of what was kept. The server made it of escaped text; a list somebody opened stays open.
-    fn show(&self, calendar: String) {
-        let Some(place) = document().get_element_by_id(CALENDAR) else { return };
-        if *self.calendar.borrow() == calendar {
+    /// Draws what was kept: the calendar, or the student's view. The server made it of escaped text; a list somebody opened
+    /// stays open.
+    fn show(&self, which: usize, place: &str, html: String) {
+        let Some(place) = document().get_element_by_id(place) else { return };
+        if *self.drawn[which].borrow() == html {
             return;
         }
         let open = place.query_selector("[open]").is_ok_and(|list| list.is_some());
-        place.set_inner_html(&calendar);
-        self.calendar.replace(calendar);
+        place.set_inner_html(&html);
+        self.drawn[which].replace(html);
         if open && let Ok(Some(list)) = place.query_selector("details") {
             let _ = list.set_attribute("open", "");
         }

@@ -15,6 +15,8 @@ use crate::ui::{SaveKind, SaveState, browser};
 pub const WIZARD_FORM: &str = "wizard-form";
 /// Id of the element that holds the calendar.
 pub const CALENDAR: &str = "calendar";
+/// Id of the element that holds the draft as students will read it.
+pub const STUDENT: &str = "student-view";
 /// Id of the panel.
 pub(super) const PANEL: &str = "check";
 

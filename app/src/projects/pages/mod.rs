@@ -15,6 +15,7 @@ mod queue;
 mod review;
 mod review_changes;
 mod staff_projects;
+mod student_view;
 pub(crate) mod terms;
 mod wizard;
 
@@ -26,6 +27,7 @@ use leptos_router::{SsrMode, path};
 pub use browse::listing;
 pub(super) use calendar::calendar_html;
 pub(crate) use labels::field_words;
+pub(super) use student_view::student_html;
 pub(super) use wizard::has_calendar;
 
 use beginnings::{NewProjectPage, TemplatePreviewPage};
