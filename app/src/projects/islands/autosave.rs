@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use domain::machine::Word as _;
 use domain::policy::Policy;
 use domain::projects::scope::{Facts, Finding, Report, Severity, check};
 use domain::projects::{Draft, Step, form, with_missing};
@@ -215,6 +216,9 @@ impl Open {
         let _ = form::fill(self.typing.step, &mut draft, &fields);
         let report = with_missing(&draft, check(&draft, &self.typing.policy, &self.typing.facts));
         self.keep_notes(&report);
+        if self.typing.step == Step::Fit {
+            self.judge(&draft);
+        }
         if pause {
             // Nobody is told that an answer is missing before they have been through the screen; then the server says it.
             let told =
@@ -223,6 +227,17 @@ impl Open {
         }
         let shown = Shown::of(&draft, report, &self.typing.policy);
         self.typing.shown.set(shown);
+    }
+
+    /// Of the sentences on what the work is, the one that belongs to the answers.
+    fn judge(&self, draft: &Draft) {
+        let reached = draft.fit.verdict().map(|verdict| verdict.word());
+        let Ok(all) = self.form.query_selector_all("[data-verdict]") else { return };
+        for index in 0..all.length() {
+            let Some(one) = all.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let other = one.get_attribute("data-verdict").as_deref() != reached;
+            let _ = one.toggle_attribute_with_force("hidden", other);
+        }
     }
 
     /// Messages beside fields that no longer hold disappear, and come back when they hold again.

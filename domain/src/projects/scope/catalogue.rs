@@ -108,7 +108,7 @@ const ROWS: [Row; 24] = [
         "Really a job",
         &[Block],
         4,
-        "the work comes back, has no last day, or a phrase such as “ongoing”, “shifts” or “until we hire”",
+        "the work comes back, ends with nothing to hold, needs somebody who is trained already, has no last day, or a phrase such as “ongoing”, “shifts” or “until we hire”",
     ),
     row(
         "Timeline",

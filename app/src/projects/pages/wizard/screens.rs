@@ -47,15 +47,24 @@ pub fn fields(step: Step, screen: &Screen, draft: &Draft, beside: Beside) -> Any
 
 fn fit(screen: &Screen, draft: &Draft) -> AnyView {
     use domain::projects::Verdict;
-    let verdict = draft.fit.verdict().map(|verdict| {
-        let tone = if verdict == Verdict::Project { Tone::Go } else { Tone::Need };
-        view! { <Banner tone=tone><p>{verdict.next_step()}</p></Banner> }
-    });
+    // All of them: the island shows the one that belongs to what is chosen.
+    let reached = draft.fit.verdict();
+    let verdicts = Verdict::ALL
+        .iter()
+        .map(|verdict| {
+            let tone = if *verdict == Verdict::Project { Tone::Go } else { Tone::Need };
+            view! {
+                <div data-verdict=verdict.word() hidden=reached != Some(*verdict)>
+                    <Banner tone=tone><p>{verdict.next_step()}</p></Banner>
+                </div>
+            }
+        })
+        .collect_view();
     view! {
         {screen.yes_no("recurring", "Does this work come back every week or month?", "It never really ends", "It happens once")}
         {screen.yes_no("tangible", "Does it end with something you can hold?", "A file, a plan, an event", "More like helping out")}
         {screen.yes_no("trained", "Does it need somebody who is trained already?", "A licence, a degree, years", "A student can learn it")}
-        {block("fit")} {verdict}
+        {block("fit")} <div class="verdict" role="status">{verdicts}</div>
     }
     .into_any()
 }
@@ -422,6 +431,14 @@ mod tests {
                 assert!(html.contains(&why), "{}: {} is not shown on {}", help.group, help.field, step.word());
             }
         }
+    }
+
+    #[test]
+    fn of_the_verdicts_one_is_shown() {
+        let (html, _) = drawn(Step::Fit);
+        let all = html.split("data-verdict=\"").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        let shown: Vec<_> = all.clone().filter(|tag| !tag.contains("hidden")).collect();
+        assert_eq!((all.count(), shown), (4, vec!["project\""]));
     }
 
     #[test]
