@@ -63,6 +63,9 @@ fn panel(known: Known) -> Option<impl IntoView> {
             </section>
             {move || shown.with(panel::receipt)}
         </aside>
-        <section class="dock" aria-label="Score so far">{move || shown.with(|shown| panel::dock(shown, step))}</section>
+        // A phone shows the line here, a wide screen above: never both, so it is announced once.
+        <section class="dock" aria-label="Score so far">
+            {save_line} {move || shown.with(|shown| panel::dock(shown, step))}
+        </section>
     })
 }
