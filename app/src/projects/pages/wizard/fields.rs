@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::beginning::{Beside, beside};
 use super::together::{Asked, Together};
+use crate::projects::pages::labels::field_words;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Choice, DateField, Field, FormState, Icon, MoneyField, RadioCards, Select, TextArea,
     icon,
@@ -116,6 +117,21 @@ impl Screen {
             <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) optional=optional/>
         };
         self.noted(name, field.into_any())
+    }
+
+    /// One line in a row, labelled with the number of its row.
+    pub fn part(&self, name: &str, hint: &str) -> AnyView {
+        self.text(name, &field_words(name), hint)
+    }
+
+    /// One of a list, in a row.
+    pub fn part_of(&self, name: &str, choices: Vec<Choice>) -> AnyView {
+        self.select(name, &field_words(name), choices, "")
+    }
+
+    /// The hours of a row.
+    pub fn hours_of(&self, name: &str) -> AnyView {
+        self.number(name, &field_words(name), "h")
     }
 
     /// The title, with its counter.

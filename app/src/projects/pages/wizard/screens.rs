@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::fields::{Screen, name_of, remove};
 use super::help::block;
+use crate::projects::pages::labels::field_words;
 use crate::ui::{Banner, Choice, Repeater, RepeaterItem, Tone};
 
 /// Career-readiness competencies (National Association of Colleges and Employers).
@@ -104,7 +105,8 @@ fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<>
     let checks = screen.rows(&format!("{row}_criterion"));
     let criteria = (1..=checks)
         .map(|m| {
-            screen.text(&format!("{row}_criterion_{m}"), &format!("Deliverable {n}, accepted when, check {m}"), "")
+            let example = if m == 1 { "It is accepted when this holds, such as: each claim has a source." } else { "" };
+            screen.part(&format!("{row}_criterion_{m}"), example)
         })
         .collect_view();
     let kinds = DeliverableKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect();
@@ -124,14 +126,14 @@ fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<>
     });
     let gone = (count > 1).then(|| remove(&row, format!("Remove deliverable {n}")));
     let bad = screen.bad(&format!("{row}_"));
-    let name = screen.text(&format!("{row}_name"), &format!("Deliverable {n}, name"), "");
-    let kind = screen.select(&format!("{row}_kind"), "Type", kinds, "");
-    let size = screen.text(&format!("{row}_size"), "Size, such as 2 to 3 pages", "");
+    let name = screen.part(&format!("{row}_name"), "");
+    let kind = screen.part_of(&format!("{row}_kind"), kinds);
+    let size = screen.part(&format!("{row}_size"), "Such as 2 to 3 pages.");
     let extra = {
         let (format, example) = (format!("{row}_format"), format!("{row}_example"));
         let fields = view! {
-            {screen.maybe(&format, &format!("Deliverable {n}, format"), "Such as a document, a spreadsheet or slides.")}
-            {screen.maybe_link(&example, &format!("Deliverable {n}, link to something alike"), "It starts with https://.")}
+            {screen.maybe(&format, &field_words(&format), "Such as a document, a spreadsheet or slides.")}
+            {screen.maybe_link(&example, &field_words(&example), "It starts with https://.")}
         };
         screen.more(
             &[&format, &example],
@@ -200,9 +202,9 @@ fn task(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
     let gone = (count > 1).then(|| remove(&row, format!("Remove task {n}")));
     let bad = screen.bad(&format!("{row}_"));
     let kinds = TaskKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect();
-    let name = screen.text(&format!("{row}_name"), &format!("Task {n}"), "");
-    let hours = screen.number(&format!("{row}_hours"), "Hours", "h");
-    let kind = screen.select(&format!("{row}_kind"), "Kind of work", kinds, "");
+    let name = screen.part(&format!("{row}_name"), "");
+    let hours = screen.hours_of(&format!("{row}_hours"));
+    let kind = screen.part_of(&format!("{row}_kind"), kinds);
     view! {
         <RepeaterItem number=n bad=bad>
             {name} <div class="cols">{hours} {kind}</div> {gone}
@@ -214,9 +216,10 @@ fn milestone(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
     let row = format!("milestone_{n}");
     let gone = (count > 1).then(|| remove(&row, format!("Remove milestone {n}")));
     let bad = screen.bad(&format!("{row}_"));
-    let name = screen.text(&format!("{row}_name"), &format!("Milestone {n}"), "");
-    let due = screen.date(&format!("{row}_due"), "Handed in on", "");
-    let hours = screen.number(&format!("{row}_hours"), "Hours of work", "h");
+    let name = screen.part(&format!("{row}_name"), "");
+    let due = format!("{row}_due");
+    let due = screen.date(&due, &field_words(&due), "");
+    let hours = screen.hours_of(&format!("{row}_hours"));
     view! {
         <RepeaterItem number=n bad=bad>
             {name} <div class="cols">{due} {hours}</div> {gone}
@@ -230,13 +233,15 @@ fn skills(screen: &Screen) -> AnyView {
         let row = format!("skill_{n}");
         let gone = (skills > 1).then(|| remove(&row, format!("Remove skill {n}")));
         let bad = screen.bad(&format!("{row}_"));
-        let name = screen.text(&format!("{row}_name"), &format!("Skill {n}"), "");
-        let must = screen.tick(&format!("{row}_must_have"), "Needed on the first day");
+        let name = screen.part(&format!("{row}_name"), "");
+        let must = format!("{row}_must_have");
+        let must = screen.tick(&must, &field_words(&must));
         view! { <RepeaterItem number=n bad=bad>{name} {must} {gone}</RepeaterItem> }
     };
     let words = || COMPETENCIES.iter().map(|word| Choice::new(*word, *word)).collect::<Vec<_>>();
     let competency = |n: usize| {
-        let field = screen.select(&format!("competency_{n}"), &format!("Competency {n}"), words(), "Choose");
+        let name = format!("competency_{n}");
+        let field = screen.select(&name, &field_words(&name), words(), "Choose");
         view! { <RepeaterItem number=n>{field}</RepeaterItem> }
     };
     let skill_rows = (1..=skills).map(skill).collect_view();
@@ -317,7 +322,7 @@ fn terms(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
     let question = |n: usize| {
         let row = format!("question_{n}");
         let gone = (questions > 1).then(|| remove(&row, format!("Remove question {n}")));
-        let field = screen.maybe(&row, &format!("Question {n}"), "");
+        let field = screen.maybe(&row, &field_words(&row), "");
         view! { <RepeaterItem number=n>{field} {gone}</RepeaterItem> }
     };
     let rows = (1..=questions).map(question).collect_view();
@@ -371,7 +376,6 @@ mod tests {
     use super::super::help::{HELP, help_for};
     use super::super::together::Together;
     use super::*;
-    use crate::projects::pages::labels::label;
     use crate::ui::FormState;
 
     /// A screen as the page draws it, with a row in every list.
@@ -420,7 +424,7 @@ mod tests {
                 assert!(!(required && optional), "{name} is required and says that it is optional");
                 assert!(help_for(&name).is_some(), "{name}");
                 // The words of a box stand behind it.
-                let called = label(&name);
+                let called = field_words(&name);
                 assert!(
                     name.ends_with("_must_have") || label_of(&html, &name).contains(&called),
                     "{name} is no longer called {called}"
