@@ -67,6 +67,24 @@ test("the calendar follows the days of the form", async ({ as, isMobile }) => {
   }
 });
 
+test("the address is asked where somebody has to come, and is not lost", async ({ as, isMobile }) => {
+  const page = await as("dee");
+  await visit(page, `${NEW}/grant_map`);
+  await press(page, "Start with this");
+  await visit(page, new URL(page.url()).pathname.replace("outcome", "pay"));
+  const place = main(page).getByLabel("Where", { exact: true });
+  const address = main(page).getByLabel(/^Address/);
+  await place.selectOption({ value: "remote" });
+  await expect(address).toBeHidden();
+  await place.selectOption({ value: "on_site" });
+  await address.fill("12 Mill Lane, Rivermark");
+  await place.selectOption({ value: "remote" });
+  await expect(address).toBeHidden();
+  await place.selectOption({ value: "hybrid" });
+  await expect(address).toHaveValue("12 Mill Lane, Rivermark");
+  await expectUsable(page, "the place of hybrid work", isMobile);
+});
+
 test("the student’s view beside the form follows what is typed", async ({ as, isMobile }) => {
   const page = await as("dee");
   await visit(page, `${NEW}/grant_map`);

@@ -42,13 +42,10 @@ impl Screen {
 
     /// What was wrong, for the summary above the form: ids and messages.
     pub fn summary(&self) -> Vec<(String, String)> {
-        let plain = |name: &str| {
-            name.strip_prefix("fields[").and_then(|name| name.strip_suffix(']')).unwrap_or(name).to_owned()
-        };
         if let Some(items) = self.together.summary() {
             return items;
         }
-        self.state.errors.iter().map(|(name, message)| (plain(name), message.clone())).collect()
+        self.state.errors.iter().map(|(name, message)| (field_of(name).to_owned(), message.clone())).collect()
     }
 
     /// Comments whose field is not drawn on this screen, or no longer there; call it when the fields are drawn.
@@ -81,6 +78,15 @@ impl Screen {
     /// Whether something blocks in one of these rows.
     pub fn bad(&self, prefix: &str) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Block && finding.field.starts_with(prefix))
+    }
+
+    /// Whether something is said about one of the fields that `of` names: a message, a finding, a comment, another answer,
+    /// or where it was read from.
+    pub fn is_said(&self, of: impl Fn(&str) -> bool) -> bool {
+        let errors = self.state.errors.keys().map(|name| field_of(name));
+        let findings = self.findings.iter().map(|finding| finding.field.as_str());
+        let mut all = errors.chain(findings).chain(self.beside.keys().map(String::as_str));
+        all.any(&of) || self.asked.has(&of) || self.together.has(&of)
     }
 
     /// Whether somebody has answered one of these fields, or something is said about one.
@@ -306,6 +312,11 @@ pub(super) fn words_of<W: Word>(words: fn(W) -> &'static str) -> Vec<Choice> {
 /// As the form sends it.
 pub fn name_of(field: &str) -> String {
     format!("fields[{field}]")
+}
+
+/// The field that [`name_of`] named.
+fn field_of(name: &str) -> &str {
+    name.strip_prefix("fields[").and_then(|name| name.strip_suffix(']')).unwrap_or(name)
 }
 
 /// The button that takes a row out.

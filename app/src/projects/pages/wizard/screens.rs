@@ -281,9 +281,7 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
             {screen.number("weekly_hours", "Hours in one week", "h")}
         </div>
         <div class="cols">{screen.date("start", "First day", "")} {screen.date("end", "Last day", "")}</div>
-        {beside.calendar} {block("time")} {screen.choose("place", "Where", Place::label)}
-        {screen.maybe("address", "Address", "Needed when the work is on site or hybrid.")}
-        {screen.maybe_state("state", "State the work is done in", "Some states have a higher wage floor.")} {block("place")}
+        {beside.calendar} {block("time")} {screen.choose("place", "Where", Place::label)} {site(screen)} {block("place")}
         {place_more(screen)}
         {screen.choose("pay_model", "How the pay is computed", PayModel::label)}
         <div class="stack tight">
@@ -293,6 +291,20 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
         {block("pay")} {pay_more(screen)}
     }
     .into_any()
+}
+
+/// Asked where somebody has to come. The style sheet follows what is chosen above, so what was typed stays in the form, and
+/// a browser that cannot do it shows both.
+fn site(screen: &Screen) -> impl IntoView + use<> {
+    // What is said about a field is never hidden with it.
+    let said = screen.is_said(|field| matches!(field, "address" | "state"));
+    let class = if said { "form" } else { "form only-there" };
+    view! {
+        <div class=class>
+            {screen.maybe("address", "Address", "Needed when the work is on site or hybrid.")}
+            {screen.maybe_state("state", "State the work is done in", "Some states have a higher wage floor. Only asked when the work is on site or hybrid.")}
+        </div>
+    }
 }
 
 fn place_more(screen: &Screen) -> AnyView {
@@ -443,6 +455,14 @@ mod tests {
         let all = html.split("data-verdict=\"").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
         let shown: Vec<_> = all.clone().filter(|tag| !tag.contains("hidden")).collect();
         assert_eq!((all.count(), shown), (4, vec!["project\""]));
+    }
+
+    #[test]
+    fn where_the_work_is_done_stays_in_the_form_while_nobody_is_asked() {
+        let (html, _) = drawn(Step::Pay);
+        let (before, after) = html.split_once("only-there").expect("what is asked on site only");
+        assert!(before.contains("id=\"place\"") && !before.contains("fields[address]"));
+        assert!(after.contains("fields[address]") && after.contains("fields[state]"));
     }
 
     #[test]
