@@ -93,6 +93,7 @@ pub fn listen(typing: Typing) {
     let form = document().get_element_by_id(WIZARD_FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     let Some(form) = form else { return };
     make_way();
+    unfold(&window().location().hash().unwrap_or_default());
     // Two answers stand against each other: nothing is kept before somebody has chosen and sent the form.
     let settle = form.has_attribute("data-settle");
     let open = Rc::new(Open {
@@ -121,7 +122,8 @@ pub fn listen(typing: Typing) {
     });
     on(&form, "input", {
         let open = Rc::clone(&open);
-        move |_| {
+        move |event| {
+            follow_row(&event);
             open.unkept.set(true);
             redraw(());
             keep(());
@@ -170,10 +172,34 @@ fn make_way() {
     let Some(panel) = panel else { return };
     on(&panel.clone(), "click", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
+        if let Some(Ok(Some(link))) = target.map(|target| target.closest("a")) {
             let _ = panel.hide_popover();
+            unfold(&link.get_attribute("href").unwrap_or_default());
         }
     });
+}
+
+/// Opens the row of the field that a link such as `#task_2_hours` leads to: not every browser does it by itself.
+fn unfold(link: &str) {
+    let Some(id) = link.strip_prefix('#') else { return };
+    if let Some(field) = document().get_element_by_id(id) {
+        open_around(&field);
+    }
+}
+
+fn open_around(place: &Element) {
+    if let Ok(Some(fold)) = place.closest("details") {
+        let _ = fold.set_attribute("open", "");
+    }
+}
+
+/// The line of a row says what is typed in it.
+fn follow_row(event: &Event) {
+    let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(typed) = typed else { return };
+    if let Ok(Some(line)) = document().query_selector(&["[data-of='", &typed.id(), "']"].concat()) {
+        line.set_text_content(Some(&typed.value()));
+    }
 }
 
 /// The panel around the student's view.
@@ -251,7 +277,10 @@ impl Open {
                 let _ = note.set_attribute("hidden", "");
                 continue;
             };
-            let _ = note.remove_attribute("hidden");
+            if note.has_attribute("hidden") {
+                let _ = note.remove_attribute("hidden");
+                open_around(&note);
+            }
             // It may say another number now. How to put it right stays: it hardly depends on this answer.
             let Ok(Some(line)) = note.query_selector("span, b") else { continue };
             let said = line.text_content().unwrap_or_default();
@@ -281,6 +310,7 @@ impl Open {
             let _ = note.append_child(&line);
         }
         let _ = place.append_child(&note);
+        open_around(&place);
     }
 
     fn say(&self, kind: SaveKind, words: impl Into<String>) {

@@ -5,6 +5,7 @@ mod fields;
 mod help;
 mod optional;
 mod review;
+mod rows;
 mod screens;
 mod together;
 

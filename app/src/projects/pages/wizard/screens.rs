@@ -2,13 +2,13 @@
 
 use domain::machine::Word as _;
 use domain::projects::{
-    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, TaskKind, Weekday,
-    limits, templates,
+    AiRule, Classification, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, Weekday, limits, templates,
 };
 use leptos::prelude::*;
 
 use super::fields::{Screen, name_of, remove};
 use super::help::block;
+use super::rows::{deliverable, milestone, task};
 use crate::projects::pages::labels::field_words;
 use crate::ui::{Banner, Choice, Repeater, RepeaterItem, Tone};
 
@@ -100,56 +100,6 @@ fn outcome(screen: &Screen, draft: &Draft) -> AnyView {
     .into_any()
 }
 
-fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
-    let row = format!("deliverable_{n}");
-    let checks = screen.rows(&format!("{row}_criterion"));
-    let criteria = (1..=checks)
-        .map(|m| {
-            let example = if m == 1 { "It is accepted when this holds, such as: each claim has a source." } else { "" };
-            screen.part(&format!("{row}_criterion_{m}"), example)
-        })
-        .collect_view();
-    let kinds = DeliverableKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect();
-    let more = (checks < limits::CRITERIA).then(|| {
-        view! {
-            <crate::ui::Button
-                kind=crate::ui::ButtonKind::Quiet
-                small=true
-                icon=crate::ui::icon::PLUS
-                name=name_of("add")
-                value=format!("{row}_criterion")
-                novalidate=true
-            >
-                {format!("Add a check to deliverable {n}")}
-            </crate::ui::Button>
-        }
-    });
-    let gone = (count > 1).then(|| remove(&row, format!("Remove deliverable {n}")));
-    let bad = screen.bad(&format!("{row}_"));
-    let name = screen.part(&format!("{row}_name"), "");
-    let kind = screen.part_of(&format!("{row}_kind"), kinds);
-    let size = screen.part(&format!("{row}_size"), "Such as 2 to 3 pages.");
-    let extra = {
-        let (format, example) = (format!("{row}_format"), format!("{row}_example"));
-        let fields = view! {
-            {screen.maybe(&format, &field_words(&format), "Such as a document, a spreadsheet or slides.")}
-            {screen.maybe_link(&example, &field_words(&example), "It starts with https://.")}
-        };
-        screen.more(
-            &[&format, &example],
-            &format!("Format and example of deliverable {n}, if it helps"),
-            fields.into_any(),
-        )
-    };
-    view! {
-        <RepeaterItem number=n bad=bad>
-            {name} <div class="cols">{kind} {size}</div>
-            {criteria}
-            <div class="row">{more} {gone}</div> {extra}
-        </RepeaterItem>
-    }
-}
-
 fn plan(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
     let (tasks, milestones) = (screen.rows("task"), screen.rows("milestone"));
     let task_rows = (1..=tasks).map(|n| task(screen, n, tasks)).collect_view();
@@ -195,36 +145,6 @@ fn people_more(screen: &Screen) -> AnyView {
         {screen.maybe_number("team_size", "Students in one team", "Empty means that each student works alone.", "")} {block("people_more")}
     };
     screen.more(&names, "More on people and meetings, if it applies", fields.into_any())
-}
-
-fn task(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
-    let row = format!("task_{n}");
-    let gone = (count > 1).then(|| remove(&row, format!("Remove task {n}")));
-    let bad = screen.bad(&format!("{row}_"));
-    let kinds = TaskKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect();
-    let name = screen.part(&format!("{row}_name"), "");
-    let hours = screen.hours_of(&format!("{row}_hours"));
-    let kind = screen.part_of(&format!("{row}_kind"), kinds);
-    view! {
-        <RepeaterItem number=n bad=bad>
-            {name} <div class="cols">{hours} {kind}</div> {gone}
-        </RepeaterItem>
-    }
-}
-
-fn milestone(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
-    let row = format!("milestone_{n}");
-    let gone = (count > 1).then(|| remove(&row, format!("Remove milestone {n}")));
-    let bad = screen.bad(&format!("{row}_"));
-    let name = screen.part(&format!("{row}_name"), "");
-    let due = format!("{row}_due");
-    let due = screen.date(&due, &field_words(&due), "");
-    let hours = screen.hours_of(&format!("{row}_hours"));
-    view! {
-        <RepeaterItem number=n bad=bad>
-            {name} <div class="cols">{due} {hours}</div> {gone}
-        </RepeaterItem>
-    }
 }
 
 fn skills(screen: &Screen) -> AnyView {
@@ -395,6 +315,11 @@ mod tests {
         let today = domain::time::parse_day("2026-09-01").expect("a day");
         let mut draft = template("automate_report").expect("a template").start(today);
         draft.questions = vec!["Why?".to_owned()];
+        drawn_from(step, draft)
+    }
+
+    fn drawn_from(step: Step, draft: Draft) -> (String, Draft) {
+        let today = domain::time::parse_day("2026-09-01").expect("a day");
         let policy = domain::policy::Policy::defaults(today);
         let facts = Facts::new(today, false);
         let wizard = backend::projects::Wizard {
@@ -447,6 +372,18 @@ mod tests {
                 assert!(html.contains(&why), "{}: {} is not shown on {}", help.group, help.field, step.word());
             }
         }
+    }
+
+    #[test]
+    fn a_filled_row_is_folded_and_an_empty_one_open() {
+        let (html, draft) = drawn(Step::Plan);
+        let rows = html.matches("class=\"folding\"").count();
+        assert_eq!(rows, draft.tasks.len() + draft.milestones.len());
+        let open = |html: &str| html.matches("class=\"folding\"><details class=\"more\" open").count();
+        assert_eq!(open(&html), 0, "the template has filled them all");
+        assert!(html.contains("data-of=\"task_1_name\"") && html.contains("Remove milestone 1"));
+        let (html, _) = drawn_from(Step::Plan, Draft::default());
+        assert_eq!(open(&html), 2, "a first task and a first milestone to fill in");
     }
 
     #[test]
