@@ -9,7 +9,7 @@ use domain::projects::{Draft, Stage};
 use domain::time::Day;
 use sqlx::types::Json;
 
-use super::check::floors;
+use super::check::{coming, floors};
 use crate::cx::Cx;
 use crate::failure::Failure;
 use crate::sql::{instant, on, word};
@@ -99,6 +99,7 @@ async fn read(cx: &Cx) -> Result<(Vec<Row>, Facts), Failure> {
     )
     .fetch_one(cx.pool())
     .await?;
+    let coming_floors = coming(&mut *cx.pool().acquire().await?, cx).await?;
     let rows = sqlx::query!(
         r#"select p.id, p.host_id, h.name as host, h.website, p.title, p.stage, p.submitted_at, p.draft as "draft!: Json<Draft>"
            from projects p join hosts h on h.id = p.host_id
@@ -123,7 +124,8 @@ async fn read(cx: &Cx) -> Result<(Vec<Row>, Facts), Failure> {
         });
     }
     let (state_floors, place_floors) = floors(known.floors)?;
-    Ok((all, Facts { exams: serde_json::from_value(known.exams)?, state_floors, place_floors, ..Facts::default() }))
+    let exams = serde_json::from_value(known.exams)?;
+    Ok((all, Facts { exams, state_floors, place_floors, coming_floors, ..Facts::default() }))
 }
 
 fn judge(mut rows: Vec<Row>, known: &Facts, before: &Policy, after: &Policy) -> Effects {

@@ -84,7 +84,7 @@ const ROWS: [Row; 24] = [
         "Below the wage floor",
         &[Block],
         8,
-        "pay before tax over the most hours is below `wage_floor`, or below the higher floor of the state, city or county where the work is done",
+        "pay before tax over the most hours is below `wage_floor`, or below the higher floor of the state, city or county where the work is done, on any day from the first to the last",
     ),
     row(
         "Unpaid",

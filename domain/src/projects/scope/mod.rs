@@ -125,6 +125,22 @@ impl Finding {
     }
 }
 
+/// A wage floor that begins after today.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ComingFloor {
+    /// The first day on which it is in force.
+    #[serde(with = "crate::time::as_text")]
+    pub from: Day,
+    /// The state it holds in; the program's own floor without one.
+    #[serde(default)]
+    pub state: Option<State>,
+    /// The city or county it holds in; empty for the whole state.
+    #[serde(default)]
+    pub place: String,
+    /// What an hour earns at least.
+    pub floor: Cents,
+}
+
 /// What the check must know beyond the draft. The caller reads it; unknown facts accuse nobody.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -144,6 +160,8 @@ pub struct Facts {
     pub place_floors: Vec<(State, String, Cents)>,
     /// Floors per hour by state, where they are above the program's.
     pub state_floors: Vec<(State, Cents)>,
+    /// Floors that are known already and begin later, the first to begin first: work that lasts until then is paid by them.
+    pub coming_floors: Vec<ComingFloor>,
     /// First and last days of exam periods.
     #[serde(with = "crate::time::as_text::spans")]
     pub exams: Vec<(Day, Day)>,
@@ -263,7 +281,7 @@ const RULES: [Rule; 24] = [
     rule("Q05", Part::Realism, realism::q05_hours_out_of_range),
     rule("Q06", Part::Realism, realism::q06_plan_does_not_add_up),
     rule("Q07", Part::Realism, realism::q07_too_large),
-    again(2, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
+    again(3, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
     rule("Q09", Part::Fairness, pay::q09_unpaid),
     rule("Q10", Part::None, pay::q10_pay_tied_to_sales),
     rule("Q11", Part::Fairness, fairness::q11_busywork),
