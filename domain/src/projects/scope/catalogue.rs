@@ -114,7 +114,7 @@ const ROWS: [Row; 24] = [
         "Timeline",
         &[Block, Warn],
         4,
-        "no first day, a start too soon for review, applying and signing (`review_days`, `posting_days`, `onboarding_days`), an end before the start, fewer than `shortest_span` or more than `longest_span` days, an end in exams, a milestone outside the project or less than `slack_days` before its end, a first meeting that is over or after the end, or a last day to apply that is over, or leaves no time to choose (`decision_days`) and to sign before the start",
+        "no first day, a start too soon for review, applying and signing (`review_days`, `posting_days`, `onboarding_days`), an end before the start, fewer than `shortest_span` or more than `longest_span` days, an end in exams (blocks), a milestone outside the project or less than `slack_days` before its end, a first meeting that is over or after the end, or a last day to apply that is over, or leaves no time to choose (`decision_days`) and to sign before the start",
     ),
     row(
         "Weekly load",

@@ -286,7 +286,7 @@ const RULES: [Rule; 24] = [
     rule("Q10", Part::None, pay::q10_pay_tied_to_sales),
     rule("Q11", Part::Fairness, fairness::q11_busywork),
     again(2, rule("Q12", Part::Realism, gates::q12_really_a_job)),
-    rule("Q13", Part::Realism, realism::q13_timeline),
+    again(2, rule("Q13", Part::Realism, realism::q13_timeline)),
     rule("Q14", Part::Realism, realism::q14_weekly_load),
     rule("Q15", Part::Support, support::q15_thin_supervision),
     rule("Q16", Part::Fairness, fairness::q16_over_asking),
