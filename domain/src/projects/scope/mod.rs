@@ -221,6 +221,12 @@ impl Report {
         self.of(Severity::Staff)
     }
 
+    /// Whether its host edits it first: a project is sent from a score on (`wizard.md`, Score).
+    #[must_use]
+    pub fn is_too_low(&self, policy: &Policy) -> bool {
+        i32::from(self.score.total) < policy.review_score
+    }
+
     /// Findings of one screen.
     #[must_use]
     pub fn on(&self, step: Step) -> Vec<&Finding> {

@@ -3,6 +3,7 @@
 use backend::projects::Wizard;
 use domain::machine::Word as _;
 use domain::policy::Policy;
+use domain::projects::scope::best_step;
 use domain::projects::{Step, addressed};
 use leptos::prelude::*;
 
@@ -21,7 +22,8 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
     let state = request.form_for(SUBMIT);
     let mut open = wizard.report.blocks();
     open.sort_by_key(|finding| finding.step.number());
-    let ready = open.is_empty();
+    let low = low_score(wizard, policy, open.is_empty());
+    let ready = open.is_empty() && low.is_none();
     let missing = open
         .into_iter()
         .map(|finding| {
@@ -33,7 +35,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         view! {
             <section class="sec" aria-labelledby="missing">
                 <h2 id="missing">"Before you send it"</h2>
-                <ul class="rows">{missing}</ul>
+                <ul class="rows">{missing} {low}</ul>
             </section>
         }
     });
@@ -74,6 +76,22 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         {calendar} {submit}
     }
     .into_any()
+}
+
+/// What a host edits first when nothing blocks and the score is still too low.
+fn low_score(wizard: &Wizard, policy: &Policy, unblocked: bool) -> Option<AnyView> {
+    if !unblocked || !wizard.report.is_too_low(policy) {
+        return None;
+    }
+    let words = format!(
+        "The score is {} of 100, and a project can be sent from {} on.",
+        wizard.report.score.total, policy.review_score
+    );
+    let first = best_step(&wizard.report).map(|step| {
+        let href = format!("{}#{}", routes::wizard(wizard.id, step.finding.step.word()), step.finding.field);
+        view! { " This raises it most: " <a class="link" href=href>{step.finding.message.clone()}</a> }
+    });
+    Some(view! { <li>{words} {first}</li> }.into_any())
 }
 
 /// The comments of staff that nothing was done about. They keep nobody from sending the project.
