@@ -68,7 +68,7 @@ impl Step {
             Self::Skills => "Ask for what is needed on the first day. The rest can be learned on the way.",
             Self::Pay => "Students see net pay per hour before they apply, worked out over the most hours.",
             Self::Terms => "Settle these now, so that nobody has to ask when the work is done.",
-            Self::Review => "Staff read it within two business days. You can still change anything.",
+            Self::Review => "Staff read it once you have sent it. You can still change anything.",
         }
     }
 

@@ -89,7 +89,7 @@ fn next_step(project: &HostProject, policy: &Policy) -> String {
             1 => "One thing is left to fix before you can send it.".to_owned(),
             count => format!("{count} things are left to fix before you can send it."),
         },
-        Stage::Submitted => "Staff answer within two business days.".to_owned(),
+        Stage::Submitted => format!("Staff answer within {}.", crate::text::business_days(policy.review_days)),
         Stage::InReview => "One of staff is reading it.".to_owned(),
         Stage::ChangesRequested => "Change what staff named, then send it again.".to_owned(),
         Stage::AwaitingHostAcceptance => {

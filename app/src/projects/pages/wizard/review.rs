@@ -14,6 +14,7 @@ use crate::projects::pages::history::place_of;
 use crate::projects::pages::labels::field_words;
 use crate::projects::pages::terms;
 use crate::routes;
+use crate::text::business_days;
 use crate::ui::{Banner, Button, ButtonKind, Checkbox, ErrorSummary, Tone, icon};
 
 const SUBMIT: &str = "/api/projects/submit";
@@ -57,6 +58,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
                     <Button kind=ButtonKind::Primary icon=icon::SEND disabled=!ready>"Send to staff"</Button>
                     <a class="btn" href=routes::wizard(wizard.id, "terms")>"Back"</a>
                 </div>
+                <p class="hint">{format!("Staff have {} to answer.", business_days(policy.review_days))}</p>
                 {(!ready).then(|| view! { <p class="hint">"You can send it once nothing is left under "<a class="link" href="#missing">"Before you send it"</a>"."</p> })}
             </form>
         }
