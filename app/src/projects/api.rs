@@ -17,6 +17,8 @@ pub struct Kept {
     pub version: i32,
     /// What the form knows from here on, for its hidden field.
     pub base: String,
+    /// Something on the screen could not be kept; everything else was.
+    pub partly: bool,
     /// Nothing was kept: somebody else changed the same answer to something else.
     pub clash: bool,
     /// What to say: `Saved 14:31`.
@@ -126,7 +128,8 @@ pub async fn save_step(
             let draft = backend::projects::draft(&cx, id).await?;
             super::pages::student_html(&draft, cx.policy(), cx.today())
         };
-        return Ok(Kept { version: saved.version, base: saved.base, clash, words, calendar, student });
+        let partly = !saved.errors.is_empty();
+        return Ok(Kept { version: saved.version, base: saved.base, partly, clash, words, calendar, student });
     }
     if clash {
         return Err(backend::Failure::from(domain::refusal::Refusal::Changed).into());
@@ -143,6 +146,7 @@ pub async fn save_step(
     let kept = Kept {
         version: saved.version,
         base: saved.base,
+        partly: false,
         clash,
         words: String::new(),
         calendar: String::new(),

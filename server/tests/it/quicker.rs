@@ -241,13 +241,11 @@ async fn a_review_after_another_reviewer_keeps_its_words(pool: PgPool) {
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn two_owners_of_one_profile(pool: PgPool) {
     let web = Web::new(pool).await;
-    sqlx::query(
-        "update host_members set role = 'owner' where person_id = (select id from people where email = $1)",
-    )
-    .bind(JONAH)
-    .execute(&web.backend.pool)
-    .await
-    .expect("a second owner");
+    sqlx::query("update host_members set role = 'owner' where person_id = (select id from people where email = $1)")
+        .bind(JONAH)
+        .execute(&web.backend.pool)
+        .await
+        .expect("a second owner");
     let (dee, jonah) = (web.signed_in(DEE).await, web.signed_in(JONAH).await);
     let (page, action) = ("/host/organisation", "/api/hosts/save-profile");
     let drawn = web.get(&dee, page).await;

@@ -173,3 +173,44 @@ async fn the_calendar_comes_with_what_was_kept(pool: PgPool) {
     let page = web.get(&dee, &format!("/host/projects/{id}/edit/pay")).await.body;
     assert!(page.contains("id=\"calendar\""), "the place stays");
 }
+
+/// 100,000 characters in one field, in three scripts: a plain form comes back with them and says what is wrong, the browser
+/// is told what it could not keep, and the earlier answer stays whole.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn an_endless_text_is_told_and_never_cut(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    let problem = async || -> String {
+        sqlx::query_scalar("select draft->>'problem' from projects where id::text = $1")
+            .bind(&id)
+            .fetch_one(&web.backend.pool)
+            .await
+            .expect("a draft")
+    };
+    let before = problem().await;
+    let told = "This has 100000 characters. Shorten it to 2000. Until then it is not saved.";
+    for letter in ["x", "\u{436}", "\u{1f600}"] {
+        let endless = letter.repeat(100_000);
+        let fields = [("fields[problem]", endless.as_str()), ("fields[title]", "Build one report from two exports")];
+        let refused = save(&web, &dee, &id, "outcome", &[&fields[..], &[("go", "next")]].concat()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{letter}");
+        assert!(refused.body.contains(told) && refused.body.contains(&endless), "{letter}: it comes back whole");
+        assert_eq!(problem().await, before, "{letter}: nothing is kept in part");
+        let answer = kept(&web, &dee, &id, "outcome", &fields).await;
+        assert_eq!((&answer["partly"], &answer["clash"]), (&true.into(), &false.into()), "{letter}");
+        let words = answer["words"].as_str().expect("a text");
+        assert!(words.contains("but look at the problem") && words.ends_with(told), "{words}");
+    }
+    assert_eq!(problem().await, before);
+
+    // What fits into a draft but not into its field is kept, and holds the project back.
+    let long = "Word ".repeat(500);
+    let answer = kept(&web, &dee, &id, "outcome", &[("fields[problem]", long.as_str())]).await;
+    assert_eq!(answer["partly"], true);
+    assert_eq!(problem().await, long.trim());
+    let review = web.get(&dee, &format!("/host/projects/{id}/edit/review")).await.body;
+    assert!(review.contains("Too long: the problem. Shorten it to 2000 characters."), "it is named before sending");
+    let answer = kept(&web, &dee, &id, "outcome", &[("fields[problem]", before.as_str())]).await;
+    assert_eq!(answer["partly"], false);
+}

@@ -23,7 +23,8 @@ pub fn AccountPage() -> impl IntoView {
         let account = backend::people::account(&cx, &session).await?;
         let standings = if person.hosts.is_empty() { Vec::new() } else { backend::hosts::standing(&cx).await? };
         let organisations = organisations(&standings);
-        let hosts = standings.into_iter().map(|standing| host(standing, &request, cx.policy().review_days)).collect_view();
+        let hosts =
+            standings.into_iter().map(|standing| host(standing, &request, cx.policy().review_days)).collect_view();
         let body = view! {
             <div class="stack loose">
                 <h1>"Your account"</h1>

@@ -333,8 +333,10 @@ impl Open {
         init.set_method("POST");
         init.set_body(&body);
         init.set_headers(&headers);
-        // It outlives a click on a link.
-        let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+        // It outlives a click on a link; browsers refuse that to more than 64 KiB (Fetch, "in-flight keep-alive bytes").
+        if body.to_string().length() < 60_000 {
+            let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+        }
         let action = self.form.get_attribute("action").unwrap_or_default();
         let answer = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await.map_err(lost)?;
         let answer: Response = answer.unchecked_into();
@@ -346,7 +348,7 @@ impl Open {
     }
 
     fn follow(&self, done: Result<Kept, Unkept>) {
-        if !matches!(&done, Ok(kept) if !kept.clash) {
+        if !matches!(&done, Ok(kept) if !kept.clash && !kept.partly) {
             self.unkept.set(true);
             self.put_aside();
         }
@@ -361,13 +363,17 @@ impl Open {
             Ok(kept) => {
                 self.set("version", &kept.version.to_string());
                 self.set("base", &kept.base);
-                self.forget();
+                // What could not be kept stays in this browser.
+                let kind = if kept.partly { SaveKind::Offline } else { SaveKind::Saved };
+                if !kept.partly {
+                    self.forget();
+                }
                 self.show(0, CALENDAR, kept.calendar);
                 // Empty when nobody looks at it.
                 if !kept.student.is_empty() {
                     self.show(1, STUDENT, kept.student);
                 }
-                self.say(SaveKind::Saved, kept.words);
+                self.say(kind, kept.words);
             }
             Err(Unkept::Closed) => {
                 self.over.set(true);

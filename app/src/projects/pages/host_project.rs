@@ -83,7 +83,8 @@ fn next_step(project: &HostProject, policy: &Policy) -> String {
     match project.stage {
         Stage::Draft => match project.report.blocks().len() {
             0 if project.report.is_too_low(policy) => {
-                "Nothing blocks it, but its score is too low to send it. The last screen says what raises it.".to_owned()
+                "Nothing blocks it, but its score is too low to send it. The last screen says what raises it."
+                    .to_owned()
             }
             0 => "Nothing blocks it. Look at it once more as a student, then send it.".to_owned(),
             1 => "One thing is left to fix before you can send it.".to_owned(),

@@ -36,7 +36,11 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     };
     let today = case.facts.today;
     let why = if ADVISES && floor != floor_between(case, today, today) {
-        advice!("This is the highest floor in force on a day of the work, from {} to {}.", long_date(first), long_date(last))
+        advice!(
+            "This is the highest floor in force on a day of the work, from {} to {}.",
+            long_date(first),
+            long_date(last)
+        )
     } else {
         String::new()
     };

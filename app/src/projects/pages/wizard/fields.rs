@@ -140,22 +140,13 @@ impl Screen {
         self.number(name, &field_words(name), "h")
     }
 
-    /// The title, with its counter.
-    pub fn title(&self, name: &str, label: &str, hint: &str) -> AnyView {
-        let most = u32::try_from(domain::projects::limits::TITLE).ok();
-        let field = view! {
-            <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most counter=true/>
-        };
-        self.noted(name, field.into_any())
-    }
-
     /// Several lines.
     pub fn area(&self, name: &str, label: &str, hint: &str) -> AnyView {
         self.lines(name, label, hint, false)
     }
 
     pub(super) fn lines(&self, name: &str, label: &str, hint: &str, optional: bool) -> AnyView {
-        let most = u32::try_from(domain::projects::limits::TEXT).ok();
+        // No most length: a browser cuts a pasted text at it without a word.
         let field = view! {
             <TextArea
                 name=name_of(name)
@@ -164,7 +155,6 @@ impl Screen {
                 hint=hint
                 value=self.value(name)
                 error=self.error(name)
-                maxlength=most
                 optional=optional
             />
         };

@@ -11,7 +11,14 @@ use crate::ui::{Button, ButtonKind, Choice, Icon, RepeaterItem, icon};
 
 /// A row of `list` that folds. Its line names it by what is in the first of `needed`; it stands open while one of them is
 /// empty or something is said about one of its fields. The button that takes it out stays in sight.
-fn row(screen: &Screen, list: &str, n: usize, count: usize, needed: &[String], fields: AnyView) -> impl IntoView + use<> {
+fn row(
+    screen: &Screen,
+    list: &str,
+    n: usize,
+    count: usize,
+    needed: &[String],
+    fields: AnyView,
+) -> impl IntoView + use<> {
     let row = format!("{list}_{n}");
     let within = format!("{row}_");
     let said = screen.is_said(|field| field == row || field.starts_with(&within));

@@ -82,7 +82,7 @@ fn outcome(screen: &Screen, draft: &Draft) -> AnyView {
     let rows = (1..=count).map(|n| deliverable(screen, n, count)).collect_view();
     let add = if count < limits::DELIVERABLES { "Add a deliverable" } else { "" };
     view! {
-        {screen.title("title", "Title", "Start with a verb. Students see this first.")}
+        {screen.text("title", "Title", "Start with a verb. Students see this first. At most 90 characters.")}
         {screen.select("category", "Category", categories, "Choose")}
         {screen.area("problem", "The problem, in one to three sentences", "Write for a student who has never met you.")}
         {screen.text("used_by", "Who uses the result, and what does it decide?", "")} {block("result")}

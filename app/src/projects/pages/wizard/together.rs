@@ -239,7 +239,6 @@ impl Asked {
                     error=screen.error(&name)
                     optional=true
                     rows=2
-                    maxlength=1000
                 />
             }
             .into_any()
