@@ -30,13 +30,14 @@ fn row(
     let name = needed.first().cloned().map(part);
     let hours = format!("{row}_hours");
     let hours = needed.contains(&hours).then(|| view! { ", " {part(hours)} " h" });
+    let heading = format!("{} {n}: ", capital(list));
     view! {
         <RepeaterItem number=n bad=bad>
             <div class="folding">
                 <details class="more" open=open>
                     <summary>
                         <Icon glyph=icon::CHEVRON_RIGHT/>
-                        <span><b>{format!("{} {n}: ", capital(list))}</b> {name} {hours}</span>
+                        <span><b>{heading}</b> {name} {hours}</span>
                     </summary>
                     <div class="stack tight">{fields}</div>
                 </details>
