@@ -75,7 +75,7 @@ pub(super) async fn facts(
 
 /// Floors that are entered already and begin later: those of states and places, and the program's own. The first to begin
 /// comes first.
-pub(super) async fn coming(db: &mut PgConnection, visit: &Visit) -> Result<Vec<ComingFloor>, Failure> {
+async fn coming(db: &mut PgConnection, visit: &Visit) -> Result<Vec<ComingFloor>, Failure> {
     let rows = sqlx::query!(
         r#"select valid_from as "from!", state, place as "place!", cents as "cents!" from (
             select valid_from, state, place, cents from wage_floors
@@ -123,7 +123,7 @@ pub(crate) async fn exams(db: &mut PgConnection, visit: &Visit) -> Result<Vec<(D
 type Floors = (Vec<(State, Cents)>, Vec<(State, String, Cents)>);
 
 /// Rows of `wage_floors`. One with a code no state has is read by nobody.
-pub(super) fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
+fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
     let rows: Vec<(String, String, i64)> = serde_json::from_value(rows)?;
     let mut floors = Floors::default();
     for (state, place, cents) in rows {
@@ -134,6 +134,29 @@ pub(super) fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
         }
     }
     Ok(floors)
+}
+
+/// What the check must know whoever the host is: exams, those that are over too, and wage floors of today and to come.
+pub(super) async fn of_program(db: &mut PgConnection, visit: &Visit) -> Result<Facts, Failure> {
+    let known = sqlx::query!(
+        r#"select
+            coalesce((select json_agg(json_build_array(e.first_day, e.last_day) order by e.first_day) from exam_periods e
+                where e.program_id = $1 and e.removed_at is null), '[]') as "exams!",
+            coalesce((select json_agg(json_build_array(f.state, f.place, f.cents) order by f.state, f.place)
+                from wage_floors f
+                where f.program_id = $1 and f.valid_from <= $2 and f.removed_at is null and not exists (
+                    select 1 from wage_floors later
+                    where later.program_id = f.program_id and later.state = f.state and later.place = f.place
+                        and later.valid_from <= $2 and later.valid_from > f.valid_from
+                        and later.removed_at is null)), '[]') as "floors!""#,
+        visit.program().id.0,
+        on(visit.today()) as _,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let (state_floors, place_floors) = floors(known.floors)?;
+    let exams = serde_json::from_value(known.exams)?;
+    Ok(Facts { exams, state_floors, place_floors, coming_floors: coming(db, visit).await?, ..Facts::default() })
 }
 
 /// The same facts for the submitted projects of many hosts at once, for lists.
@@ -151,15 +174,16 @@ pub(super) async fn facts_of_hosts(
         hosts,
         COMPARED,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
+    let known = of_program(db, visit).await?;
     let mut all: HashMap<uuid::Uuid, Facts> = HashMap::new();
     for row in rows {
         let facts = all.entry(row.id).or_insert_with(|| Facts {
             today: visit.today(),
             site: Some(row.website.clone()),
             calendar: ahead(visit),
-            ..Facts::default()
+            ..known.clone()
         });
         facts.live_projects.extend(row.draft.map(|draft| comparable(&draft)));
     }
