@@ -65,7 +65,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
     });
     let title = if wizard.draft.title.is_empty() { "No title yet".to_owned() } else { wizard.draft.title.clone() };
     view! {
-        {heading(Step::Review)} {missing}
+        {heading(Step::Review)} {score(wizard)} {missing}
         <section class="sec stack loose" aria-labelledby="preview">
             <h2 id="preview">{title}</h2>
             <p class="meta">
@@ -89,11 +89,18 @@ fn low_score(wizard: &Wizard, policy: &Policy, unblocked: bool) -> Option<AnyVie
         "The score is {} of 100, and a project can be sent from {} on.",
         wizard.report.score.total, policy.review_score
     );
-    let first = best_step(&wizard.report).map(|step| {
+    Some(view! { <li>{words}</li> }.into_any())
+}
+
+/// The score with the finding whose fix raises it most.
+fn score(wizard: &Wizard) -> impl IntoView + use<> {
+    let words = format!("Score: {} of 100. ", wizard.report.score.total);
+    let most = best_step(&wizard.report).map(|step| {
         let href = format!("{}#{}", routes::wizard(wizard.id, step.finding.step.word()), step.finding.field);
-        view! { " This raises it most: " <a class="link" href=href>{step.finding.message.clone()}</a> }
+        let gain = if step.gain == 1 { " (1 point).".to_owned() } else { format!(" ({} points).", step.gain) };
+        view! { "What would raise it most: " <a class="link" href=href>{step.finding.message.clone()}</a> {gain} }
     });
-    Some(view! { <li>{words} {first}</li> }.into_any())
+    view! { <p>{words} {most}</p> }
 }
 
 /// The comments of staff that nothing was done about. They keep nobody from sending the project.
