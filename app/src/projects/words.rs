@@ -29,7 +29,8 @@ pub fn who(edit: &Edit, me: Option<PersonId>) -> String {
 
 /// `Saved 14:31, but look at the problem: This has 2500 characters. Shorten it to 2000.`
 fn unkept(clock: &str, errors: &FieldErrors) -> String {
-    let first = errors.0.iter().next().map(|(field, message)| format!("{}: {message}", form::words(field)));
+    let named = |field: &str| if field.starts_with("answer:") { "your answer".to_owned() } else { form::words(field) };
+    let first = errors.0.iter().next().map(|(field, message)| format!("{}: {message}", named(field)));
     let more = match errors.0.len() {
         ..=1 => String::new(),
         count => format!(" And {} more.", count - 1),
