@@ -191,7 +191,7 @@ async fn a_comment_is_settled_by_an_answer_or_a_change(pool: PgPool) {
 
     // An endless answer is refused whole; the earlier one stays.
     let endless = "x".repeat(100_000);
-    let saved = Open::new(&host, id, Step::Outcome).await.save(&host, id, &[(title.as_str(), &endless)]).await;
+    let saved = Open::new(&host, id, Step::Outcome).await.save(&host, id, &[(title.as_str(), endless.as_str())]).await;
     assert!(saved.errors.0[title.as_str()].starts_with("You wrote 100000 characters, and 1000 fit."));
 
     projects::submit(&host, id, true, NEVER).await.unwrap();
