@@ -118,18 +118,7 @@ pub async fn save_step(
     };
     let clash = !saved.clashes.is_empty();
     if automatic {
-        let words = super::words::kept(&cx, &saved);
-        let calendar =
-            if super::pages::has_calendar(step) { backend::projects::schedule(&cx, id).await? } else { None };
-        let calendar = super::pages::calendar_html(calendar.as_ref());
-        let student = if student.is_empty() {
-            String::new()
-        } else {
-            let draft = backend::projects::draft(&cx, id).await?;
-            super::pages::student_html(&draft, cx.policy(), cx.today())
-        };
-        let partly = !saved.errors.is_empty();
-        return Ok(Kept { version: saved.version, base: saved.base, partly, clash, words, calendar, student });
+        return kept(&cx, id, step, saved, !student.is_empty()).await;
     }
     if clash {
         return Err(backend::Failure::from(domain::refusal::Refusal::Changed).into());
@@ -169,6 +158,28 @@ pub async fn save_step(
     let row = saved.landing.filter(|_| to == step);
     crate::caller::go(&row.map_or_else(|| page.clone(), |field| format!("{page}#{field}")));
     Ok(kept)
+}
+
+/// The answer to a screen that saved itself; with the student's view where somebody looks at it.
+#[cfg(feature = "ssr")]
+async fn kept(
+    cx: &backend::Cx,
+    id: ProjectId,
+    step: domain::projects::Step,
+    saved: backend::projects::Saved,
+    student: bool,
+) -> Result<Kept, AppError> {
+    let words = super::words::kept(cx, &saved);
+    let calendar = if super::pages::has_calendar(step) { backend::projects::schedule(cx, id).await? } else { None };
+    let calendar = super::pages::calendar_html(calendar.as_ref());
+    let student = if student {
+        let draft = backend::projects::draft(cx, id).await?;
+        super::pages::student_html(&draft, cx.policy(), cx.today())
+    } else {
+        String::new()
+    };
+    let (partly, clash) = (!saved.errors.is_empty(), !saved.clashes.is_empty());
+    Ok(Kept { version: saved.version, base: saved.base, partly, clash, words, calendar, student })
 }
 
 /// Sends a draft to review.

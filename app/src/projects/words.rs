@@ -46,8 +46,8 @@ pub fn kept(cx: &backend::Cx, saved: &Saved) -> String {
     match (saved.clashes.is_empty(), named) {
         (false, Some((who, when))) => format!("{who} changed the same answer {when}."),
         (false, None) => "Somebody else changed the same answer.".to_owned(),
+        (true, _) if !saved.errors.is_empty() => unkept(&clock, &saved.errors),
         (true, Some((who, _))) => format!("Saved {clock}, with what {} changed", who.trim_end_matches(',')),
-        (true, None) if saved.errors.is_empty() => format!("Saved {clock}"),
-        (true, None) => unkept(&clock, &saved.errors),
+        (true, None) => format!("Saved {clock}"),
     }
 }
