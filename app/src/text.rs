@@ -30,6 +30,15 @@ pub fn refusal(refusal: &Refusal) -> String {
     }
 }
 
+/// A number of working days within a sentence: `two business days`.
+#[must_use]
+pub fn business_days(count: i32) -> String {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = usize::try_from(count).ok().and_then(|count| WORDS.get(count.checked_sub(1)?));
+    let number = word.map_or_else(|| count.to_string(), |word| (*word).to_owned());
+    format!("{number} business {}", if count == 1 { "day" } else { "days" })
+}
+
 /// The first letter as a capital.
 #[must_use]
 pub fn capital(words: &str) -> String {
@@ -100,7 +109,7 @@ notices! {
     /// A new password is set.
     PasswordChanged = "password-changed" => "Your password is changed. Sign in with the new one.",
     /// Project submitted.
-    ProjectSubmitted = "project-submitted" => "Sent to staff. They answer within two business days.",
+    ProjectSubmitted = "project-submitted" => "Sent to staff. This page says by when they answer.",
     /// Project withdrawn from review.
     ProjectWithdrawn = "project-withdrawn" => "Taken back. It is a draft again.",
     /// Staff took a project for review.
@@ -164,7 +173,7 @@ notices! {
     /// Time removed.
     TimeRemoved = "time-removed" => "Entry removed.",
     /// Week sent.
-    WeekSent = "week-sent" => "Week sent. Your host has five business days; silence approves it.",
+    WeekSent = "week-sent" => "Week sent. Your host answers it; silence approves it.",
     /// Week approved.
     WeekApproved = "week-approved" => "Hours approved.",
     /// Week returned.
@@ -207,4 +216,17 @@ notices! {
     HostAnswered = "host-answered" => "Answer sent. Staff are told.",
     /// Any other decision about a host.
     HostChanged = "host-changed" => "Recorded.",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::business_days;
+
+    #[test]
+    fn days_are_counted_in_words() {
+        assert_eq!(
+            [1, 2, 10, 11, 0].map(business_days),
+            ["one business day", "two business days", "ten business days", "11 business days", "0 business days"]
+        );
+    }
 }

@@ -29,3 +29,11 @@ export function mondayIn(days: number): string {
   const left = (8 - earliest.getUTCDay()) % 7;
   return plusDays(earliest.toISOString().slice(0, 10), left);
 }
+
+/** Whether a day lies in the demonstration's exams, as backend/src/seed/moments.rs has them: no project ends in them. */
+export function isInExams(day: string): boolean {
+  const weekday = (new Date(read(day)).getUTCDay() + 6) % 7;
+  const monday = plusDays(day, -weekday);
+  const year = day.slice(0, 4);
+  return weekday < 5 && [`${year}-05-12`, `${year}-12-14`].some((exam) => monday <= exam && exam <= plusDays(monday, 6));
+}

@@ -21,7 +21,7 @@ export class Wizard {
 
   /** The line that says what became of the latest input. */
   get saveLine(): Locator {
-    return this.page.locator("#check .save");
+    return this.page.locator(".scope .save, .dock .save").filter({ visible: true });
   }
 
   /** Keeps the screen and goes on to the next one. */
@@ -42,6 +42,7 @@ export class Wizard {
   async answer(field: string, text: string): Promise<void> {
     const control = this.control(field);
     if ((await control.count()) === 0) await this.addRow(field);
+    await unfold(control);
     switch (await kindOf(control)) {
       case "select-one":
         return void (await control.selectOption(text));
@@ -103,6 +104,12 @@ export class Wizard {
     }
     return (await control.inputValue()) === "";
   }
+}
+
+/** Opens what a field is folded away in: a row that is filled in, or fields that few projects need. */
+export async function unfold(control: Locator): Promise<void> {
+  const folded = control.first().locator("xpath=ancestor::details[not(@open)]");
+  while ((await folded.count()) > 0) await folded.first().locator("> summary").click();
 }
 
 /** `text`, `textarea`, `select-one`, `radio` and so on. */

@@ -29,9 +29,9 @@ export async function writeProject(host: Somebody, title: string, script: boolea
   await host.fill("Who uses the result, and what does it decide?", "Dee, our director, to decide which three grants we apply for");
   // A deliverable more, taken out again: rows come and go without script as well.
   await host.press("Add a deliverable");
-  await host.fill("Deliverable 3, name", "A third thing");
+  await host.fill("Name of deliverable 3", "A third thing");
   await host.press("Remove deliverable 3");
-  await expect(main.getByLabel("Deliverable 3, name")).toHaveCount(0);
+  await expect(main.getByLabel("Name of deliverable 3")).toHaveCount(0);
   await expect(main.getByLabel("Title", { exact: true })).toHaveValue(title);
   await wizard.goOn();
 

@@ -67,6 +67,42 @@ test("the calendar follows the days of the form", async ({ as, isMobile }) => {
   }
 });
 
+test("the address is asked where somebody has to come, and is not lost", async ({ as, isMobile }) => {
+  const page = await as("dee");
+  await visit(page, `${NEW}/grant_map`);
+  await press(page, "Start with this");
+  await visit(page, new URL(page.url()).pathname.replace("outcome", "pay"));
+  const place = main(page).getByLabel("Where", { exact: true });
+  const address = main(page).getByLabel(/^Address/);
+  await place.selectOption({ value: "remote" });
+  await expect(address).toBeHidden();
+  await place.selectOption({ value: "on_site" });
+  await address.fill("12 Mill Lane, Rivermark");
+  await place.selectOption({ value: "remote" });
+  await expect(address).toBeHidden();
+  await place.selectOption({ value: "hybrid" });
+  await expect(address).toHaveValue("12 Mill Lane, Rivermark");
+  await expectUsable(page, "the place of hybrid work", isMobile);
+});
+
+test("the student’s view beside the form follows what is typed", async ({ as, isMobile }) => {
+  const page = await as("dee");
+  await visit(page, `${NEW}/grant_map`);
+  await press(page, "Start with this");
+  const title = main(page).getByLabel("Title", { exact: true });
+  await main(page).getByRole("button", { name: "See the student’s view" }).click();
+  const view = page.getByRole("complementary", { name: "As a student sees it" });
+  await expect(view).toBeVisible();
+  await expect(view.getByText(await title.inputValue())).toBeVisible();
+  if (hasScript(page)) {
+    await title.fill("Map twelve grants that fit our kitchen");
+    await expect(view.getByText("Map twelve grants that fit our kitchen")).toBeVisible();
+  }
+  await expectUsable(page, "the student’s view beside the form", isMobile);
+  await page.getByRole("button", { name: "Close the student’s view" }).click();
+  await expect(view).toBeHidden();
+});
+
 test("from a text: what was read is marked until it was seen", async ({ as, watch, isMobile }) => {
   watch.allow(422);
   const page = await as("dee");

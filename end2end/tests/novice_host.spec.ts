@@ -37,6 +37,7 @@ test("from a blank page into the catalogue", async ({ page, as, isMobile }) => {
     await usable("screen 1 with a finding");
     await wizard.answer("recurring", "no");
     await wizard.isContent("Q12", "recurring");
+    if (hasScript(page)) await sees(page, "This is a project. Go on to what you will hold at the end.");
     await wizard.goOn();
   });
 

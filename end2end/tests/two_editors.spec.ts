@@ -5,7 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 import { hasScript, ready, send, sendInVain, visit } from "../support/app";
 import { expectAccessible, expectUsable } from "../support/axe";
 import { expect, test } from "../support/test";
-import { beginFrom, Wizard } from "../support/wizard";
+import { beginFrom, unfold, Wizard } from "../support/wizard";
 
 test.describe.configure({ timeout: 90_000 });
 
@@ -87,6 +87,7 @@ test("a task one person took out and the other wrote on is asked about", async (
   await send(jonah, jonah.getByRole("main").getByRole("button", { name: "Remove task 1", exact: true }));
   await expect(jonah.getByLabel("Task 1", { exact: true })).toHaveValue(second);
   const main = dee.getByRole("main");
+  await unfold(main.getByLabel("Task 1", { exact: true }));
   await main.getByLabel("Task 1", { exact: true }).fill("Ask the director which grants matter most");
   if (hasScript(dee)) {
     await main.getByLabel("Task 1", { exact: true }).blur();

@@ -26,7 +26,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::{endpoints, layers};
 
 /// Largest body of any request, in bytes. Forms are far below; uploads get their own route.
-const LARGEST_BODY: usize = 512 * 1024;
+const LARGEST_BODY: usize = 2 * 1024 * 1024;
 /// Longest a page may take. Streams of `/live` are outside this.
 const LONGEST_REQUEST: Duration = Duration::from_secs(20);
 

@@ -50,10 +50,14 @@ pub async fn decide(
 /// Keeps what an owner says of their organisation.
 ///
 /// # Errors
-/// Messages beside the fields; a refusal for members who do not own it.
+/// Messages beside the fields; [`Refusal::Changed`] when somebody changed it since the form of `version` was drawn; a
+/// refusal for members who do not own it.
+///
+/// [`Refusal::Changed`]: domain::refusal::Refusal::Changed
 #[server(endpoint = "hosts/save-profile")]
 pub async fn save_profile(
     host: HostId,
+    #[server(default)] version: i32,
     #[server(default)] host_name: String,
     #[server(default)] website: String,
     #[server(default)] about: String,
@@ -64,6 +68,6 @@ pub async fn save_profile(
     let cx = crate::caller::cx().await?;
     let details = domain::hosts::HostDetails::parse(&host_name, &website, &about, &address, &ein)
         .map_err(backend::Failure::from)?;
-    let done = backend::hosts::save_profile(&cx, host, details, backend::Once::from_field(&key)).await;
+    let done = backend::hosts::save_profile(&cx, host, details, version, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::organisation(host), crate::text::Notice::Saved)
 }

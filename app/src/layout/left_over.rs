@@ -66,7 +66,7 @@ fn sentence(step: &LastStep, when: &str) -> String {
     }
 }
 
-/// A field in words: `Reason`, `Task 2: Hours`.
+/// A field in words: `Reason`, `Hours of task 2`.
 fn label(name: &str) -> String {
     let inner = name.split_once('[').map_or(name, |(_, inner)| inner.trim_end_matches(']'));
     field_words(inner)
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn fields_are_named_in_words() {
         for (name, words) in
-            [("reason", "Reason"), ("comments[kickoff]", "First meeting"), ("fields[task_2_hours]", "Task 2: Hours")]
+            [("reason", "Reason"), ("comments[kickoff]", "First meeting"), ("fields[task_2_hours]", "Hours of task 2")]
         {
             assert_eq!(label(name), words);
         }

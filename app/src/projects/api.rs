@@ -17,12 +17,16 @@ pub struct Kept {
     pub version: i32,
     /// What the form knows from here on, for its hidden field.
     pub base: String,
+    /// Something on the screen could not be kept; everything else was.
+    pub partly: bool,
     /// Nothing was kept: somebody else changed the same answer to something else.
     pub clash: bool,
     /// What to say: `Saved 14:31`.
     pub words: String,
     /// The calendar of the kept draft as HTML, on screens that show it and after the browser saved by itself.
     pub calendar: String,
+    /// The kept draft as students will read it, as HTML, where the form asked for it.
+    pub student: String,
 }
 
 /// Begins a draft and opens its wizard. `from` is `blank`, `template:` with a key or `copy:` with a
@@ -70,7 +74,8 @@ async fn begin(host: &str, from: backend::projects::Beginning, key: &str, step: 
 /// Keeps a screen of the wizard. The form's fields are named `fields[title]`; `go` says where to go
 /// next: `next`, `back`, `preview`, a step's word, `auto` (nowhere: the browser saves while somebody types) or
 /// empty (the same screen, for the buttons that add and remove rows). `base` says what the form was
-/// drawn with; `take[title]` is `theirs` where somebody else's answer is taken.
+/// drawn with; `take[title]` is `theirs` where somebody else's answer is taken. `student` is sent by the browser while the
+/// student's view stands open.
 ///
 /// # Errors
 /// Messages for fields that could not be read; everything else was kept. [`Refusal::Changed`] when
@@ -87,6 +92,7 @@ pub async fn save_step(
     #[server(default)] key: String,
     #[server(default)] fields: HashMap<String, String>,
     #[server(default)] take: HashMap<String, String>,
+    #[server(default)] student: String,
 ) -> Result<Kept, AppError> {
     use domain::machine::Word as _;
     use domain::projects::Step;
@@ -112,11 +118,7 @@ pub async fn save_step(
     };
     let clash = !saved.clashes.is_empty();
     if automatic {
-        let words = super::words::kept(&cx, &saved);
-        let calendar =
-            if super::pages::has_calendar(step) { backend::projects::schedule(&cx, id).await? } else { None };
-        let calendar = super::pages::calendar_html(calendar.as_ref());
-        return Ok(Kept { version: saved.version, base: saved.base, clash, words, calendar });
+        return kept(&cx, id, step, saved, !student.is_empty()).await;
     }
     if clash {
         return Err(backend::Failure::from(domain::refusal::Refusal::Changed).into());
@@ -130,7 +132,15 @@ pub async fn save_step(
         backend::projects::check_off(&cx, id, step).await?;
     }
     let other = saved.other.is_some();
-    let kept = Kept { version: saved.version, base: saved.base, clash, words: String::new(), calendar: String::new() };
+    let kept = Kept {
+        version: saved.version,
+        base: saved.base,
+        partly: false,
+        clash,
+        words: String::new(),
+        calendar: String::new(),
+        student: String::new(),
+    };
     if go == "preview" {
         crate::caller::go(&crate::routes::preview(id, step.word()));
         return Ok(kept);
@@ -148,6 +158,28 @@ pub async fn save_step(
     let row = saved.landing.filter(|_| to == step);
     crate::caller::go(&row.map_or_else(|| page.clone(), |field| format!("{page}#{field}")));
     Ok(kept)
+}
+
+/// The answer to a screen that saved itself; with the student's view where somebody looks at it.
+#[cfg(feature = "ssr")]
+async fn kept(
+    cx: &backend::Cx,
+    id: ProjectId,
+    step: domain::projects::Step,
+    saved: backend::projects::Saved,
+    student: bool,
+) -> Result<Kept, AppError> {
+    let words = super::words::kept(cx, &saved);
+    let calendar = if super::pages::has_calendar(step) { backend::projects::schedule(cx, id).await? } else { None };
+    let calendar = super::pages::calendar_html(calendar.as_ref());
+    let student = if student {
+        let draft = backend::projects::draft(cx, id).await?;
+        super::pages::student_html(&draft, cx.policy(), cx.today())
+    } else {
+        String::new()
+    };
+    let (partly, clash) = (!saved.errors.is_empty(), !saved.clashes.is_empty());
+    Ok(Kept { version: saved.version, base: saved.base, partly, clash, words, calendar, student })
 }
 
 /// Sends a draft to review.

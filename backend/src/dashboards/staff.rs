@@ -49,9 +49,11 @@ async fn figures(cx: &Cx) -> Result<Vec<Figure>, Failure> {
     };
     // The queue is for those who review; everybody else finds the same projects in the list.
     let reviews = cx.require(Action::ReviewProjects).is_ok();
+    let days = cx.policy().review_days;
+    let answer = format!("answer within {days} business {}", if days == 1 { "day" } else { "days" });
     let queue = if reviews { "/staff/queue" } else { "/staff/projects?stage=submitted" };
     Ok(vec![
-        figure("In review", row.queue, "answer within two business days", queue),
+        figure("In review", row.queue, &answer, queue),
         figure("Open to students", row.published, "published projects", "/staff/projects?stage=published"),
         figure("Being decided", row.selection, "hosts owe an answer", "/staff/projects?stage=selection"),
         figure(

@@ -33,6 +33,8 @@ pub struct ProfileView {
     pub stage: Stage,
     /// Whether the person who asks may change it.
     pub may_change: bool,
+    /// What a form that is drawn now names when it is sent.
+    pub version: i32,
 }
 
 /// One host as staff see it.
@@ -78,7 +80,7 @@ pub async fn profile(cx: &Cx, host: Option<HostId>) -> Result<ProfileView, Failu
     let found = mine.iter().find(|(id, _)| host.is_none_or(|wanted| wanted == *id));
     let (id, role) = *found.ok_or(Failure::NotFound)?;
     let row = sqlx::query!(
-        "select h.name, h.website, h.about, h.address, h.ein, s.stage from hosts h
+        "select h.name, h.website, h.about, h.address, h.ein, h.version, s.stage from hosts h
          join host_standings s on s.host_id = h.id and s.program_id = $2 where h.id = $1",
         id.0,
         cx.program().id.0,
@@ -95,15 +97,23 @@ pub async fn profile(cx: &Cx, host: Option<HostId>) -> Result<ProfileView, Failu
         ein: Ein::parse(&row.ein).ok(),
         stage: word(&row.stage)?,
         may_change: role == HostRole::Owner,
+        version: row.version,
     })
 }
 
 /// Keeps what an owner says of their organisation. When it was verified already and what staff looked at changes, staff
-/// are told.
+/// are told. `version` is the one the form was drawn with.
 ///
 /// # Errors
-/// A refusal for members who do not own it; [`Failure::NotFound`] for everybody else.
-pub async fn save_profile(cx: &Cx, host: HostId, details: HostDetails, once: Once) -> Result<(), Failure> {
+/// [`Refusal::Changed`] when somebody changed it in between; a refusal for members who do not own it;
+/// [`Failure::NotFound`] for everybody else.
+pub async fn save_profile(
+    cx: &Cx,
+    host: HostId,
+    details: HostDetails,
+    version: i32,
+    once: Once,
+) -> Result<(), Failure> {
     cx.require(Action::EditHostProfile)?;
     let role = cx.person()?.hosts.iter().find(|(id, _)| *id == host).map(|(_, role)| *role);
     match role {
@@ -117,9 +127,12 @@ pub async fn save_profile(cx: &Cx, host: HostId, details: HostDetails, once: Onc
     }
     let mut tx = cx.begin_once(once).await?;
     let (standing, _) = rows::lock_visible(&mut tx, host).await?.ok_or(Failure::NotFound)?;
-    let old = sqlx::query!("select name, website, address, ein from hosts where id = $1 for update", host.0)
+    let old = sqlx::query!("select name, website, address, ein, version from hosts where id = $1 for update", host.0)
         .fetch_one(tx.db())
         .await?;
+    if old.version != version {
+        return Err(Refusal::Changed.into());
+    }
     let website = details.host.website.unwrap_or_default();
     let ein = details.ein.as_ref().map_or("", Ein::digits).to_owned();
     let checked = [

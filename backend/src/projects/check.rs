@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::ids::{HostId, ProjectId};
 use domain::money::Cents;
 use domain::policy::Calendar;
-use domain::projects::scope::{Facts, comparable};
+use domain::projects::scope::{ComingFloor, Facts, comparable};
 use domain::projects::{Draft, State};
 use domain::time::{Day, days_between};
 use sqlx::PgConnection;
@@ -18,7 +18,7 @@ use crate::sql::on;
 /// Own projects a draft is compared with: the newest ones.
 const COMPARED: i64 = 5;
 
-/// What the check must know beyond the draft: the day, the program's exams and the wage floors of states, the host's site
+/// What the check must know beyond the draft: the day, the program's exams and the wage floors of states, today's and those to come, the host's site
 /// and its other live projects.
 pub(super) async fn facts(
     db: &mut PgConnection,
@@ -44,6 +44,7 @@ pub(super) async fn facts(
     )
     .fetch_one(&mut *db)
     .await?;
+    let coming_floors = coming(&mut *db, visit).await?;
     let live = sqlx::query_scalar!(
         r#"select draft as "draft!: Json<Draft>" from projects
            where host_id = $1 and id <> $2 and stage in ('published', 'paused', 'selection', 'filled', 'in_progress')
@@ -66,9 +67,37 @@ pub(super) async fn facts(
         exams,
         state_floors,
         place_floors,
+        coming_floors,
         calendar,
         ..Facts::default()
     })
+}
+
+/// Floors that are entered already and begin later: those of states and places, and the program's own. The first to begin
+/// comes first.
+async fn coming(db: &mut PgConnection, visit: &Visit) -> Result<Vec<ComingFloor>, Failure> {
+    let rows = sqlx::query!(
+        r#"select valid_from as "from!", state, place as "place!", cents as "cents!" from (
+            select valid_from, state, place, cents from wage_floors
+            where program_id = $1 and valid_from > $2 and removed_at is null
+            union all
+            select valid_from, null, '', value from policies
+            where program_id = $1 and valid_from > $2 and name = 'wage_floor') coming
+           order by valid_from, state, place limit 500"#,
+        visit.program().id.0,
+        on(visit.today()) as _,
+    )
+    .fetch_all(db)
+    .await?;
+    // One with a code no state has is read by nobody; the program's own has none.
+    let known = rows.into_iter().filter(|row| row.state.as_deref().is_none_or(|code| State::from_code(code).is_some()));
+    let floors = known.map(|row| ComingFloor {
+        from: row.from.to_jiff(),
+        state: row.state.as_deref().and_then(State::from_code),
+        place: row.place,
+        floor: Cents(row.cents),
+    });
+    Ok(floors.collect())
 }
 
 /// The program's holidays of the year to come: what lies behind, or farther ahead, no draft of today meets.
@@ -80,8 +109,8 @@ fn ahead(visit: &Visit) -> Calendar {
 /// First and last days of the program's exam periods, from today on.
 pub(crate) async fn exams(db: &mut PgConnection, visit: &Visit) -> Result<Vec<(Day, Day)>, Failure> {
     let rows = sqlx::query!(
-        "select first_day, last_day from exam_periods
-         where program_id = $1 and last_day >= $2 and removed_at is null order by first_day limit 50",
+        "select first_day, last_day from exam_periods where program_id = $1 and last_day >= $2 and removed_at is null
+         order by first_day limit 50",
         visit.program().id.0,
         on(visit.today()) as _,
     )
@@ -94,7 +123,7 @@ pub(crate) async fn exams(db: &mut PgConnection, visit: &Visit) -> Result<Vec<(D
 type Floors = (Vec<(State, Cents)>, Vec<(State, String, Cents)>);
 
 /// Rows of `wage_floors`. One with a code no state has is read by nobody.
-pub(super) fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
+fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
     let rows: Vec<(String, String, i64)> = serde_json::from_value(rows)?;
     let mut floors = Floors::default();
     for (state, place, cents) in rows {
@@ -105,6 +134,29 @@ pub(super) fn floors(rows: serde_json::Value) -> Result<Floors, Failure> {
         }
     }
     Ok(floors)
+}
+
+/// What the check must know whoever the host is: exams, those that are over too, and wage floors of today and to come.
+pub(super) async fn of_program(db: &mut PgConnection, visit: &Visit) -> Result<Facts, Failure> {
+    let known = sqlx::query!(
+        r#"select
+            coalesce((select json_agg(json_build_array(e.first_day, e.last_day) order by e.first_day) from exam_periods e
+                where e.program_id = $1 and e.removed_at is null), '[]') as "exams!",
+            coalesce((select json_agg(json_build_array(f.state, f.place, f.cents) order by f.state, f.place)
+                from wage_floors f
+                where f.program_id = $1 and f.valid_from <= $2 and f.removed_at is null and not exists (
+                    select 1 from wage_floors later
+                    where later.program_id = f.program_id and later.state = f.state and later.place = f.place
+                        and later.valid_from <= $2 and later.valid_from > f.valid_from
+                        and later.removed_at is null)), '[]') as "floors!""#,
+        visit.program().id.0,
+        on(visit.today()) as _,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let (state_floors, place_floors) = floors(known.floors)?;
+    let exams = serde_json::from_value(known.exams)?;
+    Ok(Facts { exams, state_floors, place_floors, coming_floors: coming(db, visit).await?, ..Facts::default() })
 }
 
 /// The same facts for the submitted projects of many hosts at once, for lists.
@@ -122,15 +174,16 @@ pub(super) async fn facts_of_hosts(
         hosts,
         COMPARED,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
+    let known = of_program(db, visit).await?;
     let mut all: HashMap<uuid::Uuid, Facts> = HashMap::new();
     for row in rows {
         let facts = all.entry(row.id).or_insert_with(|| Facts {
             today: visit.today(),
             site: Some(row.website.clone()),
             calendar: ahead(visit),
-            ..Facts::default()
+            ..known.clone()
         });
         facts.live_projects.extend(row.draft.map(|draft| comparable(&draft)));
     }

@@ -131,7 +131,7 @@ pub(super) async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &D
 /// dates that were fine last week may be too near now.
 ///
 /// # Errors
-/// A refusal naming what blocks or is missing; [`Failure::Invalid`] when the terms are not agreed to;
+/// A refusal naming what blocks or is missing, or that the score is too low; [`Failure::Invalid`] when the terms are not agreed to;
 /// [`Failure::NotFound`]; [`Failure::AlreadyDone`].
 pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<Destination, Failure> {
     let mut tx = cx.begin_once(once).await?;
@@ -151,6 +151,10 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
             return Err(Refusal::rule(missing_answers(&missing)).into());
         }
         locked.project.facts.blocking = with_missing(&locked.draft, report.clone()).blocks().len();
+        // What blocks comes first: putting it right raises the score.
+        if locked.project.facts.blocking == 0 && report.is_too_low(cx.policy()) {
+            return Err(Refusal::rule(too_low(report.score.total, cx.policy().review_score)).into());
+        }
         rows::save_draft(&mut tx, id, &locked.draft, &report).await?;
     }
     let locked = step(&mut tx, locked, &order, cx.actor()).await?;
@@ -166,6 +170,10 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
     }
     tx.commit().await?;
     Ok(sent)
+}
+
+fn too_low(score: u8, least: i32) -> String {
+    format!("The score is {score} of 100, and a project can be sent from {least} on. The findings say what raises it.")
 }
 
 fn missing_answers(missing: &[&str]) -> String {

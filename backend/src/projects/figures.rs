@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use domain::ids::ProjectId;
 use domain::policy::Policy;
-use domain::projects::scope::{Facts, Finding, Severity, check, comparable};
-use domain::projects::{Draft, Stage};
+use domain::projects::scope::{Facts, Finding, Severity, comparable};
+use domain::projects::{Draft, Stage, scope};
 use domain::time::Day;
 use sqlx::types::Json;
 
-use super::check::floors;
+use super::check;
 use crate::cx::Cx;
 use crate::failure::Failure;
-use crate::sql::{instant, on, word};
+use crate::sql::{instant, word};
 
 /// Most projects that are looked at: the newest ones.
 const MOST: i64 = 500;
@@ -83,22 +83,8 @@ pub async fn effects_of(cx: &Cx, before: &Policy, after: &Policy) -> Result<Effe
 /// The projects, and the facts that all of them share.
 async fn read(cx: &Cx) -> Result<(Vec<Row>, Facts), Failure> {
     let (program, today) = (cx.program().id.0, cx.today());
-    let known = sqlx::query!(
-        r#"select
-            coalesce((select json_agg(json_build_array(e.first_day, e.last_day) order by e.first_day) from exam_periods e
-                where e.program_id = $1 and e.removed_at is null), '[]') as "exams!",
-            coalesce((select json_agg(json_build_array(f.state, f.place, f.cents) order by f.state, f.place)
-                from wage_floors f
-                where f.program_id = $1 and f.valid_from <= $2 and f.removed_at is null and not exists (
-                    select 1 from wage_floors later
-                    where later.program_id = f.program_id and later.state = f.state and later.place = f.place
-                        and later.valid_from <= $2 and later.valid_from > f.valid_from
-                        and later.removed_at is null)), '[]') as "floors!""#,
-        program,
-        on(today) as _,
-    )
-    .fetch_one(cx.pool())
-    .await?;
+    let mut db = cx.pool().acquire().await?;
+    let known = check::of_program(&mut db, cx).await?;
     let rows = sqlx::query!(
         r#"select p.id, p.host_id, h.name as host, h.website, p.title, p.stage, p.submitted_at, p.draft as "draft!: Json<Draft>"
            from projects p join hosts h on h.id = p.host_id
@@ -107,7 +93,7 @@ async fn read(cx: &Cx) -> Result<(Vec<Row>, Facts), Failure> {
         program,
         MOST + 1,
     )
-    .fetch_all(cx.pool())
+    .fetch_all(&mut *db)
     .await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
@@ -122,8 +108,7 @@ async fn read(cx: &Cx) -> Result<(Vec<Row>, Facts), Failure> {
             draft: row.draft.0,
         });
     }
-    let (state_floors, place_floors) = floors(known.floors)?;
-    Ok((all, Facts { exams: serde_json::from_value(known.exams)?, state_floors, place_floors, ..Facts::default() }))
+    Ok((all, known))
 }
 
 fn judge(mut rows: Vec<Row>, known: &Facts, before: &Policy, after: &Policy) -> Effects {
@@ -144,8 +129,8 @@ fn judge(mut rows: Vec<Row>, known: &Facts, before: &Policy, after: &Policy) -> 
             live_projects: others.take(COMPARED).map(|(_, text)| text.clone()).collect(),
             ..known.clone()
         };
-        let old = check(&row.draft, before, &facts).findings;
-        let mut new = check(&row.draft, after, &facts).findings;
+        let old = scope::check(&row.draft, before, &facts).findings;
+        let mut new = scope::check(&row.draft, after, &facts).findings;
         let same = |one: &Finding, other: &Finding| {
             (&one.id, &one.field, one.severity) == (&other.id, &other.field, other.severity)
         };

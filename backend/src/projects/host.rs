@@ -391,6 +391,15 @@ pub async fn schedule(cx: &Cx, id: ProjectId) -> Result<Option<Strip>, Failure> 
     Ok(strip(&own.draft, cx.policy(), &cx.program().calendar, &exams, cx.today()))
 }
 
+/// A draft as it was kept last.
+///
+/// # Errors
+/// Like [`wizard`].
+pub async fn draft(cx: &Cx, id: ProjectId) -> Result<Draft, Failure> {
+    let mut db = cx.pool().acquire().await?;
+    Ok(written(&mut db, cx, id).await?.draft)
+}
+
 /// A screen of the wizard, for the people of the host and for whoever wrote the draft.
 ///
 /// # Errors

@@ -26,7 +26,7 @@ pub use browse::{Filter, Listing, Sort, browse};
 pub use commands::{Destination, change, save_draft, start_draft, submit};
 pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
 pub use figures::{Effect, Effects, effects_of};
-pub use host::{host_home, host_project, new_project, schedule, wizard};
+pub use host::{draft, host_home, host_project, new_project, schedule, wizard};
 pub use matching::{CANDIDATES, Matched, Recommended, browse_for, match_of, recommended};
 pub use public::{front_figures, preview, project_page};
 pub use range::pay_range;

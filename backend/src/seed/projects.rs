@@ -138,7 +138,13 @@ impl Story {
     }
 
     /// Somebody begins a project with these answers.
-    pub(super) fn begin_with(&mut self, spec: &Spec, draft: Draft, at: Instant) -> Result<Work, Failure> {
+    pub(super) fn begin_with(&mut self, spec: &Spec, mut draft: Draft, at: Instant) -> Result<Work, Failure> {
+        // The story tells its own weeks, and no project ends in exams: this one gets the week behind them.
+        let ends_in =
+            |(first, last, _): &&(Day, Day, &str)| draft.end.is_some_and(|end| (*first..=*last).contains(&end));
+        if let Some((_, last, _)) = self.moments.exams.iter().find(ends_in) {
+            draft.end = Some(plus_days(*last, 7));
+        }
         let author = self.who(spec.author)?;
         let host = self.host(spec.host)?;
         let id = self.random.id(at);

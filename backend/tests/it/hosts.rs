@@ -135,7 +135,7 @@ async fn owners_keep_the_profile_and_staff_hear_of_changes_after_the_check(pool:
         HostDetails::parse("Tideline Museum", website, "A museum of the harbor and its people.", "1 Quay", ein).unwrap()
     };
     let details_of = details("https://example.test", "53-0196605");
-    hosts::save_profile(&owner, world.other_host, details_of, Once::default()).await.unwrap();
+    hosts::save_profile(&owner, world.other_host, details_of, 1, Once::default()).await.unwrap();
     let changed = "events where subject = 'host' and command = 'save_profile' and reason = 'Changed: web site, address, tax number.'";
     assert_eq!(world.count(changed).await, 1);
     assert_eq!(
@@ -153,10 +153,10 @@ async fn owners_keep_the_profile_and_staff_hear_of_changes_after_the_check(pool:
     let faculty = world.cx(&world.with_role("Ruth Adeyemi", Role::Faculty).await).await;
     assert_eq!(hosts::host_page(&faculty, world.other_host).await.unwrap().ein, "ends in 6605");
 
-    let refused = hosts::save_profile(&supervisor, world.host, details("", ""), Once::default()).await;
+    let refused = hosts::save_profile(&supervisor, world.host, details("", ""), 1, Once::default()).await;
     assert!(matches!(refused, Err(Failure::Refused(Refusal::Rule(_)))));
     for cx in [&supervisor, &staff] {
-        let stranger = hosts::save_profile(cx, world.other_host, details("", ""), Once::default()).await;
+        let stranger = hosts::save_profile(cx, world.other_host, details("", ""), 2, Once::default()).await;
         assert!(matches!(stranger, Err(Failure::NotFound)));
     }
     assert!(matches!(hosts::host_page(&owner, world.other_host).await, Err(Failure::NotFound)));

@@ -72,6 +72,38 @@ fn refused(result: Result<impl std::fmt::Debug, Failure>) -> Refusal {
     }
 }
 
+/// The figure is what its words say: a lower score is edited first, by whoever sends it.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_score_that_is_too_low_cannot_be_sent(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (host, _) = people(&world).await;
+    for name in ["review_score", "fast_track_score"] {
+        sqlx::query(
+            "insert into policies (program_id, name, valid_from, value, source, created_at)
+             values ($1, $2, '2026-01-01', 99, 'A test', $3)",
+        )
+        .bind(world.program.0)
+        .bind(name)
+        .bind(jiff_sqlx::Timestamp::from(world.now()))
+        .execute(&world.backend.pool)
+        .await
+        .expect("a figure");
+    }
+    let cx = world.cx(&host).await;
+    let id = draft(&world, &cx).await;
+    let weekly = async |hours: &str| {
+        let version = projects::wizard(&cx, id).await.unwrap().version;
+        projects::save_step(&cx, id, version, Step::Pay, &fields(&[("weekly_hours", hours)]), NEVER).await.unwrap();
+    };
+    weekly("12").await;
+    assert!(projects::wizard(&cx, id).await.unwrap().report.blocks().is_empty());
+    let Refusal::Rule(words) = refused(projects::submit(&cx, id, true, NEVER).await) else { panic!("another refusal") };
+    assert!(words.contains("can be sent from 99 on"), "{words}");
+    assert_eq!(stage(&world, id).await, "draft");
+    weekly("8").await;
+    projects::submit(&cx, id, true, NEVER).await.unwrap();
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_screen_is_kept_and_an_old_version_is_not(pool: PgPool) {
     let world = World::new(pool).await;

@@ -189,6 +189,11 @@ async fn a_comment_is_settled_by_an_answer_or_a_change(pool: PgPool) {
     let clash = other.save(&colleague, id, &[(title.as_str(), "Ask Tomas.")]).await.clashes;
     assert_eq!((clash[0].field.as_str(), clash[0].theirs.as_str()), (title.as_str(), "It is the program’s own name."));
 
+    // An endless answer is refused whole; the earlier one stays.
+    let endless = "x".repeat(100_000);
+    let saved = Open::new(&host, id, Step::Outcome).await.save(&host, id, &[(title.as_str(), endless.as_str())]).await;
+    assert!(saved.errors.0[title.as_str()].starts_with("You wrote 100000 characters, and 1000 fit."));
+
     projects::submit(&host, id, true, NEVER).await.unwrap();
     let desk = projects::review_page(&staff, id).await.unwrap();
     let open: Vec<&str> = desk.comments.iter().filter(|c| !c.settled).map(|c| c.field.as_str()).collect();

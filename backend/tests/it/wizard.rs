@@ -102,8 +102,11 @@ async fn exams_and_the_floor_of_a_state_reach_the_check(pool: PgPool) {
     assert_eq!(wizard.facts.exams, [(day("2026-12-14"), day("2026-12-18"))], "what is over is left out");
     assert_eq!(wizard.facts.state_floors, [(State::from_code("NY").unwrap(), Cents(2_500))], "the one in force");
     assert!(wizard.report.at("amount").is_empty());
-    let saved =
-        projects::save_step(&cx, id, wizard.version, Step::Pay, &[("state".into(), "NY".into())], NEVER).await.unwrap();
+    let known: Vec<_> = wizard.facts.coming_floors.iter().map(|one| (one.from, one.floor)).collect();
+    assert_eq!(known, [(day("2027-01-01"), Cents(9_900))], "the one to come");
+    let site = [("place", "on_site"), ("address", "12 Mill Lane"), ("state", "NY")];
+    let site = site.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let saved = projects::save_step(&cx, id, wizard.version, Step::Pay, &site, NEVER).await.unwrap();
     assert!(saved.errors.is_empty());
     let found = projects::wizard(&cx, id).await.unwrap().report;
     assert_eq!(found.at("amount").iter().map(|finding| finding.id.as_str()).collect::<Vec<_>>(), ["Q08"]);

@@ -72,7 +72,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     terminal: &[S::Rejected],
     waits_for: |stage| match stage {
         S::Invited => "the host; reminded after 7 days",
-        S::Pending => "staff; escalated after 2 business days",
+        S::Pending => "staff; escalated after `review_days`",
         S::NeedsInfo => "the host; reminded after 7 days",
         S::Verified => "nobody: in good standing",
         S::Watch => "staff; looked at again after 30 days",

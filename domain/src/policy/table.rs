@@ -173,7 +173,7 @@ figures! {
         same_seats: i32 = 3, Students, (1, 20), "Students who make the same thing", "Staff decide when more, or more teams, would (Q22).";
     }
     Score {
-        review_score: i32 = 60, Points, (0, 100), "Score for review", "Shown to hosts as the score a project should have when it is sent.";
+        review_score: i32 = 60, Points, (0, 100), "Score for review", "A project with a lower one cannot be sent: its host edits it first.";
         fast_track: bool = true, YesNo, (0, 1), "Fast track for repeat hosts", "Whether a clean project of a host with a completed one is published without a reviewer.";
         fast_track_score: i32 = 80, Points, (0, 100), "Score for the fast track", "A project with a lower one is read by staff.";
     }

@@ -68,7 +68,7 @@ impl Step {
             Self::Skills => "Ask for what is needed on the first day. The rest can be learned on the way.",
             Self::Pay => "Students see net pay per hour before they apply, worked out over the most hours.",
             Self::Terms => "Settle these now, so that nobody has to ask when the work is done.",
-            Self::Review => "Staff read it within two business days. You can still change anything.",
+            Self::Review => "Staff read it once you have sent it. You can still change anything.",
         }
     }
 
@@ -176,7 +176,8 @@ impl Step {
 }
 
 /// The report with all that keeps a draft from being sent: each required answer that is missing blocks,
-/// as the warning that names it already or as a finding of its own. Takes nothing from the score.
+/// as the warning that names it already or as a finding of its own, and on the server each text that is longer than its
+/// field. Takes nothing from the score.
 #[must_use]
 pub fn with_missing(draft: &Draft, mut report: Report) -> Report {
     for step in Step::ALL.iter().copied().filter(|step| *step != Step::Review) {
@@ -191,20 +192,28 @@ pub fn with_missing(draft: &Draft, mut report: Report) -> Report {
             // Where there is no milestone at all, its missing name says so; a day it cannot have is no second gap.
             let no_row = field == "milestone_1_due" && draft.milestones.is_empty();
             if !named && !no_row {
-                report.findings.push(missing(step, field));
+                let message = format!("Not answered yet: {}.", form::words(&field));
+                report.findings.push(unsendable(step, field, message));
+            }
+        }
+        // The browser says so beside the field, when it is kept.
+        if ADVISES {
+            for (field, most) in form::too_long(step, draft) {
+                let message = format!("Too long: {}. Shorten it to {most} characters.", form::words(&field));
+                report.findings.push(unsendable(step, field, message));
             }
         }
     }
     report
 }
 
-fn missing(step: Step, field: String) -> Finding {
+fn unsendable(step: Step, field: String, message: String) -> Finding {
     Finding {
         id: String::new(),
         version: 0,
         severity: Severity::Block,
         step,
-        message: format!("Not answered yet: {}.", form::words(&field)),
+        message,
         why: if ADVISES { MISSING.to_owned() } else { String::new() },
         fix: String::new(),
         suggestion: None,
@@ -307,6 +316,14 @@ mod tests {
         let report = with_missing(&draft, report);
         let said: Vec<_> = report.blocks().iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(said, ["The title is missing."]);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_not_sent() {
+        let (mut draft, report) = complete();
+        draft.used_by = "x".repeat(201);
+        let said: Vec<_> = with_missing(&draft, report).blocks().iter().map(|one| one.message.clone()).collect();
+        assert_eq!(said, ["Too long: who uses the result. Shorten it to 200 characters."]);
     }
 
     #[test]

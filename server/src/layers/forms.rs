@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 /// Largest form that is kept, in bytes; the body limit refuses anything above before.
-const LARGEST_FORM: usize = 512 * 1024;
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// Largest error that is read back, in bytes.
 const LARGEST_ERROR: usize = 64 * 1024;
 

@@ -38,7 +38,7 @@ async fn a_wrong_password_says_the_same_as_an_unknown_address(pool: PgPool) {
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn too_large_a_form_is_refused(pool: PgPool) {
     let web = Web::new(pool).await;
-    let huge = "x".repeat(600 * 1024);
+    let huge = "x".repeat(3 * 1024 * 1024);
     let answer = web.post(&Browser::default(), "/api/people/sign-in", "/sign-in", &[("email", &huge)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -237,6 +237,45 @@ async fn a_review_after_another_reviewer_keeps_its_words(pool: PgPool) {
     says(&late, &["now stands at “changes requested”", "What you wrote", "Say whose problem it is.", "Whose?"]);
 }
 
+/// Two owners of one organisation have its page open at once: the second one's words are not lost and overwrite nothing.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn two_owners_of_one_profile(pool: PgPool) {
+    let web = Web::new(pool).await;
+    sqlx::query("update host_members set role = 'owner' where person_id = (select id from people where email = $1)")
+        .bind(JONAH)
+        .execute(&web.backend.pool)
+        .await
+        .expect("a second owner");
+    let (dee, jonah) = (web.signed_in(DEE).await, web.signed_in(JONAH).await);
+    let (page, action) = ("/host/organisation", "/api/hosts/save-profile");
+    let drawn = web.get(&dee, page).await;
+    let (host, version) = (hidden(&drawn, "host"), hidden(&drawn, "version"));
+    let send = async |who: &Browser, version: &str, about: &str| {
+        let form = [
+            ("host", host.as_str()),
+            ("version", version),
+            ("host_name", "Harbor Street Pantry"),
+            ("website", "https://harborstreet.example"),
+            ("about", about),
+            ("address", "12 Harbor Street"),
+            ("ein", "53 0000101"),
+        ];
+        web.post(who, action, page, &form).await
+    };
+    let (hers, his) = ("A food pantry that Dee describes, six days a week.", "A food pantry in the words of Jonah.");
+    assert_eq!(send(&jonah, &version, his).await.status, StatusCode::SEE_OTHER);
+    let late = send(&dee, &version, hers).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    says(&late, &["Jonah Reyes", "Something else is kept by now.", hers, his]);
+    let about: String = sqlx::query_scalar("select about from hosts where id::text = $1")
+        .bind(&host)
+        .fetch_one(&web.backend.pool)
+        .await
+        .expect("the host");
+    assert_eq!(about, his, "nothing is overwritten unseen");
+    assert_eq!(send(&dee, &hidden(&late, "version"), hers).await.status, StatusCode::SEE_OTHER, "seen, and sent again");
+}
+
 /// The same form sent again does nothing; with other answers it says so, keeps them, and can be sent.
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_used_key_with_other_answers(pool: PgPool) {
@@ -245,9 +284,11 @@ async fn a_used_key_with_other_answers(pool: PgPool) {
     let (page, action) = ("/host/organisation", "/api/hosts/save-profile");
     let drawn = web.get(&dee, page).await;
     let (host, key) = (hidden(&drawn, "host"), hidden(&drawn, "key"));
+    let version = std::cell::RefCell::new(hidden(&drawn, "version"));
     let form = |about: &'static str, key: &str| -> Vec<(String, String)> {
         [
             ("host", host.as_str()),
+            ("version", version.borrow().as_str()),
             ("host_name", "Harbor Street Pantry"),
             ("website", "https://harborstreet.example"),
             ("about", about),
@@ -279,6 +320,7 @@ async fn a_used_key_with_other_answers(pool: PgPool) {
     assert_eq!(about().await, first);
     let fresh = hidden(&other, "key");
     assert_ne!(fresh, key);
+    version.replace(hidden(&other, "version"));
     assert_eq!(send(form(second, &fresh)).await.status, StatusCode::SEE_OTHER);
     assert_eq!(about().await, second);
 

@@ -150,6 +150,7 @@ async fn staff_see_what_speaks_for_a_host_and_its_owner_keeps_it_up_to_date(pool
     }
     let right = [
         ("host", host.as_str()),
+        ("version", "1"),
         ("host_name", "Harbor Street Pantry"),
         ("website", "https://harborstreet.example"),
         ("about", "A food pantry run by its neighbors, six days a week."),

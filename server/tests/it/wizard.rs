@@ -108,35 +108,55 @@ async fn the_student_s_view_is_saved_first_and_hidden_from_others(pool: PgPool) 
     assert_eq!(web.get(&staff, &path).await.status, StatusCode::OK, "staff may read it");
 }
 
-/// What the island sends while somebody types, and puts into the page.
+/// What the island sends while somebody types, and what it is told.
+async fn kept(web: &Web, dee: &Browser, id: &str, step: &str, fields: &[(&str, &str)]) -> serde_json::Value {
+    let version: i32 = sqlx::query_scalar("select version from projects where id::text = $1")
+        .bind(id)
+        .fetch_one(&web.backend.pool)
+        .await
+        .expect("a version");
+    let version = version.to_string();
+    let own = [("id", id), ("version", version.as_str()), ("step", step), ("go", "auto")];
+    let form = [&own[..], fields].concat();
+    let request = axum::http::Request::builder()
+        .method("POST")
+        .uri("/api/projects/save-step")
+        .header("accept", "application/json")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("host", "foothold.test")
+        .header("sec-fetch-site", "same-origin")
+        .header("cookie", &dee.cookie)
+        .body(axum::body::Body::from(crate::support::encode(&form)))
+        .expect("a request");
+    let answer = web.send(request).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).expect("JSON")
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_student_s_view_comes_with_what_was_kept_while_it_is_open(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    let page = web.get(&dee, &format!("/host/projects/{id}/edit/outcome")).await.body;
+    assert!(page.contains("id=\"student-view\"") && page.contains("As a student sees it"), "it opens without script");
+    let title = ("fields[title]", "Build <b>one</b> report from two exports");
+    let answer = kept(&web, &dee, &id, "outcome", &[title, ("student", "1")]).await;
+    let view = answer["student"].as_str().expect("a text");
+    assert!(view.contains("Build &lt;b&gt;one&lt;/b&gt; report from two exports"), "{view}");
+    assert!(view.contains("What you hand in") && view.contains("an hour before tax"), "{view}");
+    assert!(!view.contains(" style=") && !view.contains("<script"), "the policy blocks both");
+    assert_eq!(kept(&web, &dee, &id, "outcome", &[title]).await["student"], "", "nobody looks at it");
+    let page = web.get(&dee, &format!("/host/projects/{id}/edit/review")).await.body;
+    assert!(!page.contains("id=\"student-view\""), "the last screen shows it by itself");
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn the_calendar_comes_with_what_was_kept(pool: PgPool) {
     let web = Web::new(pool).await;
     let dee = web.signed_in(DEE).await;
     let id = begun(&web, &dee).await;
-    let kept = async |step: &str, fields: &[(&str, &str)]| -> serde_json::Value {
-        let version: i32 = sqlx::query_scalar("select version from projects where id::text = $1")
-            .bind(&id)
-            .fetch_one(&web.backend.pool)
-            .await
-            .expect("a version");
-        let version = version.to_string();
-        let own = [("id", id.as_str()), ("version", version.as_str()), ("step", step), ("go", "auto")];
-        let form = [&own[..], fields].concat();
-        let request = axum::http::Request::builder()
-            .method("POST")
-            .uri("/api/projects/save-step")
-            .header("accept", "application/json")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("host", "foothold.test")
-            .header("sec-fetch-site", "same-origin")
-            .header("cookie", &dee.cookie)
-            .body(axum::body::Body::from(crate::support::encode(&form)))
-            .expect("a request");
-        let answer = web.send(request).await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-        serde_json::from_str(&answer.body).expect("JSON")
-    };
+    let kept = async |step: &str, fields: &[(&str, &str)]| kept(&web, &dee, &id, step, fields).await;
     let calendar = |answer: serde_json::Value| answer["calendar"].as_str().expect("a text").to_owned();
     let plan = calendar(kept("plan", &[("fields[milestone_1_name]", "<b>First</b> look")]).await);
     assert!(plan.starts_with("<figure") && plan.contains("&lt;b&gt;First&lt;/b&gt; look"), "{plan}");
@@ -152,4 +172,45 @@ async fn the_calendar_comes_with_what_was_kept(pool: PgPool) {
     assert_eq!(last, "", "without days there is nothing to draw");
     let page = web.get(&dee, &format!("/host/projects/{id}/edit/pay")).await.body;
     assert!(page.contains("id=\"calendar\""), "the place stays");
+}
+
+/// 100,000 characters in one field, in three scripts: a plain form comes back with them and says what is wrong, the browser
+/// is told what it could not keep, and the earlier answer stays whole.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn an_endless_text_is_told_and_never_cut(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let id = begun(&web, &dee).await;
+    let problem = async || -> String {
+        sqlx::query_scalar("select draft->>'problem' from projects where id::text = $1")
+            .bind(&id)
+            .fetch_one(&web.backend.pool)
+            .await
+            .expect("a draft")
+    };
+    let before = problem().await;
+    let told = "This has 100000 characters. Shorten it to 2000. Until then it is not saved.";
+    for letter in ["x", "\u{436}", "\u{1f600}"] {
+        let endless = letter.repeat(100_000);
+        let fields = [("fields[problem]", endless.as_str()), ("fields[title]", "Build one report from two exports")];
+        let refused = save(&web, &dee, &id, "outcome", &[&fields[..], &[("go", "next")]].concat()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{letter}");
+        assert!(refused.body.contains(told) && refused.body.contains(&endless), "{letter}: it comes back whole");
+        assert_eq!(problem().await, before, "{letter}: nothing is kept in part");
+        let answer = kept(&web, &dee, &id, "outcome", &fields).await;
+        assert_eq!((&answer["partly"], &answer["clash"]), (&true.into(), &false.into()), "{letter}");
+        let words = answer["words"].as_str().expect("a text");
+        assert!(words.contains("but look at the problem") && words.ends_with(told), "{words}");
+    }
+    assert_eq!(problem().await, before);
+
+    // What fits into a draft but not into its field is kept, and holds the project back.
+    let long = "Word ".repeat(500);
+    let answer = kept(&web, &dee, &id, "outcome", &[("fields[problem]", long.as_str())]).await;
+    assert_eq!(answer["partly"], true);
+    assert_eq!(problem().await, long.trim());
+    let review = web.get(&dee, &format!("/host/projects/{id}/edit/review")).await.body;
+    assert!(review.contains("Too long: the problem. Shorten it to 2000 characters."), "it is named before sending");
+    let answer = kept(&web, &dee, &id, "outcome", &[("fields[problem]", before.as_str())]).await;
+    assert_eq!(answer["partly"], false);
 }

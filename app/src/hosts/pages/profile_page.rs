@@ -4,7 +4,7 @@ use backend::hosts::ProfileView;
 use domain::hosts::Ein;
 use leptos::prelude::*;
 
-use crate::layout::{Frame, Page, hidden_key, page};
+use crate::layout::{Frame, Page, hidden_key, kept_now, page};
 use crate::ui::{BackLink, Banner, Button, ButtonKind, ErrorSummary, Field, FormState, TextArea};
 
 const SAVE: &str = "/api/hosts/save-profile";
@@ -31,6 +31,17 @@ pub fn ProfilePage() -> impl IntoView {
 
 fn form(profile: &ProfileView, state: &FormState) -> impl IntoView + use<> {
     let ein = profile.ein.as_ref().map(Ein::whole).unwrap_or_default();
+    let kept = kept_now(
+        state,
+        profile.version,
+        &[
+            ("host_name", "Name of the organisation", &profile.name),
+            ("website", "Web site", &profile.website),
+            ("about", "What you do", &profile.about),
+            ("address", "Address", &profile.address),
+            ("ein", "Employer identification number", &ein),
+        ],
+    );
     let field = |name: &str, now: &str| (state.value(name, now), state.error(name));
     let (name, wrong_name) = field("host_name", &profile.name);
     let (website, wrong_site) = field("website", &profile.website);
@@ -44,7 +55,8 @@ fn form(profile: &ProfileView, state: &FormState) -> impl IntoView + use<> {
         <form class="form" method="post" action=SAVE>
             {hidden_key()}
             <input type="hidden" name="host" value=profile.id.to_string()/>
-            <ErrorSummary items=state.summary()/>
+            <input type="hidden" name="version" value=profile.version.to_string()/>
+            <ErrorSummary items=state.summary()/> {kept}
             <Field name="host_name" label="Name of the organisation" value=name error=wrong_name required=true maxlength=120/>
             <Field name="website" label="Web site" value=website error=wrong_site optional=true input_type="text" inputmode="url"
                 hint="Its own site, such as example.org. Your email address should be of the same domain."/>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::browser;
 use crate::layout::{Frame, Page, Request, hidden_key, page};
+use crate::text::business_days;
 use crate::ui::{Banner, Button, ButtonKind, ErrorSummary, LinkButton, Tag, TagKind, TextArea, Tone, icon};
 
 const DECIDE: &str = "/api/hosts/decide";
@@ -22,7 +23,8 @@ pub fn AccountPage() -> impl IntoView {
         let account = backend::people::account(&cx, &session).await?;
         let standings = if person.hosts.is_empty() { Vec::new() } else { backend::hosts::standing(&cx).await? };
         let organisations = organisations(&standings);
-        let hosts = standings.into_iter().map(|standing| host(standing, &request)).collect_view();
+        let hosts =
+            standings.into_iter().map(|standing| host(standing, &request, cx.policy().review_days)).collect_view();
         let body = view! {
             <div class="stack loose">
                 <h1>"Your account"</h1>
@@ -38,19 +40,19 @@ pub fn AccountPage() -> impl IntoView {
 }
 
 /// Where a host organisation of theirs stands, and what staff want to know.
-fn host(standing: StandingView, request: &Request) -> impl IntoView + use<> {
+fn host(standing: StandingView, request: &Request, review_days: i32) -> impl IntoView + use<> {
     let StandingView { id, name, stage, note, offers, .. } = standing;
     let (tone, title, words) = match stage {
         Stage::Verified | Stage::Watch => return None,
-        Stage::Invited => (Tone::Need, format!("{name} is invited"), "Staff wait for your registration."),
+        Stage::Invited => (Tone::Need, format!("{name} is invited"), "Staff wait for your registration.".to_owned()),
         Stage::Pending => (
             Tone::Plain,
             format!("Staff are checking {name}"),
-            "They answer within two business days. You can scope projects meanwhile.",
+            format!("They answer within {}. You can scope projects meanwhile.", business_days(review_days)),
         ),
-        Stage::NeedsInfo => (Tone::Need, format!("Staff ask something about {name}"), ""),
-        Stage::Suspended => (Tone::Bad, format!("{name} is suspended"), "It cannot offer projects for now."),
-        Stage::Rejected => (Tone::Bad, format!("{name} is not a host of this program"), ""),
+        Stage::NeedsInfo => (Tone::Need, format!("Staff ask something about {name}"), String::new()),
+        Stage::Suspended => (Tone::Bad, format!("{name} is suspended"), "It cannot offer projects for now.".to_owned()),
+        Stage::Rejected => (Tone::Bad, format!("{name} is not a host of this program"), String::new()),
     };
     let failed = request.form_for(DECIDE);
     let answer = offers.contains(&Command::Answer).then(|| {

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use domain::machine::Word as _;
 use domain::policy::Policy;
 use domain::projects::scope::{Facts, Finding, Report, Severity, check};
 use domain::projects::{Draft, Step, form, with_missing};
@@ -17,7 +18,7 @@ use web_sys::{
 };
 
 use super::panel::Shown;
-use super::scope_panel::{CALENDAR, PANEL, WIZARD_FORM};
+use super::scope_panel::{CALENDAR, PANEL, STUDENT, WIZARD_FORM};
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
 
@@ -81,8 +82,8 @@ struct Open {
     over: Cell<bool>,
     /// Something on the screen is not kept yet.
     unkept: Cell<bool>,
-    /// The calendar that was drawn last; nothing before the first save.
-    calendar: RefCell<String>,
+    /// The calendar and the student's view that were drawn last; nothing before the first save.
+    drawn: [RefCell<String>; 2],
     /// The form was sent while a save was under way; it follows with this button.
     waiting: RefCell<Option<Option<HtmlElement>>>,
 }
@@ -92,6 +93,7 @@ pub fn listen(typing: Typing) {
     let form = document().get_element_by_id(WIZARD_FORM).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     let Some(form) = form else { return };
     make_way();
+    unfold(&window().location().hash().unwrap_or_default());
     // Two answers stand against each other: nothing is kept before somebody has chosen and sent the form.
     let settle = form.has_attribute("data-settle");
     let open = Rc::new(Open {
@@ -101,7 +103,7 @@ pub fn listen(typing: Typing) {
         again: Cell::new(false),
         over: Cell::new(settle),
         unkept: Cell::new(settle),
-        calendar: RefCell::default(),
+        drawn: Default::default(),
         waiting: RefCell::new(None),
     });
     if !settle {
@@ -120,12 +122,22 @@ pub fn listen(typing: Typing) {
     });
     on(&form, "input", {
         let open = Rc::clone(&open);
-        move |_| {
+        move |event| {
+            follow_row(&event);
             open.unkept.set(true);
             redraw(());
             keep(());
         }
     });
+    // Whoever opens the student's view sees in it what they have typed since the page was drawn.
+    if let Some(sheet) = student_sheet() {
+        let open = Rc::clone(&open);
+        on(&sheet, "toggle", move |_| {
+            if is_open() {
+                self::keep(&open);
+            }
+        });
+    }
     // A tab that is closed in the middle of a word.
     on(&window(), "pagehide", {
         let open = Rc::clone(&open);
@@ -160,10 +172,44 @@ fn make_way() {
     let Some(panel) = panel else { return };
     on(&panel.clone(), "click", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
+        if let Some(Ok(Some(link))) = target.map(|target| target.closest("a")) {
             let _ = panel.hide_popover();
+            unfold(&link.get_attribute("href").unwrap_or_default());
         }
     });
+}
+
+/// Opens the row of the field that a link such as `#task_2_hours` leads to: not every browser does it by itself.
+fn unfold(link: &str) {
+    let Some(id) = link.strip_prefix('#') else { return };
+    if let Some(field) = document().get_element_by_id(id) {
+        open_around(&field);
+    }
+}
+
+fn open_around(place: &Element) {
+    if let Ok(Some(fold)) = place.closest("details") {
+        let _ = fold.set_attribute("open", "");
+    }
+}
+
+/// The line of a row says what is typed in it.
+fn follow_row(event: &Event) {
+    let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(typed) = typed else { return };
+    if let Ok(Some(line)) = document().query_selector(&["[data-of='", &typed.id(), "']"].concat()) {
+        line.set_text_content(Some(&typed.value()));
+    }
+}
+
+/// The panel around the student's view.
+fn student_sheet() -> Option<Element> {
+    document().get_element_by_id(STUDENT)?.parent_element()
+}
+
+/// Whether the student's view is looked at.
+fn is_open() -> bool {
+    student_sheet().is_some_and(|sheet| sheet.matches(":popover-open").unwrap_or_default())
 }
 
 fn on(target: &EventTarget, name: &str, handle: impl FnMut(Event) + 'static) {
@@ -196,6 +242,9 @@ impl Open {
         let _ = form::fill(self.typing.step, &mut draft, &fields);
         let report = with_missing(&draft, check(&draft, &self.typing.policy, &self.typing.facts));
         self.keep_notes(&report);
+        if self.typing.step == Step::Fit {
+            self.judge(&draft);
+        }
         if pause {
             // Nobody is told that an answer is missing before they have been through the screen; then the server says it.
             let told =
@@ -204,6 +253,17 @@ impl Open {
         }
         let shown = Shown::of(&draft, report, &self.typing.policy);
         self.typing.shown.set(shown);
+    }
+
+    /// Of the sentences on what the work is, the one that belongs to the answers.
+    fn judge(&self, draft: &Draft) {
+        let reached = draft.fit.verdict().map(|verdict| verdict.word());
+        let Ok(all) = self.form.query_selector_all("[data-verdict]") else { return };
+        for index in 0..all.length() {
+            let Some(one) = all.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let other = one.get_attribute("data-verdict").as_deref() != reached;
+            let _ = one.toggle_attribute_with_force("hidden", other);
+        }
     }
 
     /// Messages beside fields that no longer hold disappear, and come back when they hold again.
@@ -217,7 +277,10 @@ impl Open {
                 let _ = note.set_attribute("hidden", "");
                 continue;
             };
-            let _ = note.remove_attribute("hidden");
+            if note.has_attribute("hidden") {
+                let _ = note.remove_attribute("hidden");
+                open_around(&note);
+            }
             // It may say another number now. How to put it right stays: it hardly depends on this answer.
             let Ok(Some(line)) = note.query_selector("span, b") else { continue };
             let said = line.text_content().unwrap_or_default();
@@ -247,6 +310,7 @@ impl Open {
             let _ = note.append_child(&line);
         }
         let _ = place.append_child(&note);
+        open_around(&place);
     }
 
     fn say(&self, kind: SaveKind, words: impl Into<String>) {
@@ -259,6 +323,9 @@ impl Open {
         // The key is for the moment somebody sends the form.
         data.delete("key");
         data.set_with_str("go", "auto").map_err(lost)?;
+        if is_open() {
+            data.set_with_str("student", "1").map_err(lost)?;
+        }
         let body = UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(lost)?;
         let headers = Headers::new().map_err(lost)?;
         headers.set("accept", "application/json").map_err(lost)?;
@@ -266,8 +333,10 @@ impl Open {
         init.set_method("POST");
         init.set_body(&body);
         init.set_headers(&headers);
-        // It outlives a click on a link.
-        let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+        // It outlives a click on a link; browsers refuse that to more than 64 KiB (Fetch, "in-flight keep-alive bytes").
+        if body.to_string().length() < 60_000 {
+            let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+        }
         let action = self.form.get_attribute("action").unwrap_or_default();
         let answer = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await.map_err(lost)?;
         let answer: Response = answer.unchecked_into();
@@ -279,7 +348,7 @@ impl Open {
     }
 
     fn follow(&self, done: Result<Kept, Unkept>) {
-        if !matches!(&done, Ok(kept) if !kept.clash) {
+        if !matches!(&done, Ok(kept) if !kept.clash && !kept.partly) {
             self.unkept.set(true);
             self.put_aside();
         }
@@ -294,9 +363,17 @@ impl Open {
             Ok(kept) => {
                 self.set("version", &kept.version.to_string());
                 self.set("base", &kept.base);
-                self.forget();
-                self.show(kept.calendar);
-                self.say(SaveKind::Saved, kept.words);
+                // What could not be kept stays in this browser.
+                let kind = if kept.partly { SaveKind::Offline } else { SaveKind::Saved };
+                if !kept.partly {
+                    self.forget();
+                }
+                self.show(0, CALENDAR, kept.calendar);
+                // Empty when nobody looks at it.
+                if !kept.student.is_empty() {
+                    self.show(1, STUDENT, kept.student);
+                }
+                self.say(kind, kept.words);
             }
             Err(Unkept::Closed) => {
                 self.over.set(true);
@@ -307,15 +384,16 @@ impl Open {
         }
     }
 
-    /// Draws the calendar of what was kept. The server made it of escaped text; a list somebody opened stays open.
-    fn show(&self, calendar: String) {
-        let Some(place) = document().get_element_by_id(CALENDAR) else { return };
-        if *self.calendar.borrow() == calendar {
+    /// Draws what was kept: the calendar, or the student's view. The server made it of escaped text; a list somebody opened
+    /// stays open.
+    fn show(&self, which: usize, place: &str, html: String) {
+        let Some(place) = document().get_element_by_id(place) else { return };
+        if *self.drawn[which].borrow() == html {
             return;
         }
         let open = place.query_selector("[open]").is_ok_and(|list| list.is_some());
-        place.set_inner_html(&calendar);
-        self.calendar.replace(calendar);
+        place.set_inner_html(&html);
+        self.drawn[which].replace(html);
         if open && let Ok(Some(list)) = place.query_selector("details") {
             let _ = list.set_attribute("open", "");
         }

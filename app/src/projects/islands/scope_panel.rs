@@ -15,6 +15,8 @@ use crate::ui::{SaveKind, SaveState, browser};
 pub const WIZARD_FORM: &str = "wizard-form";
 /// Id of the element that holds the calendar.
 pub const CALENDAR: &str = "calendar";
+/// Id of the element that holds the draft as students will read it.
+pub const STUDENT: &str = "student-view";
 /// Id of the panel.
 pub(super) const PANEL: &str = "check";
 
@@ -61,6 +63,9 @@ fn panel(known: Known) -> Option<impl IntoView> {
             </section>
             {move || shown.with(panel::receipt)}
         </aside>
-        <section class="dock" aria-label="Score so far">{move || shown.with(|shown| panel::dock(shown, step))}</section>
+        // A phone shows the line here, a wide screen above: never both, so it is announced once.
+        <section class="dock" aria-label="Score so far">
+            {save_line} {move || shown.with(|shown| panel::dock(shown, step))}
+        </section>
     })
 }

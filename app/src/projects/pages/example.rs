@@ -87,7 +87,7 @@ pub fn panel(draft: &Draft, step: Step, exams: &[(Day, Day)], cx: &backend::Cx) 
 
 /// The button that opens [`panel`].
 pub fn button() -> impl IntoView {
-    view! { <p><Button kind=ButtonKind::Quiet small=true icon=icon::FILE_TEXT opens=PANEL>"See a finished example"</Button></p> }
+    view! { <Button kind=ButtonKind::Quiet small=true icon=icon::FILE_TEXT opens=PANEL>"See a finished example"</Button> }
 }
 
 /// The answers of one screen: what was asked, and what was written.

@@ -3,6 +3,7 @@
 use backend::projects::{Earlier, HostProject};
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
+use domain::policy::Policy;
 use domain::projects::{Command, Stage, first_incomplete, with_missing};
 use domain::time::{long_date, plus_days};
 use leptos::prelude::*;
@@ -58,7 +59,7 @@ pub fn HostProjectPage() -> impl IntoView {
             <header class="stack">
                 <div class="row">{stage_tag(project.stage)} <span class="meta">{project.host.clone()}</span></div>
                 <h1>{title.clone()}</h1>
-                <p class="lede">{next_step(&project)}</p>
+                <p class="lede">{next_step(&project, cx.policy())}</p>
                 {main_action(&project)}
             </header>
             <ErrorSummary items=state.summary()/> <ErrorSummary items=request.form_for(START).summary() id="copy-errors"/>
@@ -78,14 +79,18 @@ pub fn HostProjectPage() -> impl IntoView {
     })
 }
 
-fn next_step(project: &HostProject) -> String {
+fn next_step(project: &HostProject, policy: &Policy) -> String {
     match project.stage {
         Stage::Draft => match project.report.blocks().len() {
+            0 if project.report.is_too_low(policy) => {
+                "Nothing blocks it, but its score is too low to send it. The last screen says what raises it."
+                    .to_owned()
+            }
             0 => "Nothing blocks it. Look at it once more as a student, then send it.".to_owned(),
             1 => "One thing is left to fix before you can send it.".to_owned(),
             count => format!("{count} things are left to fix before you can send it."),
         },
-        Stage::Submitted => "Staff answer within two business days.".to_owned(),
+        Stage::Submitted => format!("Staff answer within {}.", crate::text::business_days(policy.review_days)),
         Stage::InReview => "One of staff is reading it.".to_owned(),
         Stage::ChangesRequested => "Change what staff named, then send it again.".to_owned(),
         Stage::AwaitingHostAcceptance => {

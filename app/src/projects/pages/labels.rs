@@ -71,59 +71,47 @@ const LABELS: [(&str, &str); 63] = [
     ("text", "Text"),
 ];
 
-/// Fields of rows: list, part, and the label; an empty one is the row's own.
+/// Fields of rows: list, part, and the label with `#` for the number of the row. No two rows share one, so that a list of
+/// the form's fields tells them apart.
 const PARTS: [(&str, &str, &str); 15] = [
-    ("deliverable", "name", "name"),
-    ("deliverable", "kind", "Type"),
-    ("deliverable", "size", "Size, such as 2 to 3 pages"),
-    ("deliverable", "format", "format"),
-    ("deliverable", "example", "link to something alike"),
-    ("task", "name", ""),
-    ("task", "hours", "Hours"),
-    ("task", "kind", "Kind of work"),
-    ("milestone", "name", ""),
-    ("milestone", "due", "Handed in on"),
-    ("milestone", "hours", "Hours of work"),
-    ("skill", "name", ""),
-    ("skill", "must_have", "Needed on the first day"),
-    ("question", "", ""),
-    ("competency", "", ""),
+    ("deliverable", "name", "Name of deliverable #"),
+    ("deliverable", "kind", "Type of deliverable #"),
+    ("deliverable", "size", "Size of deliverable #"),
+    ("deliverable", "format", "Format of deliverable #"),
+    ("deliverable", "example", "Link to an example of deliverable #"),
+    ("task", "name", "Task #"),
+    ("task", "hours", "Hours of task #"),
+    ("task", "kind", "Kind of task #"),
+    ("milestone", "name", "Milestone #"),
+    ("milestone", "due", "Day milestone # is handed in"),
+    ("milestone", "hours", "Hours of milestone #"),
+    ("skill", "name", "Skill #"),
+    ("skill", "must_have", "Skill # is needed on the first day"),
+    ("question", "", "Question #"),
+    ("competency", "", "Competency #"),
 ];
 
-/// A row's own words and the label of its part, when the field stands in a row.
-fn in_row(field: &str) -> Option<(String, String)> {
+/// The label of a field that stands in a row.
+fn in_row(field: &str) -> Option<String> {
     let mut parts = field.splitn(3, '_');
     let (list, number, part) = (parts.next()?, parts.next()?, parts.next().unwrap_or_default());
     number.parse::<usize>().ok()?;
-    let row = format!("{} {number}", capital(list));
     if let Some(check) = part.strip_prefix("criterion_") {
-        return Some((row, format!("accepted when, check {check}")));
+        return Some(format!("Check {check} of {list} {number}"));
     }
     let (_, _, label) = PARTS.iter().find(|(of, name, _)| (*of, *name) == (list, part))?;
-    Some((row, (*label).to_owned()))
+    Some(label.replace('#', number))
 }
 
-/// A field as the host reads it, as a heading: `Task 2: Hours`.
+/// A field as the wizard labels it: `Hours of task 2`.
 pub fn field_words(field: &str) -> String {
     if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == field) {
         return (*label).to_owned();
     }
-    match in_row(field) {
-        Some((row, label)) if label.is_empty() => row,
-        Some((row, label)) if label.starts_with(char::is_uppercase) => format!("{row}: {label}"),
-        Some((row, label)) => format!("{row}, {label}"),
-        None => {
-            let words = form::words(field);
-            capital(words.strip_prefix("the ").unwrap_or(&words))
-        }
-    }
-}
-
-/// The same with the number of its row left out where the wizard leaves it out: what stands beside the field.
-#[cfg(test)]
-pub fn label(field: &str) -> String {
-    let words = field_words(field);
-    words.split_once(": ").map_or_else(|| words.clone(), |(_, label)| label.to_owned())
+    in_row(field).unwrap_or_else(|| {
+        let words = form::words(field);
+        capital(words.strip_prefix("the ").unwrap_or(&words))
+    })
 }
 
 #[cfg(test)]
@@ -133,8 +121,8 @@ mod tests {
     #[test]
     fn rows_are_named_with_their_number() {
         for (field, words) in [
-            ("task_2_hours", "Task 2: Hours"),
-            ("deliverable_1_criterion_3", "Deliverable 1, accepted when, check 3"),
+            ("task_2_hours", "Hours of task 2"),
+            ("deliverable_1_criterion_3", "Check 3 of deliverable 1"),
             ("skill_4_name", "Skill 4"),
             ("question_1", "Question 1"),
             ("milestone_2", "Milestone 2"),

@@ -16,6 +16,7 @@ mod queue;
 mod review;
 mod review_changes;
 mod staff_projects;
+mod student_view;
 pub(crate) mod terms;
 mod wizard;
 
@@ -28,6 +29,7 @@ pub use browse::listing;
 pub(super) use calendar::calendar_html;
 pub use fit::why;
 pub(crate) use labels::field_words;
+pub(super) use student_view::student_html;
 pub(super) use wizard::has_calendar;
 
 use beginnings::{NewProjectPage, TemplatePreviewPage};

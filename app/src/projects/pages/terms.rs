@@ -206,6 +206,7 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         Some(false) => "No",
         None => "Not answered",
     };
+    let state = draft.state.filter(|_| draft.needs_address());
     let everybody = draft.open_to().unwrap_or_else(|| "Every student of the program".to_owned());
     let said = |answer: Option<bool>, more: &str| {
         let more = if more.is_empty() { String::new() } else { format!(": {more}") };
@@ -224,7 +225,8 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         ("Open to", everybody),
         ("Check-ins", check_ins),
         ("Stand-in", [draft.backup.as_str(), draft.backup_email.as_str()].join(" ").trim().to_owned()),
-        ("State", draft.state.map_or_else(String::new, |state| state.name().to_owned())),
+        // Asked only where somebody has to come.
+        ("State", state.map_or_else(String::new, |state| state.name().to_owned())),
         ("Touches personal data", said(draft.personal_data, &draft.data_kinds)),
         ("Involves minors, patients, hazards, driving or homes", said(draft.safety_risks, &draft.safety_kinds)),
         (

@@ -17,6 +17,7 @@ pub use words::words;
 
 use super::choices::{DeliverableKind, TaskKind};
 use super::draft::{Draft, limits};
+use super::scope::ADVISES;
 use super::state::State;
 use super::steps::Step;
 use crate::fields::{FieldErrors, is_web_address};
@@ -27,8 +28,8 @@ use crate::time::{Day, iso, parse_day};
 /// Reads the fields of one screen that `form` has into the draft; fields it lacks stay as they were.
 ///
 /// Every readable value is kept, whatever is wrong with the others. A text that is too long is kept
-/// as well (up to twice [`limits::TEXT`]) and reported; an unreadable number or date is reported and
-/// the earlier value stays. A ticked box that is missing from its row counts as not ticked.
+/// as well and reported; beyond twice [`limits::TEXT`] it is reported and the earlier text stays, as it is for an
+/// unreadable number or date: nothing is ever kept in part. A ticked box that is missing from its row counts as not ticked.
 pub fn fill(step: Step, draft: &mut Draft, form: &[(String, String)]) -> FieldErrors {
     let mut errors = FieldErrors::new();
     let form = without_removed(form);
@@ -186,13 +187,9 @@ impl Slot<'_> {
     fn read(self, name: &str, typed: &str, errors: &mut FieldErrors) {
         let typed = typed.trim();
         match self {
-            Self::Text { value, most } => {
-                *value = storable(typed);
-                too_long(name, typed, most, errors);
-            }
+            Self::Text { value, most } => keep_text(name, typed, most, value, errors),
             Self::Email(value) => {
-                *value = storable(typed);
-                too_long(name, typed, limits::LINE, errors);
+                keep_text(name, typed, limits::LINE, value, errors);
                 if !value.is_empty() && !is_email(value) {
                     errors.add(name, "This is not an email address. Write one such as ana@example.org.");
                 }
@@ -202,8 +199,7 @@ impl Slot<'_> {
                 if !typed.is_empty() && !is_web_address(typed) {
                     errors.add(name, "Write the full address, starting with https://.");
                 } else {
-                    *value = storable(typed);
-                    too_long(name, typed, limits::LINK, errors);
+                    keep_text(name, typed, limits::LINK, value, errors);
                 }
             }
             Self::Number(value) => match typed.parse::<i32>() {
@@ -277,19 +273,42 @@ impl Slot<'_> {
 }
 
 /// What a page can show and the database can keep: no control characters but breaks of lines, nothing that turns the
-/// text around it, and an end even to an endless paste.
+/// text around it.
 fn storable(typed: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let shown = |c: &char| (!c.is_control() || matches!(c, '\n' | '\r' | '\t')) && !turns(*c);
-    typed.chars().filter(shown).take(limits::TEXT * 2).collect()
+    typed.chars().filter(shown).collect()
 }
 
-/// Counts what was typed, of which only the beginning may be kept.
-fn too_long(name: &str, typed: &str, most: usize, errors: &mut FieldErrors) {
+/// Keeps a text, unless it is an endless paste: the check and the database have an end, and half a text is worse than the
+/// earlier one.
+fn keep_text(name: &str, typed: &str, most: usize, value: &mut String, errors: &mut FieldErrors) {
     let length = typed.chars().count();
+    let fits = length <= limits::TEXT * 2;
     if length > most {
-        errors.add(name, format!("This has {length} characters. Shorten it to {most}."));
+        // The browser reads no messages here.
+        let unsaved = if ADVISES && !fits { " Until then it is not saved." } else { "" };
+        errors.add(name, format!("This has {length} characters. Shorten it to {most}.{unsaved}"));
     }
+    if fits {
+        *value = storable(typed);
+    }
+}
+
+/// The texts of a screen that are longer than their fields, each with the most characters it may have.
+#[must_use]
+pub fn too_long(step: Step, draft: &Draft) -> Vec<(String, usize)> {
+    let mut copy = draft.clone();
+    let long = |(name, slot)| {
+        let (text, most) = match slot {
+            Slot::Text { value, most } => (value, most),
+            Slot::Email(value) => (value, limits::LINE),
+            Slot::Link(value) => (value, limits::LINK),
+            _ => return None,
+        };
+        (text.chars().count() > most).then_some((name, most))
+    };
+    fields(step, &mut copy).into_iter().filter_map(long).collect()
 }
 
 /// Shape only: somebody, at a domain with a dot.

@@ -97,6 +97,31 @@ fn what_nobody_can_see_is_not_kept() {
     assert_eq!((draft.title.as_str(), draft.problem.as_str()), ("AB[31mC", "one\ntwo"));
 }
 
+/// 100,000 characters anywhere: the field says so, and the earlier answer stays whole.
+#[test]
+fn an_endless_text_is_kept_nowhere_in_part() {
+    let before = full();
+    for step in Step::ALL {
+        let names: Vec<String> = fields(*step, &mut before.clone()).into_iter().map(|(name, _)| name).collect();
+        for (name, text) in names.iter().flat_map(|name| ["x", "\u{1f600}", "\u{202e}"].map(|text| (name, text))) {
+            if name.ends_with("_must_have") || name == "accepted_terms" {
+                continue;
+            }
+            let mut draft = before.clone();
+            let endless = if name.ends_with("_example") { "https://example.org/" } else { "" };
+            let endless = format!("{endless}{}", text.repeat(100_000));
+            let mut sent: Vec<(String, String)> = values(*step, &before).into_iter().collect();
+            sent.iter_mut().filter(|(field, _)| field == name).for_each(|(_, value)| value.clone_from(&endless));
+            let errors = fill(*step, &mut draft, &sent);
+            assert_eq!(errors.0.keys().collect::<Vec<_>>(), [name], "{step:?}");
+            assert_eq!(draft, before, "{name}");
+        }
+    }
+    let mut draft = Draft { problem: "As it was".into(), ..Draft::default() };
+    let errors = fill(Step::Outcome, &mut draft, &form(&[("problem", &"x".repeat(100_000))]));
+    assert_eq!(errors.0["problem"], "This has 100000 characters. Shorten it to 2000. Until then it is not saved.");
+}
+
 #[test]
 fn what_is_readable_is_kept_beside_what_is_not() {
     let mut draft = Draft { hours_low: 10, ..Draft::default() };

@@ -84,7 +84,7 @@ const ROWS: [Row; 24] = [
         "Below the wage floor",
         &[Block],
         8,
-        "pay before tax over the most hours is below `wage_floor`, or below the higher floor of the state, city or county where the work is done",
+        "pay before tax over the most hours is below `wage_floor`, or below the higher floor of the state, city or county where the work is done, on any day from the first to the last",
     ),
     row(
         "Unpaid",
@@ -108,13 +108,13 @@ const ROWS: [Row; 24] = [
         "Really a job",
         &[Block],
         4,
-        "the work comes back, has no last day, or a phrase such as “ongoing”, “shifts” or “until we hire”",
+        "the work comes back, ends with nothing to hold, needs somebody who is trained already, has no last day, or a phrase such as “ongoing”, “shifts” or “until we hire”",
     ),
     row(
         "Timeline",
         &[Block, Warn],
         4,
-        "no first day, a start too soon for review, applying and signing (`review_days`, `posting_days`, `onboarding_days`), an end before the start, fewer than `shortest_span` or more than `longest_span` days, an end in exams, a milestone outside the project or less than `slack_days` before its end, a first meeting that is over or after the end, or a last day to apply that is over, or leaves no time to choose (`decision_days`) and to sign before the start",
+        "no first day, a start too soon for review, applying and signing (`review_days`, `posting_days`, `onboarding_days`), an end before the start, fewer than `shortest_span` or more than `longest_span` days, an end in exams (blocks), a milestone outside the project or less than `slack_days` before its end, a first meeting that is over or after the end, or a last day to apply that is over, or leaves no time to choose (`decision_days`) and to sign before the start",
     ),
     row(
         "Weekly load",

@@ -19,6 +19,21 @@ pub(super) fn q12_really_a_job(case: &Case<'_>) -> Vec<Finding> {
             "Ask staff to post it as a job, or describe one piece that ends.",
         ));
     }
+    // Neither is a micro-internship: each has its own kind of posting, as the first screen says (`fit.rs`).
+    if draft.fit.tangible == Some(false) {
+        findings.push(Finding::new(Severity::Block, Step::Fit, "tangible", 0).says(
+            "Work that ends with nothing to hold is no project.",
+            "Pay follows accepted work, so there must be something to accept.",
+            "Name a report, a file or a plan that is there at the end, or ask staff where shadowing and volunteering are posted.",
+        ));
+    }
+    if draft.fit.trained == Some(true) {
+        findings.push(Finding::new(Severity::Block, Step::Fit, "trained", 0).says(
+            "Work for somebody who is trained already is no project for a student.",
+            "A student is still learning, and nobody stands beside them all day.",
+            "Describe a part a student can learn on the way, or ask staff to connect you with a course that teaches it.",
+        ));
+    }
     if let Some((entry, phrase)) = text::first(text::everything(draft), &text::JOB) {
         findings.push(Finding::new(Severity::Block, entry.step, entry.field, 0).says(
             format!("“{}” describes a job.", phrase.shown),

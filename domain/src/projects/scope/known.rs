@@ -1,7 +1,7 @@
 //! Facts as pairs of names and texts: how they travel to the browser, which reads pairs already.
 
 use super::super::state::State;
-use super::Facts;
+use super::{ComingFloor, Facts};
 use crate::money::Cents;
 use crate::time::{Day, iso, parse_day};
 
@@ -21,6 +21,10 @@ impl Facts {
         }
         for (state, place, floor) in &self.place_floors {
             put("place_floor", Some(format!("{} {} {place}", state.code(), floor.0)));
+        }
+        for one in &self.coming_floors {
+            let state = one.state.map_or("-", State::code);
+            put("coming_floor", Some(format!("{} {state} {} {}", iso(one.from), one.floor.0, one.place)));
         }
         put("fund_balance", self.fund_balance.map(|balance| balance.0.to_string()));
         put("site", self.site.clone());
@@ -51,6 +55,7 @@ impl Facts {
                 "local_floor" => facts.local_floor = cents(value),
                 "state_floor" => facts.state_floors.extend(state_floor(value)),
                 "place_floor" => facts.place_floors.extend(place_floor(value)),
+                "coming_floor" => facts.coming_floors.extend(coming_floor(value)),
                 "fund_balance" => facts.fund_balance = cents(value),
                 "site" => facts.site = Some(value.clone()),
                 "exams" => facts.exams.extend(span(value)),
@@ -73,6 +78,19 @@ fn place_floor(text: &str) -> Option<(State, String, Cents)> {
     let (state, rest) = text.split_once(' ')?;
     let (floor, place) = rest.split_once(' ')?;
     Some((State::from_code(state)?, place.to_owned(), Cents(floor.parse().ok()?)))
+}
+
+fn coming_floor(text: &str) -> Option<ComingFloor> {
+    let (from, rest) = text.split_once(' ')?;
+    let (state, rest) = rest.split_once(' ')?;
+    let (floor, place) = rest.split_once(' ')?;
+    // A dash is no state's code: the program's own floor.
+    Some(ComingFloor {
+        from: parse_day(from)?,
+        state: State::from_code(state),
+        place: place.to_owned(),
+        floor: Cents(floor.parse().ok()?),
+    })
 }
 
 fn span(text: &str) -> Option<(Day, Day)> {
@@ -100,6 +118,15 @@ mod tests {
             place_floors: State::from_code("NY")
                 .map(|state| (state, "New York City".into(), Cents(1_900)))
                 .into_iter()
+                .collect(),
+            coming_floors: [None, State::from_code("NY")]
+                .into_iter()
+                .map(|state| ComingFloor {
+                    from: date(2027, 1, 1),
+                    state,
+                    place: if state.is_some() { "New York City".into() } else { String::new() },
+                    floor: Cents(2_000),
+                })
                 .collect(),
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             calendar: Calendar { holidays: vec![date(2026, 11, 26), date(2026, 11, 27)] },

@@ -125,6 +125,22 @@ impl Finding {
     }
 }
 
+/// A wage floor that begins after today.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ComingFloor {
+    /// The first day on which it is in force.
+    #[serde(with = "crate::time::as_text")]
+    pub from: Day,
+    /// The state it holds in; the program's own floor without one.
+    #[serde(default)]
+    pub state: Option<State>,
+    /// The city or county it holds in; empty for the whole state.
+    #[serde(default)]
+    pub place: String,
+    /// What an hour earns at least.
+    pub floor: Cents,
+}
+
 /// What the check must know beyond the draft. The caller reads it; unknown facts accuse nobody.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -144,6 +160,8 @@ pub struct Facts {
     pub place_floors: Vec<(State, String, Cents)>,
     /// Floors per hour by state, where they are above the program's.
     pub state_floors: Vec<(State, Cents)>,
+    /// Floors that are known already and begin later, the first to begin first: work that lasts until then is paid by them.
+    pub coming_floors: Vec<ComingFloor>,
     /// First and last days of exam periods.
     #[serde(with = "crate::time::as_text::spans")]
     pub exams: Vec<(Day, Day)>,
@@ -201,6 +219,12 @@ impl Report {
     #[must_use]
     pub fn staff(&self) -> Vec<&Finding> {
         self.of(Severity::Staff)
+    }
+
+    /// Whether its host edits it first: a project is sent from a score on (`wizard.md`, Score).
+    #[must_use]
+    pub fn is_too_low(&self, policy: &Policy) -> bool {
+        i32::from(self.score.total) < policy.review_score
     }
 
     /// Findings of one screen.
@@ -263,12 +287,12 @@ const RULES: [Rule; 24] = [
     rule("Q05", Part::Realism, realism::q05_hours_out_of_range),
     rule("Q06", Part::Realism, realism::q06_plan_does_not_add_up),
     rule("Q07", Part::Realism, realism::q07_too_large),
-    again(2, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
+    again(3, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
     rule("Q09", Part::Fairness, pay::q09_unpaid),
     rule("Q10", Part::None, pay::q10_pay_tied_to_sales),
     rule("Q11", Part::Fairness, fairness::q11_busywork),
-    rule("Q12", Part::Realism, gates::q12_really_a_job),
-    rule("Q13", Part::Realism, realism::q13_timeline),
+    again(2, rule("Q12", Part::Realism, gates::q12_really_a_job)),
+    again(2, rule("Q13", Part::Realism, realism::q13_timeline)),
     rule("Q14", Part::Realism, realism::q14_weekly_load),
     rule("Q15", Part::Support, support::q15_thin_supervision),
     rule("Q16", Part::Fairness, fairness::q16_over_asking),

@@ -1,11 +1,12 @@
 //! Pay: the floor is law, not advice. Q08 and Q09 share their points, since only one can hold.
 
-use super::super::choices::{Classification, PayModel};
+use super::super::choices::{Classification, PayModel, Place};
+use super::super::state::State;
 use super::super::steps::Step;
-use super::{Case, Finding, Severity, text};
+use super::{ADVISES, Case, Finding, Severity, text};
 use crate::money::Cents;
 use crate::policy::least_pay;
-use crate::time::Minutes;
+use crate::time::{Day, Minutes, long_date};
 
 const PAY: u8 = 8;
 
@@ -15,7 +16,10 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     if draft.hours_high <= 0 || is_unpaid(case) {
         return Vec::new();
     }
-    let floor = floor_there(case);
+    // The last day may be missing, or lie before the first: other rules say so.
+    let first = draft.start.unwrap_or(case.facts.today);
+    let last = draft.end.unwrap_or(first);
+    let floor = floor_between(case, first, last);
     let longest = Minutes(draft.hours_high.saturating_mul(60));
     let least = least_pay(floor, longest);
     if amount >= least {
@@ -30,26 +34,51 @@ pub(super) fn q08_below_wage_floor(case: &Case<'_>) -> Vec<Finding> {
     } else {
         advice!("Raise the pay to {least}.")
     };
+    let today = case.facts.today;
+    let why = if ADVISES && floor != floor_between(case, today, today) {
+        advice!(
+            "This is the highest floor in force on a day of the work, from {} to {}.",
+            long_date(first),
+            long_date(last)
+        )
+    } else {
+        String::new()
+    };
     vec![
         Finding::new(Severity::Block, Step::Pay, "amount", PAY)
-            .says(format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()), "", fix)
+            .says(format!("{} an hour is below the floor of {}.", hourly.exact(), floor.exact()), why, fix)
             .suggests(advice!("{}", least.plain())),
     ]
 }
 
-/// The highest floor that holds for the program or the place of work. A city is found by its name in the address, so that
-/// a host who types one does not have to know that it has a floor.
-fn floor_there(case: &Case<'_>) -> Cents {
+/// The highest floor in force on a day of the work, for the program or the place. A city is found by its name in the
+/// address, so that a host who types one does not have to know that it has a floor. Remote work has no place here.
+fn floor_between(case: &Case<'_>, first: Day, last: Day) -> Cents {
     let (draft, facts) = (case.draft, case.facts);
-    let mut floor = case.policy.wage_floor.max(facts.local_floor.unwrap_or_default());
-    for (state, of_state) in &facts.state_floors {
-        if Some(*state) == draft.state {
-            floor = floor.max(*of_state);
+    // Of one floor: what holds on the first day, or what it is raised to while the work runs.
+    let highest = |now: Cents, state: Option<State>, place: &str| {
+        let (mut at_first, mut raised) = (now, Cents(0));
+        let coming = facts.coming_floors.iter().filter(|one| one.state == state && one.place == place);
+        for one in coming {
+            if one.from <= first {
+                at_first = one.floor;
+            } else if one.from <= last {
+                raised = raised.max(one.floor);
+            }
         }
-    }
-    for (state, place, there) in &facts.place_floors {
-        if Some(*state) == draft.state && text::normal(&draft.address).contains(&text::normal(place)) {
-            floor = floor.max(*there);
+        at_first.max(raised)
+    };
+    let floor = highest(case.policy.wage_floor, None, "").max(facts.local_floor.unwrap_or_default());
+    let Some(state) = draft.state.filter(|_| draft.place != Some(Place::Remote)) else { return floor };
+    let now = facts.state_floors.iter().find(|(of, _)| *of == state).map(|(_, floor)| *floor);
+    let mut floor = floor.max(highest(now.unwrap_or_default(), Some(state), ""));
+    let address = text::normal(&draft.address);
+    let known = facts.place_floors.iter().map(|(of, place, floor)| (Some(*of), place, *floor));
+    // A place that has a floor from some day on, and none today.
+    let coming = facts.coming_floors.iter().map(|one| (one.state, &one.place, Cents(0)));
+    for (of, place, now) in known.chain(coming) {
+        if of == Some(state) && !place.is_empty() && address.contains(&text::normal(place)) {
+            floor = floor.max(highest(now, of, place));
         }
     }
     floor

@@ -237,7 +237,7 @@ fn dates(case: &Case<'_>) -> Vec<Finding> {
         );
     }
     if let Some((from, to)) = case.facts.exams.iter().find(|(from, to)| (*from..=*to).contains(&end)) {
-        findings.push(finding(Severity::Warn, "end", 1).says(
+        findings.push(finding(Severity::Block, "end", 1).says(
             "The project ends during exams.",
             advice!("Exams are from {} to {}, when students have no hours left.", long_date(*from), long_date(*to)),
             advice!("End before {} or after {}.", long_date(*from), long_date(*to)),

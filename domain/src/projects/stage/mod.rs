@@ -157,8 +157,8 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     terminal: &[S::Completed, S::Cancelled, S::Expired, S::Rejected, S::Archived],
     waits_for: |stage| match stage {
         S::Draft => "its author; a reminder after 30 days, put away after 90",
-        S::Submitted => "staff; escalated after 2 business days",
-        S::InReview => "its reviewer; a second reviewer after 2 business days",
+        S::Submitted => "staff; escalated after `review_days`",
+        S::InReview => "its reviewer; a second reviewer after `review_days`",
         S::ChangesRequested => "the host; put away after 14 days",
         S::AwaitingHostAcceptance => "the host; back to its author after 10 days",
         S::Approved => "staff; published on its day",

@@ -151,7 +151,7 @@ fn card(offer: &Offer) -> impl IntoView + use<> {
 }
 
 fn text_form(new: &NewProject, state: &FormState) -> impl IntoView + use<> {
-    let most = u32::try_from(domain::projects::paste::MOST_CHARACTERS).ok();
+    // No most length: a browser cuts a pasted text at it without a word, and the answer says how many fit.
     // The field of this form has an id of its own: the blank page below asks for a host as well.
     let place = |name: String| if name == "host" { "text-host".to_owned() } else { name };
     let items: Vec<_> = state.summary().into_iter().map(|(name, words)| (place(name), words)).collect();
@@ -166,7 +166,6 @@ fn text_form(new: &NewProject, state: &FormState) -> impl IntoView + use<> {
                     hint="Title, results, hours, pay, days and skills are read from it where they are written. You check each of them."
                     value=state.value("text", "")
                     error=state.error("text")
-                    maxlength=most
                     rows=8
                     required=true
                 />

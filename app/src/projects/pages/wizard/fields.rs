@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::beginning::{Beside, beside};
 use super::together::{Asked, Together};
+use crate::projects::pages::labels::field_words;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Choice, DateField, Field, FormState, Icon, MoneyField, RadioCards, Select, TextArea,
     icon,
@@ -41,13 +42,10 @@ impl Screen {
 
     /// What was wrong, for the summary above the form: ids and messages.
     pub fn summary(&self) -> Vec<(String, String)> {
-        let plain = |name: &str| {
-            name.strip_prefix("fields[").and_then(|name| name.strip_suffix(']')).unwrap_or(name).to_owned()
-        };
         if let Some(items) = self.together.summary() {
             return items;
         }
-        self.state.errors.iter().map(|(name, message)| (plain(name), message.clone())).collect()
+        self.state.errors.iter().map(|(name, message)| (field_of(name).to_owned(), message.clone())).collect()
     }
 
     /// Comments whose field is not drawn on this screen, or no longer there; call it when the fields are drawn.
@@ -80,6 +78,15 @@ impl Screen {
     /// Whether something blocks in one of these rows.
     pub fn bad(&self, prefix: &str) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Block && finding.field.starts_with(prefix))
+    }
+
+    /// Whether something is said about one of the fields that `of` names: a message, a finding, a comment, another answer,
+    /// or where it was read from.
+    pub fn is_said(&self, of: impl Fn(&str) -> bool) -> bool {
+        let errors = self.state.errors.keys().map(|name| field_of(name));
+        let findings = self.findings.iter().map(|finding| finding.field.as_str());
+        let mut all = errors.chain(findings).chain(self.beside.keys().map(String::as_str));
+        all.any(&of) || self.asked.has(&of) || self.together.has(&of)
     }
 
     /// Whether somebody has answered one of these fields, or something is said about one.
@@ -118,21 +125,27 @@ impl Screen {
         self.noted(name, field.into_any())
     }
 
-    /// One line for which the browser offers the words of a `<datalist>`.
-    pub fn named(&self, name: &str, label: &str, list: &str) -> AnyView {
+    /// One line in a row, for which the browser offers the words of a `<datalist>`.
+    pub fn part_named(&self, name: &str, list: &str) -> AnyView {
         let field = view! {
-            <Field name=name_of(name) id=name label=label list=list autocomplete="off" value=self.value(name) error=self.error(name)/>
+            <Field name=name_of(name) id=name label=field_words(name) list=list autocomplete="off" value=self.value(name) error=self.error(name)/>
         };
         self.noted(name, field.into_any())
     }
 
-    /// The title, with its counter.
-    pub fn title(&self, name: &str, label: &str, hint: &str) -> AnyView {
-        let most = u32::try_from(domain::projects::limits::TITLE).ok();
-        let field = view! {
-            <Field name=name_of(name) id=name label=label hint=hint value=self.value(name) error=self.error(name) maxlength=most counter=true/>
-        };
-        self.noted(name, field.into_any())
+    /// One line in a row, labelled with the number of its row.
+    pub fn part(&self, name: &str, hint: &str) -> AnyView {
+        self.text(name, &field_words(name), hint)
+    }
+
+    /// One of a list, in a row.
+    pub fn part_of(&self, name: &str, choices: Vec<Choice>) -> AnyView {
+        self.select(name, &field_words(name), choices, "")
+    }
+
+    /// The hours of a row.
+    pub fn hours_of(&self, name: &str) -> AnyView {
+        self.number(name, &field_words(name), "h")
     }
 
     /// Several lines.
@@ -141,7 +154,7 @@ impl Screen {
     }
 
     pub(super) fn lines(&self, name: &str, label: &str, hint: &str, optional: bool) -> AnyView {
-        let most = u32::try_from(domain::projects::limits::TEXT).ok();
+        // No most length: a browser cuts a pasted text at it without a word.
         let field = view! {
             <TextArea
                 name=name_of(name)
@@ -150,7 +163,6 @@ impl Screen {
                 hint=hint
                 value=self.value(name)
                 error=self.error(name)
-                maxlength=most
                 optional=optional
             />
         };
@@ -298,6 +310,11 @@ pub(super) fn words_of<W: Word>(words: fn(W) -> &'static str) -> Vec<Choice> {
 /// As the form sends it.
 pub fn name_of(field: &str) -> String {
     format!("fields[{field}]")
+}
+
+/// The field that [`name_of`] named.
+fn field_of(name: &str) -> &str {
+    name.strip_prefix("fields[").and_then(|name| name.strip_suffix(']')).unwrap_or(name)
 }
 
 /// The button that takes a row out.

@@ -5,6 +5,7 @@ mod fields;
 mod help;
 mod optional;
 mod review;
+mod rows;
 mod screens;
 mod together;
 
@@ -19,7 +20,7 @@ pub use self::help::help_for;
 use self::fields::Screen;
 use self::screens::{Beside, SKILLS};
 use self::together::Together;
-use super::{calendar, example};
+use super::{calendar, example, student_view};
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{Known, ScopePanel, WIZARD_FORM, to_fix};
@@ -64,6 +65,7 @@ pub fn WizardPage() -> impl IntoView {
             form(&wizard, step, &screen, beside)
         };
         let example = (step != Step::Review).then(|| example::panel(&wizard.draft, step, &wizard.facts.exams, &cx));
+        let student = (step != Step::Review).then(|| student_view::panel(&wizard, &policy, cx.today()));
         let answers = domain::projects::form::answers(&wizard.draft);
         let reasons = domain::projects::scope::reasons();
         provide_context(Known {
@@ -82,7 +84,7 @@ pub fn WizardPage() -> impl IntoView {
                 <div class="wizard">
                     {navigation} <main id="main" tabindex="-1">
                         <div class="stack loose">{locked} {began} {body}</div>
-                    </main> <ScopePanel/> {example}
+                    </main> <ScopePanel/> {example} {student}
                 </div>
             },
         ))
@@ -226,7 +228,7 @@ fn clash_bar(step: Step) -> impl IntoView {
 }
 
 fn form(wizard: &Wizard, step: Step, screen: &Screen, beside: Beside) -> AnyView {
-    let heading = view! { {heading(step)} {example::button()} };
+    let heading = view! { {heading(step)} <div class="row">{example::button()} {student_view::button()}</div> };
     let fields = screens::fields(step, screen, &wizard.draft, beside);
     if !wizard.editable {
         let lost = screen.together.lost();

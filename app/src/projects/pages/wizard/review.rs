@@ -3,6 +3,7 @@
 use backend::projects::Wizard;
 use domain::machine::Word as _;
 use domain::policy::Policy;
+use domain::projects::scope::best_step;
 use domain::projects::{Step, addressed};
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::projects::pages::history::place_of;
 use crate::projects::pages::labels::field_words;
 use crate::projects::pages::terms;
 use crate::routes;
+use crate::text::business_days;
 use crate::ui::{Banner, Button, ButtonKind, Checkbox, ErrorSummary, Tone, icon};
 
 const SUBMIT: &str = "/api/projects/submit";
@@ -21,7 +23,8 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
     let state = request.form_for(SUBMIT);
     let mut open = wizard.report.blocks();
     open.sort_by_key(|finding| finding.step.number());
-    let ready = open.is_empty();
+    let low = low_score(wizard, policy, open.is_empty());
+    let ready = open.is_empty() && low.is_none();
     let missing = open
         .into_iter()
         .map(|finding| {
@@ -33,7 +36,7 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         view! {
             <section class="sec" aria-labelledby="missing">
                 <h2 id="missing">"Before you send it"</h2>
-                <ul class="rows">{missing}</ul>
+                <ul class="rows">{missing} {low}</ul>
             </section>
         }
     });
@@ -55,13 +58,14 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
                     <Button kind=ButtonKind::Primary icon=icon::SEND disabled=!ready>"Send to staff"</Button>
                     <a class="btn" href=routes::wizard(wizard.id, "terms")>"Back"</a>
                 </div>
+                <p class="hint">{format!("Staff have {} to answer.", business_days(policy.review_days))}</p>
                 {(!ready).then(|| view! { <p class="hint">"You can send it once nothing is left under "<a class="link" href="#missing">"Before you send it"</a>"."</p> })}
             </form>
         }
     });
     let title = if wizard.draft.title.is_empty() { "No title yet".to_owned() } else { wizard.draft.title.clone() };
     view! {
-        {heading(Step::Review)} {missing}
+        {heading(Step::Review)} {score(wizard)} {missing}
         <section class="sec stack loose" aria-labelledby="preview">
             <h2 id="preview">{title}</h2>
             <p class="meta">
@@ -74,6 +78,29 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         {calendar} {submit}
     }
     .into_any()
+}
+
+/// What a host edits first when nothing blocks and the score is still too low.
+fn low_score(wizard: &Wizard, policy: &Policy, unblocked: bool) -> Option<AnyView> {
+    if !unblocked || !wizard.report.is_too_low(policy) {
+        return None;
+    }
+    let words = format!(
+        "The score is {} of 100, and a project can be sent from {} on.",
+        wizard.report.score.total, policy.review_score
+    );
+    Some(view! { <li>{words}</li> }.into_any())
+}
+
+/// The score with the finding whose fix raises it most.
+fn score(wizard: &Wizard) -> impl IntoView + use<> {
+    let words = format!("Score: {} of 100. ", wizard.report.score.total);
+    let most = best_step(&wizard.report).map(|step| {
+        let href = format!("{}#{}", routes::wizard(wizard.id, step.finding.step.word()), step.finding.field);
+        let gain = if step.gain == 1 { " (1 point).".to_owned() } else { format!(" ({} points).", step.gain) };
+        view! { "What would raise it most: " <a class="link" href=href>{step.finding.message.clone()}</a> {gain} }
+    });
+    view! { <p>{words} {most}</p> }
 }
 
 /// The comments of staff that nothing was done about. They keep nobody from sending the project.

@@ -2,13 +2,14 @@
 
 use domain::machine::Word as _;
 use domain::projects::{
-    AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, TaskKind, Weekday,
-    limits, templates,
+    AiRule, Classification, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, Weekday, limits, templates,
 };
 use leptos::prelude::*;
 
 use super::fields::{Screen, name_of, remove};
 use super::help::block;
+use super::rows::{deliverable, milestone, task};
+use crate::projects::pages::labels::field_words;
 use crate::ui::{Banner, Choice, Repeater, RepeaterItem, Tone};
 
 /// Career-readiness competencies (National Association of Colleges and Employers).
@@ -52,15 +53,24 @@ pub fn fields(step: Step, screen: &Screen, draft: &Draft, beside: Beside) -> Any
 
 fn fit(screen: &Screen, draft: &Draft) -> AnyView {
     use domain::projects::Verdict;
-    let verdict = draft.fit.verdict().map(|verdict| {
-        let tone = if verdict == Verdict::Project { Tone::Go } else { Tone::Need };
-        view! { <Banner tone=tone><p>{verdict.next_step()}</p></Banner> }
-    });
+    // All of them: the island shows the one that belongs to what is chosen.
+    let reached = draft.fit.verdict();
+    let verdicts = Verdict::ALL
+        .iter()
+        .map(|verdict| {
+            let tone = if *verdict == Verdict::Project { Tone::Go } else { Tone::Need };
+            view! {
+                <div data-verdict=verdict.word() hidden=reached != Some(*verdict)>
+                    <Banner tone=tone><p>{verdict.next_step()}</p></Banner>
+                </div>
+            }
+        })
+        .collect_view();
     view! {
         {screen.yes_no("recurring", "Does this work come back every week or month?", "It never really ends", "It happens once")}
         {screen.yes_no("tangible", "Does it end with something you can hold?", "A file, a plan, an event", "More like helping out")}
         {screen.yes_no("trained", "Does it need somebody who is trained already?", "A licence, a degree, years", "A student can learn it")}
-        {block("fit")} {verdict}
+        {block("fit")} <div class="verdict" role="status">{verdicts}</div>
     }
     .into_any()
 }
@@ -77,7 +87,7 @@ fn outcome(screen: &Screen, draft: &Draft) -> AnyView {
     let rows = (1..=count).map(|n| deliverable(screen, n, count)).collect_view();
     let add = if count < limits::DELIVERABLES { "Add a deliverable" } else { "" };
     view! {
-        {screen.title("title", "Title", "Start with a verb. Students see this first.")}
+        {screen.text("title", "Title", "Start with a verb. Students see this first. At most 90 characters.")}
         {screen.select("category", "Category", categories, "Choose")}
         {screen.area("problem", "The problem, in one to three sentences", "Write for a student who has never met you.")}
         {screen.text("used_by", "Who uses the result, and what does it decide?", "")} {block("result")}
@@ -93,55 +103,6 @@ fn outcome(screen: &Screen, draft: &Draft) -> AnyView {
         {block("deliverables")}
     }
     .into_any()
-}
-
-fn deliverable(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
-    let row = format!("deliverable_{n}");
-    let checks = screen.rows(&format!("{row}_criterion"));
-    let criteria = (1..=checks)
-        .map(|m| {
-            screen.text(&format!("{row}_criterion_{m}"), &format!("Deliverable {n}, accepted when, check {m}"), "")
-        })
-        .collect_view();
-    let kinds = DeliverableKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect();
-    let more = (checks < limits::CRITERIA).then(|| {
-        view! {
-            <crate::ui::Button
-                kind=crate::ui::ButtonKind::Quiet
-                small=true
-                icon=crate::ui::icon::PLUS
-                name=name_of("add")
-                value=format!("{row}_criterion")
-                novalidate=true
-            >
-                {format!("Add a check to deliverable {n}")}
-            </crate::ui::Button>
-        }
-    });
-    let gone = (count > 1).then(|| remove(&row, format!("Remove deliverable {n}")));
-    let bad = screen.bad(&format!("{row}_"));
-    let name = screen.text(&format!("{row}_name"), &format!("Deliverable {n}, name"), "");
-    let kind = screen.select(&format!("{row}_kind"), "Type", kinds, "");
-    let size = screen.text(&format!("{row}_size"), "Size, such as 2 to 3 pages", "");
-    let extra = {
-        let (format, example) = (format!("{row}_format"), format!("{row}_example"));
-        let fields = view! {
-            {screen.maybe(&format, &format!("Deliverable {n}, format"), "Such as a document, a spreadsheet or slides.")}
-            {screen.maybe_link(&example, &format!("Deliverable {n}, link to something alike"), "It starts with https://.")}
-        };
-        screen.more(
-            &[&format, &example],
-            &format!("Format and example of deliverable {n}, if it helps"),
-            fields.into_any(),
-        )
-    };
-    view! {
-        <RepeaterItem number=n bad=bad>
-            {name} <div class="cols">{kind} {size}</div>
-            {criteria}
-            <div class="row">{more} {gone}</div> {extra}
-        </RepeaterItem>
-    }
 }
 
 fn plan(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
@@ -191,48 +152,21 @@ fn people_more(screen: &Screen) -> AnyView {
     screen.more(&names, "More on people and meetings, if it applies", fields.into_any())
 }
 
-fn task(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
-    let row = format!("task_{n}");
-    let gone = (count > 1).then(|| remove(&row, format!("Remove task {n}")));
-    let bad = screen.bad(&format!("{row}_"));
-    let kinds = TaskKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect();
-    let name = screen.text(&format!("{row}_name"), &format!("Task {n}"), "");
-    let hours = screen.number(&format!("{row}_hours"), "Hours", "h");
-    let kind = screen.select(&format!("{row}_kind"), "Kind of work", kinds, "");
-    view! {
-        <RepeaterItem number=n bad=bad>
-            {name} <div class="cols">{hours} {kind}</div> {gone}
-        </RepeaterItem>
-    }
-}
-
-fn milestone(screen: &Screen, n: usize, count: usize) -> impl IntoView + use<> {
-    let row = format!("milestone_{n}");
-    let gone = (count > 1).then(|| remove(&row, format!("Remove milestone {n}")));
-    let bad = screen.bad(&format!("{row}_"));
-    let name = screen.text(&format!("{row}_name"), &format!("Milestone {n}"), "");
-    let due = screen.date(&format!("{row}_due"), "Handed in on", "");
-    let hours = screen.number(&format!("{row}_hours"), "Hours of work", "h");
-    view! {
-        <RepeaterItem number=n bad=bad>
-            {name} <div class="cols">{due} {hours}</div> {gone}
-        </RepeaterItem>
-    }
-}
-
 fn skills(screen: &Screen, beside: Beside) -> AnyView {
     let (skills, competencies) = (screen.rows("skill"), screen.rows("competency"));
     let skill = |n: usize| {
         let row = format!("skill_{n}");
         let gone = (skills > 1).then(|| remove(&row, format!("Remove skill {n}")));
         let bad = screen.bad(&format!("{row}_"));
-        let name = screen.named(&format!("{row}_name"), &format!("Skill {n}"), SKILLS);
-        let must = screen.tick(&format!("{row}_must_have"), "Needed on the first day");
+        let name = screen.part_named(&format!("{row}_name"), SKILLS);
+        let must = format!("{row}_must_have");
+        let must = screen.tick(&must, &field_words(&must));
         view! { <RepeaterItem number=n bad=bad>{name} {must} {gone}</RepeaterItem> }
     };
     let words = || COMPETENCIES.iter().map(|word| Choice::new(*word, *word)).collect::<Vec<_>>();
     let competency = |n: usize| {
-        let field = screen.select(&format!("competency_{n}"), &format!("Competency {n}"), words(), "Choose");
+        let name = format!("competency_{n}");
+        let field = screen.select(&name, &field_words(&name), words(), "Choose");
         view! { <RepeaterItem number=n>{field}</RepeaterItem> }
     };
     let skill_rows = (1..=skills).map(skill).collect_view();
@@ -272,9 +206,7 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
             {screen.number("weekly_hours", "Hours in one week", "h")}
         </div>
         <div class="cols">{screen.date("start", "First day", "")} {screen.date("end", "Last day", "")}</div>
-        {beside.calendar} {block("time")} {screen.choose("place", "Where", Place::label)}
-        {screen.maybe("address", "Address", "Needed when the work is on site or hybrid.")}
-        {screen.maybe_state("state", "State the work is done in", "Some states have a higher wage floor.")} {block("place")}
+        {beside.calendar} {block("time")} {screen.choose("place", "Where", Place::label)} {site(screen)} {block("place")}
         {place_more(screen)}
         {screen.choose("pay_model", "How the pay is computed", PayModel::label)}
         <div class="stack tight">
@@ -284,6 +216,20 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
         {block("pay")} {pay_more(screen)}
     }
     .into_any()
+}
+
+/// Asked where somebody has to come. The style sheet follows what is chosen above, so what was typed stays in the form, and
+/// a browser that cannot do it shows both.
+fn site(screen: &Screen) -> impl IntoView + use<> {
+    // What is said about a field is never hidden with it.
+    let said = screen.is_said(|field| matches!(field, "address" | "state"));
+    let class = if said { "form" } else { "form only-there" };
+    view! {
+        <div class=class>
+            {screen.maybe("address", "Address", "Needed when the work is on site or hybrid.")}
+            {screen.maybe_state("state", "State the work is done in", "Some states have a higher wage floor. Only asked when the work is on site or hybrid.")}
+        </div>
+    }
 }
 
 fn place_more(screen: &Screen) -> AnyView {
@@ -313,7 +259,7 @@ fn terms(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
     let question = |n: usize| {
         let row = format!("question_{n}");
         let gone = (questions > 1).then(|| remove(&row, format!("Remove question {n}")));
-        let field = screen.maybe(&row, &format!("Question {n}"), "");
+        let field = screen.maybe(&row, &field_words(&row), "");
         view! { <RepeaterItem number=n>{field} {gone}</RepeaterItem> }
     };
     let rows = (1..=questions).map(question).collect_view();
@@ -367,7 +313,6 @@ mod tests {
     use super::super::help::{HELP, help_for};
     use super::super::together::Together;
     use super::*;
-    use crate::projects::pages::labels::label;
     use crate::ui::FormState;
 
     /// A screen as the page draws it, with a row in every list.
@@ -375,6 +320,11 @@ mod tests {
         let today = domain::time::parse_day("2026-09-01").expect("a day");
         let mut draft = template("automate_report").expect("a template").start(today);
         draft.questions = vec!["Why?".to_owned()];
+        drawn_from(step, draft)
+    }
+
+    fn drawn_from(step: Step, draft: Draft) -> (String, Draft) {
+        let today = domain::time::parse_day("2026-09-01").expect("a day");
         let policy = domain::policy::Policy::defaults(today);
         let facts = Facts::new(today, false);
         let wizard = backend::projects::Wizard {
@@ -416,7 +366,7 @@ mod tests {
                 assert!(!(required && optional), "{name} is required and says that it is optional");
                 assert!(help_for(&name).is_some(), "{name}");
                 // The words of a box stand behind it.
-                let called = label(&name);
+                let called = field_words(&name);
                 assert!(
                     name.ends_with("_must_have") || label_of(&html, &name).contains(&called),
                     "{name} is no longer called {called}"
@@ -427,6 +377,39 @@ mod tests {
                 assert!(html.contains(&why), "{}: {} is not shown on {}", help.group, help.field, step.word());
             }
         }
+    }
+
+    #[test]
+    fn a_filled_row_is_folded_and_an_empty_one_open() {
+        let (html, draft) = drawn(Step::Plan);
+        let rows = html.matches("class=\"folding\"").count();
+        assert_eq!(rows, draft.tasks.len() + draft.milestones.len());
+        let is_open = |row: &&str| {
+            row.split("<details")
+                .nth(1)
+                .is_some_and(|rest| rest.split('>').next().is_some_and(|tag| tag.contains(" open")))
+        };
+        let open = |html: &str| html.split("class=\"folding\"").skip(1).filter(is_open).count();
+        assert_eq!(open(&html), 0, "the template has filled them all");
+        assert!(html.contains("data-of=\"task_1_name\"") && html.contains("Remove milestone 1"));
+        let (html, _) = drawn_from(Step::Plan, Draft::default());
+        assert_eq!(open(&html), 2, "a first task and a first milestone to fill in");
+    }
+
+    #[test]
+    fn of_the_verdicts_one_is_shown() {
+        let (html, _) = drawn(Step::Fit);
+        let all = html.split("data-verdict=\"").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        let shown: Vec<_> = all.clone().filter(|tag| !tag.contains("hidden")).collect();
+        assert_eq!((all.count(), shown), (4, vec!["project\""]));
+    }
+
+    #[test]
+    fn where_the_work_is_done_stays_in_the_form_while_nobody_is_asked() {
+        let (html, _) = drawn(Step::Pay);
+        let (before, after) = html.split_once("only-there").expect("what is asked on site only");
+        assert!(before.contains("id=\"place\"") && !before.contains("fields[address]"));
+        assert!(after.contains("fields[address]") && after.contains("fields[state]"));
     }
 
     #[test]

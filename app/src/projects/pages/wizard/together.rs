@@ -82,6 +82,11 @@ impl Together {
         !self.clashes.is_empty()
     }
 
+    /// Whether one of these fields has another answer beside it.
+    pub fn has(&self, of: impl Fn(&str) -> bool) -> bool {
+        self.clashes.iter().any(|clash| of(&clash.field))
+    }
+
     /// What stands against each other, for the summary above the form.
     pub fn summary(&self) -> Option<Vec<(String, String)>> {
         let (who, when) = (&self.who, &self.when);
@@ -197,7 +202,12 @@ impl Asked {
 
     /// Whether something is asked about this field.
     pub fn is_about(&self, name: &str) -> bool {
-        self.comments.iter().any(|comment| comment.field == name)
+        self.has(|field| field == name)
+    }
+
+    /// Whether something is asked about one of these fields.
+    pub fn has(&self, of: impl Fn(&str) -> bool) -> bool {
+        self.comments.iter().any(|comment| of(&comment.field))
     }
 
     /// The comments beside a field, each with room for an answer.
@@ -229,7 +239,6 @@ impl Asked {
                     error=screen.error(&name)
                     optional=true
                     rows=2
-                    maxlength=1000
                 />
             }
             .into_any()

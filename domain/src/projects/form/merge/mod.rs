@@ -158,12 +158,18 @@ pub fn merge(
 /// The base of a form once it is kept: what it shows. What could not be read, or was taken from others, stays as it was
 /// drawn, so that it counts as typed again next time.
 fn seen(step: Step, base: &Base, typed: &[(String, String)], take: &BTreeSet<String>) -> Base {
-    let errors = fill(step, &mut Draft::default(), typed);
+    let mut draft = Draft::default();
+    let errors = fill(step, &mut draft, typed);
+    // A text that is too long may be kept all the same.
+    let kept = values(step, &draft);
+    let read = |name: &String, text: &String| {
+        !errors.0.contains_key(name) || kept.get(name).is_some_and(|kept| hash(kept) == hash(text))
+    };
     let mut next = base.clone();
     // A box that is not ticked is not sent.
     let sent: BTreeSet<&str> = typed.iter().map(|(name, _)| name.as_str()).collect();
     next.hashes.iter_mut().filter(|(name, _)| !sent.contains(name.as_str())).for_each(|(_, known)| *known = hash(""));
-    for (name, text) in typed.iter().filter(|(name, _)| !errors.0.contains_key(name) && !is_taken(take, name)) {
+    for (name, text) in typed.iter().filter(|(name, text)| read(name, text) && !is_taken(take, name)) {
         next.hashes.insert(name.clone(), hash(text));
     }
     next

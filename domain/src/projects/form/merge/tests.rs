@@ -52,6 +52,26 @@ fn different_fields_merge() {
     assert_eq!((draft.title.as_str(), draft.problem.as_str()), ("My title", "Their problem"));
 }
 
+/// A form that saves itself again and again: a long text that is kept is nobody else's change, and an endless one that is
+/// not kept stays typed.
+#[test]
+fn a_long_text_is_kept_once_and_an_endless_one_stays_typed() {
+    let step = Step::Outcome;
+    let mut draft = Draft { problem: "Old".into(), ..Draft::default() };
+    let mut base = Base::of(&values(step, &draft), DRAWN);
+    let mut mine = form(step, &draft);
+    for (length, kept) in [(2_500, 2_500), (100_000, 2_500)] {
+        mine.insert("problem".into(), "x".repeat(length));
+        for _ in 0..2 {
+            let merged = merge(step, &draft, &[], &base, &sent(&mine), &BTreeSet::new());
+            assert!(merged.clashes.is_empty() && !merged.others, "{length}");
+            assert!(fill(step, &mut draft, &merged.fields).0.contains_key("problem"), "{length} is told each time");
+            assert_eq!(draft.problem.len(), kept);
+            base = merged.base;
+        }
+    }
+}
+
 #[test]
 fn the_same_field_clashes_unless_both_wrote_the_same() {
     let base = Draft { title: "Old".into(), ..Draft::default() };
