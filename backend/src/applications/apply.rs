@@ -67,11 +67,7 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
         ..Facts::default()
     };
     let belongs = Belongs { program: cx.program().id, host: Some(row.host_id.into()), student: Some(person.id) };
-    let asking = Application::restore(crate::new_id(), belongs, facts.clone(), Stage::Draft);
-    let refused = asking.may_submit(&cx.now(), cx.policy()).err().map(|refusal| match refusal {
-        Refusal::Rule(sentence) => sentence,
-        other => other.to_string(),
-    });
+    let refused = refusal(cx, belongs, &facts);
     let fit = crate::projects::match_of_terms(cx, &draft, &row.host, person.id).await?.unwrap_or_default();
     let mut checks = answered_by_rules(cx, &facts);
     checks.extend(answered_by_profile(&draft, &fit, row.skills.is_empty(), row.needs_work_authorization));
@@ -114,6 +110,15 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
         pitches: offered(PITCH, &earlier),
         earlier: questions.iter().map(|question| offered(question, &earlier)).collect(),
         questions,
+    })
+}
+
+/// Why it cannot be sent now, by the same rules that sending it meets.
+fn refusal(cx: &Cx, belongs: Belongs, facts: &Facts) -> Option<String> {
+    let asking = Application::restore(crate::new_id(), belongs, facts.clone(), Stage::Draft);
+    asking.may_submit(&cx.now(), cx.policy()).err().map(|refusal| match refusal {
+        Refusal::Rule(sentence) => sentence,
+        other => other.to_string(),
     })
 }
 

@@ -183,6 +183,9 @@ async fn ranked(visit: &Visit, known: &Known, cards: Vec<ProjectCard>) -> Result
 
 /// What the cards leave out is read for all of them at once.
 async fn weighed(visit: &Visit, known: &Known, cards: Vec<ProjectCard>) -> Result<Vec<Matched>, Failure> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = cards.iter().map(|card| card.id.0).collect();
     let rows = sqlx::query!(
         r#"select id, coalesce(weekly_hours, 0) as "weekly_hours!",
