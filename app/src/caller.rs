@@ -75,6 +75,13 @@ pub fn settle<T>(result: Result<T, Failure>, next: &str, notice: Notice) -> Resu
     }
 }
 
+/// Has the page of a form drawn again with what was typed: nothing was wrong, and nothing was done.
+#[must_use]
+pub fn shown() -> AppError {
+    set_status(&AppError::Shown);
+    AppError::Shown
+}
+
 /// Says something once, on the next page.
 pub fn tell(notice: Notice) {
     set_cookie(&format!("notice={}; Path=/; Max-Age=30; SameSite=Lax; HttpOnly", notice.word()));

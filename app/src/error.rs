@@ -21,6 +21,10 @@ pub enum AppError {
     /// Messages beside fields.
     #[error("Some answers need another look.")]
     Invalid(FieldErrors),
+    /// Nothing is wrong and nothing was done: the page is to be drawn again with what was typed, to look at it or to take
+    /// something over.
+    #[error("Look at it once more, then send it.")]
+    Shown,
     /// Too many tries.
     #[error("Too many tries. Wait 15 minutes, or reset your password.")]
     TooMany,
@@ -58,7 +62,8 @@ impl AppError {
             Self::SignedOut => 401,
             Self::NotFound => 404,
             Self::Refused(_) => 409,
-            Self::Invalid(_) => 422,
+            // No success, or the browser would go on; the page itself is drawn with 200.
+            Self::Invalid(_) | Self::Shown => 422,
             Self::TooMany => 429,
             Self::Unavailable | Self::NoProgram => 503,
             Self::Internal { .. } => 500,
@@ -70,7 +75,7 @@ impl AppError {
     /// again before anything can be sent from it.
     #[must_use]
     pub const fn is_stale(&self) -> bool {
-        matches!(self, Self::Refused(Refusal::Changed | Refusal::NotNow { .. } | Refusal::OtherAnswers))
+        matches!(self, Self::Shown | Self::Refused(Refusal::Changed | Refusal::NotNow { .. } | Refusal::OtherAnswers))
     }
 
     /// The messages to show beside fields; the empty name stands for the form as a whole.
@@ -78,6 +83,7 @@ impl AppError {
     pub fn messages(&self) -> FieldErrors {
         match self {
             Self::Invalid(errors) => errors.clone(),
+            Self::Shown => FieldErrors::new(),
             other => FieldErrors::one("", other.to_string()),
         }
     }

@@ -33,6 +33,7 @@ pub mod public;
 pub mod reviews;
 pub mod revisions;
 pub mod routes;
+pub mod searches;
 pub mod skills;
 pub mod templates;
 pub mod text;

@@ -65,6 +65,9 @@ pub const PAGES: &[Page] = &[
     page("/account/reminders", Form, SignedIn),
     page("/student", Form, May(Action::ViewStudentHome)),
     page("/student/applications", Document, May(Action::ViewStudentHome)),
+    page("/student/offers", Form, May(Action::ViewStudentHome)),
+    page("/student/searches", Form, May(Action::ViewStudentHome)),
+    page("/searches/stop", Form, Public),
     page("/student/work", Document, May(Action::ViewStudentHome)),
     page("/student/pay", Document, May(Action::ViewStudentHome)),
     page("/student/calendar", Form, May(Action::ViewStudentHome)),
@@ -147,6 +150,10 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/revisions/decide", May(Action::ReviewProjects)),
     ("/api/hosts/decide", SignedIn),
     ("/api/hosts/save-profile", May(Action::EditHostProfile)),
+    ("/api/searches/save", May(Action::ViewStudentHome)),
+    ("/api/searches/alerts", May(Action::ViewStudentHome)),
+    ("/api/searches/remove", May(Action::ViewStudentHome)),
+    ("/api/searches/stop", Public),
     ("/api/applications/apply", May(Action::Apply)),
     ("/api/applications/decide", SignedIn),
     ("/api/applications/answer-offer", SignedIn),
@@ -346,19 +353,10 @@ pub fn policy_preview(name: &str, value: &str, valid_from: &str, source: &str) -
     format!("/staff/policy?figure={name}&value={value}&valid_from={valid_from}&source={source}&preview=yes#preview")
 }
 
-/// A value for a query: everything but letters, digits and `-._~` is escaped.
+/// A value for a query.
 #[must_use]
 pub fn encoded(value: &str) -> String {
-    use std::fmt::Write as _;
-    let mut safe = String::new();
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            safe.push(char::from(byte));
-        } else {
-            let _ = write!(safe, "%{byte:02X}");
-        }
-    }
-    safe
+    domain::searches::encoded(value)
 }
 
 /// Finance's list: one stage, or everything that waits for finance.

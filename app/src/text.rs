@@ -146,6 +146,14 @@ notices! {
     RevisionRejected = "revision-rejected" => "Turned down. The host gets your reason.",
     /// A student confirmed changed terms.
     TermsConfirmed = "terms-confirmed" => "Confirmed. Your application goes on.",
+    /// A search is kept.
+    SearchKept = "search-kept" => "Kept. New projects that match come by email, at most once a day.",
+    /// A search was let go.
+    SearchRemoved = "search-removed" => "Removed.",
+    /// The letters of a search are on.
+    AlertsOn = "alerts-on" => "Emails are on. The first comes when something new matches.",
+    /// The letters of searches are off.
+    AlertsOff = "alerts-off" => "Emails are off. Your searches are kept.",
     /// Applied.
     Applied = "applied" => "Application sent. You get an answer by the printed date.",
     /// Application withdrawn.
@@ -154,6 +162,10 @@ notices! {
     Shortlisted = "shortlisted" => "Shortlisted.",
     /// Offer made.
     OfferMade = "offer-made" => "Offer sent. The student has 48 hours.",
+    /// A runner-up was named.
+    RunnerUp = "runner-up" => "Noted. If an offer is not taken, the seat goes to your runner-up.",
+    /// A runner-up is none any more.
+    NoRunnerUp = "no-runner-up" => "No longer a runner-up.",
     /// Offer extended.
     OfferExtended = "offer-extended" => "The student has more time to answer.",
     /// Not selected.

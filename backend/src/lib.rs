@@ -26,6 +26,7 @@ pub mod profiles;
 pub mod programs;
 pub mod projects;
 pub mod reviews;
+pub mod searches;
 pub mod seed;
 pub mod skills;
 mod sql;

@@ -45,6 +45,8 @@ ids! {
     TemplateId,
     /// One change of a published project.
     RevisionId,
+    /// A search a student keeps.
+    SearchId,
     /// One student's application to one project.
     ApplicationId,
     /// One student at work on one project.

@@ -39,6 +39,7 @@ pub mod projects;
 pub mod refusal;
 pub mod reviews;
 pub mod revisions;
+pub mod searches;
 pub mod skills;
 pub mod templates;
 pub mod time;

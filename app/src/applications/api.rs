@@ -1,11 +1,15 @@
 //! What the forms about applications post to.
 
+use std::collections::HashMap;
+
 use domain::ids::{ApplicationId, ProjectId};
 use leptos::prelude::*;
 
 use crate::AppError;
 
-/// Sends an application and shows where it stands.
+/// Sends an application and shows where it stands. With `go` as `preview` it is shown as the host will see it, with
+/// `use:answer_1:2` the third earlier answer is put into a field; neither keeps or sends anything, and the page is drawn
+/// again with all that was typed. The work samples are `samples[s1]`, `samples[s2]` …, each an address of the profile.
 ///
 /// # Errors
 /// Messages beside `statement`, `answer_1` to `answer_3` and `confirm`; or why this student cannot
@@ -18,23 +22,30 @@ pub async fn apply(
     #[server(default)] answer_2: String,
     #[server(default)] answer_3: String,
     #[server(default)] confirm: String,
+    #[server(default)] samples: HashMap<String, String>,
+    #[server(default)] go: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
     let once = backend::Once::from_field(&key);
+    let samples = samples.into_values().collect();
+    let answers = [answer_1, answer_2, answer_3];
+    let form = backend::applications::ApplyForm { statement, answers, samples, confirm: !confirm.is_empty() };
+    if go.starts_with("use:") {
+        return Err(crate::caller::shown());
+    }
+    if go == "preview" {
+        backend::applications::check(&cx, project, &form).await?;
+        return Err(crate::caller::shown());
+    }
     // The form's key names the application, so that the same form sent twice leads to the same page.
     let id: ApplicationId = once.0.map_or_else(backend::new_id, Into::into);
-    let form = backend::applications::ApplyForm {
-        statement,
-        answers: [answer_1, answer_2, answer_3],
-        confirm: !confirm.is_empty(),
-    };
     let done = backend::applications::apply(&cx, id, project, form, once).await;
     crate::caller::settle(done, &crate::routes::application(id), crate::text::Notice::Applied)
 }
 
-/// The host's answer: `order` is `shortlist`, `offer`, `extend` or `not_select`, the last with a
-/// `reason`. Goes on to `next`, a page of this site, or to the application.
+/// The host's answer: `order` is `shortlist`, `offer`, `extend`, `runner_up`, `no_runner_up` or `not_select`, the last with
+/// a `reason`. Goes on to `next`, a page of this site, or to the application.
 ///
 /// # Errors
 /// A message beside `reason`; or why this is not possible now.
@@ -53,6 +64,8 @@ pub async fn decide(
         "shortlist" => (backend::applications::shortlist(&cx, id, once).await, Notice::Shortlisted),
         "offer" => (backend::applications::offer(&cx, id, once).await, Notice::OfferMade),
         "extend" => (backend::applications::extend_offer(&cx, id, once).await, Notice::OfferExtended),
+        "runner_up" => (backend::applications::name_runner_up(&cx, id, once).await, Notice::RunnerUp),
+        "no_runner_up" => (backend::applications::unname_runner_up(&cx, id, once).await, Notice::NoRunnerUp),
         "not_select" => (backend::applications::not_select(&cx, id, &reason, once).await, Notice::NotSelected),
         _ => (Err(backend::Failure::field("order", "Choose what to do with this application.")), Notice::Saved),
     };
@@ -60,7 +73,8 @@ pub async fn decide(
     crate::caller::settle(done, if next.is_empty() { &page } else { &next }, notice)
 }
 
-/// The student's answer: `accept` or `decline` an offer, `confirm` changed terms, or `withdraw` the application.
+/// The student's answer: `accept` or `decline` an offer, `confirm` changed terms, or `withdraw` the application. With
+/// `let_go` an acceptance also answers what no longer fits beside it.
 ///
 /// # Errors
 /// Why this is not possible now.
@@ -68,6 +82,7 @@ pub async fn decide(
 pub async fn answer_offer(
     id: ApplicationId,
     #[server(default)] answer: String,
+    #[server(default)] let_go: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     use crate::text::Notice;
@@ -76,7 +91,11 @@ pub async fn answer_offer(
     let here = crate::routes::application(id);
     match answer.as_str() {
         "accept" => {
-            let done = backend::applications::accept_offer(&cx, id, once).await;
+            let done = if let_go.is_empty() {
+                backend::applications::accept_offer(&cx, id, once).await
+            } else {
+                backend::applications::accept_offer_and_let_go(&cx, id, once).await
+            };
             let next = match &done {
                 Ok(engagement) => crate::routes::engagement_room(*engagement, "agreement"),
                 Err(_) => here,

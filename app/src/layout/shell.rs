@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                 <crate::people::Routes/>
                 <crate::projects::Routes/>
                 <crate::revisions::Routes/>
+                <crate::searches::Routes/>
                 <crate::applications::Routes/>
                 <crate::engagements::Routes/>
                 <crate::agenda::Routes/>

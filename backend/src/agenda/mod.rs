@@ -11,4 +11,5 @@ mod timers;
 pub use commands::{renew_feed, save_reminders, stop_feed};
 pub use feed::feed;
 pub use queries::{Ahead, CalendarView, RemindersView, ahead, calendar_page, reminders_page};
+pub(crate) use queries::{Wishes, wishes, zone_of};
 pub use timers::run_timers;

@@ -66,13 +66,13 @@ pub struct RemindersView {
 }
 
 /// What one person wants, as the database holds it.
-pub(super) struct Wishes {
-    pub(super) reminders: Reminders,
-    pub(super) version: i32,
+pub(crate) struct Wishes {
+    pub(crate) reminders: Reminders,
+    pub(crate) version: i32,
 }
 
 /// From the nullable columns of `reminder_settings` after a left join.
-pub(super) fn wishes(
+pub(crate) fn wishes(
     pace: Option<&str>,
     quiet: (Option<i16>, Option<i16>),
     zone: Option<String>,
@@ -85,7 +85,7 @@ pub(super) fn wishes(
 }
 
 /// A person's own zone, or the program's; one that a newer list of zones has lost is the program's as well.
-pub(super) fn zone_of(reminders: &Reminders, program: &Program) -> TimeZone {
+pub(crate) fn zone_of(reminders: &Reminders, program: &Program) -> TimeZone {
     let own = reminders.zone.as_deref().and_then(|name| TimeZone::get(name).ok());
     own.unwrap_or_else(|| program.zone.clone())
 }

@@ -7,6 +7,7 @@ use domain::event::Reason;
 use domain::fields::FieldErrors;
 use domain::ids::{ApplicationId, EngagementId, ProjectId};
 use domain::refusal::Refusal;
+use domain::time::Minutes;
 
 use super::load::{self, Load};
 use super::rows::{self, Row};
@@ -21,6 +22,8 @@ pub struct ApplyForm {
     pub statement: String,
     /// Fields `answer_1` to `answer_3`; those without a question are left out.
     pub answers: [String; ANSWERS],
+    /// Work samples picked from the profile, by their addresses.
+    pub samples: Vec<String>,
     /// Checkbox `confirm`.
     pub confirm: bool,
 }
@@ -57,6 +60,7 @@ pub async fn apply(cx: &Cx, id: ApplicationId, project: ProjectId, form: ApplyFo
         return Err(applied_before().into());
     }
     let new = form.parse(target.questions.len())?;
+    let samples = picked(&form.samples, &rows::samples_of(&mut tx, student).await?);
     let mut facts = target.facts;
     facts.ineligible = ineligible(&standing);
     let belongs = Belongs { program: cx.program().id, host: Some(target.host), student: Some(student) };
@@ -64,7 +68,7 @@ pub async fn apply(cx: &Cx, id: ApplicationId, project: ProjectId, form: ApplyFo
     let (mut application, event) = application.apply(&Order::Submit, cx.actor(), &cx.now(), cx.policy())?;
     // The date that was printed on the project is the one that counts.
     application.facts.decision_due = target.decide_by.or(application.facts.decision_due);
-    if !rows::insert(&mut tx, &application, project, &new.pitch, &new.answers).await? {
+    if !rows::insert(&mut tx, &application, project, &new, &samples).await? {
         return Err(applied_before().into());
     }
     tx.record(&event, project).await?;
@@ -79,6 +83,22 @@ pub async fn apply(cx: &Cx, id: ApplicationId, project: ProjectId, form: ApplyFo
     };
     letters::sent(&mut tx, &sent).await?;
     tx.commit().await
+}
+
+/// Checks an application as [`apply`] would, before the student confirms anything: what its preview may show.
+///
+/// # Errors
+/// Fields that are wrong; [`Failure::NotFound`] as for [`apply`].
+pub async fn check(cx: &Cx, project: ProjectId, form: &ApplyForm) -> Result<(), Failure> {
+    let view = super::apply::apply_page(cx, project).await?;
+    let sure = ApplyForm { confirm: true, ..form.clone() };
+    sure.parse(view.questions.len())?;
+    Ok(())
+}
+
+/// Of what was picked, what the profile really has: nobody shows a host an address that is not theirs to show.
+fn picked(wanted: &[String], there: &[String]) -> Vec<String> {
+    there.iter().filter(|address| wanted.contains(address)).cloned().collect()
 }
 
 /// Why somebody of this standing may not apply, in a sentence to them.
@@ -152,24 +172,63 @@ pub async fn decline_offer(cx: &Cx, id: ApplicationId, once: Once) -> Result<(),
 /// A refusal when the offer has run out or a week would be too full; [`Failure::NotFound`] for those
 /// it does not concern.
 pub async fn accept_offer(cx: &Cx, id: ApplicationId, once: Once) -> Result<EngagementId, Failure> {
+    accept(cx, id, false, once).await
+}
+
+/// The same, and with the student's consent what no longer fits is answered as well: offers are declined, applications
+/// taken back.
+///
+/// # Errors
+/// As [`accept_offer`].
+pub async fn accept_offer_and_let_go(cx: &Cx, id: ApplicationId, once: Once) -> Result<EngagementId, Failure> {
+    accept(cx, id, true, once).await
+}
+
+async fn accept(cx: &Cx, id: ApplicationId, let_go: bool, once: Once) -> Result<EngagementId, Failure> {
     let mut tx = cx.begin_once(once).await?;
     let student = cx.person()?.id;
     // Two offers accepted at once must see each other's hours.
     rows::lock_student(&mut tx, student).await?;
     let mut row = rows::lock_with_project(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let mut clashing = Vec::new();
     if let (Some(start), Some(end)) = (row.start, row.end) {
         let added = Load { start, end, weekly_hours: row.weekly_hours };
-        let agreed = load::beside(tx.db(), row.student, start, end).await?;
+        let agreed = load::all_of(tx.db(), row.student).await?;
         row.application.facts.weekly_minutes_after = load::busiest_week(added, &agreed).0;
+        if let_go {
+            let open = load::open_of(tx.db(), row.student).await?;
+            clashing = load::clashes(added, id, &agreed, &open, Minutes::hours(cx.policy().weekly_hours));
+        }
     }
     let row = step(&mut tx, row, &Order::Accept, cx.actor()).await?;
     let engagement = crate::engagements::create_from_offer(&mut tx, id).await?;
+    for clash in clashing {
+        let_go_of(&mut tx, clash.application).await?;
+    }
     if rows::seats_taken(&mut tx, row.project).await? >= row.seats {
         crate::projects::fill(&mut tx, row.project).await?;
         system::answer_others(&mut tx, row.project).await?;
     }
     tx.commit().await?;
     Ok(engagement)
+}
+
+/// Declines an offer, or takes an application back, for the student who just agreed to other work.
+async fn let_go_of(tx: &mut Tx<'_>, id: ApplicationId) -> Result<(), Failure> {
+    let by = tx.cx().actor().clone();
+    let Some(row) = rows::lock_visible(tx, id).await? else { return Ok(()) };
+    match row.application.stage() {
+        Stage::Offered => {
+            let row = step(tx, row, &Order::Decline, &by).await?;
+            letters::declined(tx, &row).await
+        }
+        Stage::Submitted | Stage::Shortlisted | Stage::Interview => {
+            let row = step(tx, row, &Order::Withdraw, &by).await?;
+            letters::withdrawn(tx, &row).await
+        }
+        // Somebody was quicker.
+        _ => Ok(()),
+    }
 }
 
 /// One step by whoever acts, with its letter.

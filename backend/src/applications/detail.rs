@@ -6,7 +6,7 @@ use domain::ids::{ApplicationId, PersonId};
 use domain::people::Language;
 use domain::projects::Draft;
 use domain::revisions::changes;
-use domain::time::{Day, Minutes};
+use domain::time::Minutes;
 use sqlx::types::Json;
 
 use super::load::{self, Load};
@@ -14,7 +14,7 @@ use super::rows::{asked, is_visible};
 use super::views::{ApplicationView, Happened, Viewer};
 use crate::cx::Cx;
 use crate::failure::Failure;
-use crate::sql::{day, instant, word};
+use crate::sql::{at, day, instant, word};
 
 /// "Applicant A1B2": the end of the id, where it is random.
 pub fn code(id: ApplicationId) -> String {
@@ -51,7 +51,9 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
             coalesce(p.hours_high, 0) as "hours_high!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
             h.name as host, u.name as student, coalesce(s.school, '') as "school!", coalesce(s.about, '') as "about!",
             coalesce(s.skills, '{}') as "skills!", coalesce(s.weekly_hours, 0) as "free_hours!",
-            coalesce(s.links, '{}') as "links!", coalesce(s.languages, '[]') as "languages!: Json<Vec<Language>>",
+            a.samples, a.runner_up, (select count(*) from applications o where o.student_id = a.student_id
+                and o.stage = 'offered' and o.offer_expires_at > $2) as "open_offers!",
+            coalesce(s.languages, '[]') as "languages!: Json<Vec<Language>>",
             coalesce((select json_agg(json_build_array(k.name, k.level, k.evidence)) from student_skills k
                 where k.student_id = a.student_id), '[]') as "details!: Json<Vec<(String, Option<i16>, String)>>",
             p.seats - coalesce((select t.given from seats t where t.project_id = p.id), 0) as "seats_left!",
@@ -64,7 +66,8 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
            join people u on u.id = a.student_id
            left join students s on s.person_id = a.student_id
            where a.id = $1"#,
-        id.0
+        id.0,
+        at(cx.at()) as _,
     )
     .fetch_optional(cx.pool())
     .await?
@@ -90,11 +93,6 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     let applied_under: Option<Draft> = row.applied_under.map(serde_json::from_value).transpose()?;
     let to_confirm = day(row.confirm_by).zip(applied_under.map(|before| changes(&before, &draft)));
     let given: Vec<String> = serde_json::from_value(row.answers)?;
-    let mut skill_details = crate::profiles::with_details(row.skills.clone(), row.details.0);
-    if hidden {
-        // A web address or a sentence about one's work can say who one is.
-        skill_details.iter_mut().for_each(|skill| skill.evidence.clear());
-    }
     let words = domain::skills::Vocabulary::default();
     let commands = commands(cx, id, belongs, stage, to_confirm.is_some());
     let mut view = ApplicationView {
@@ -104,13 +102,13 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         title: row.title,
         host: row.host,
         stage,
-        name: if hidden { code(id) } else { row.student },
-        hidden,
-        school: if hidden { String::new() } else { row.school },
-        about: if hidden { String::new() } else { row.about },
-        skill_details,
-        languages: if hidden { Vec::new() } else { row.languages.0 },
-        links: if hidden { Vec::new() } else { row.links },
+        name: row.student,
+        hidden: false,
+        school: row.school,
+        about: row.about,
+        skill_details: crate::profiles::with_details(row.skills.clone(), row.details.0),
+        languages: row.languages.0,
+        links: row.samples,
         skills: row.skills,
         pay: draft.net_pay(cx.policy()),
         wanted: draft.skills.into_iter().map(|skill| (words.name_of(&skill.name), skill.must_have)).collect(),
@@ -130,13 +128,30 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         weekly_hours: row.weekly_hours,
         dates: day(row.start_on).zip(day(row.end_on)),
         busiest_week: None,
+        clashes: Vec::new(),
+        open_offers: if viewer == Viewer::Student { row.open_offers } else { 0 },
         seats_left: row.seats_left,
+        runner_up: row.runner_up.filter(|_| viewer != Viewer::Student),
         engagement: row.engagement.map(Into::into),
     };
+    if hidden {
+        hide(&mut view, code(id));
+    }
     if viewer == Viewer::Student && stage == Stage::Offered {
-        view.busiest_week = busiest_week(cx, row.student_id.into(), view.dates, row.weekly_hours).await?;
+        weigh_beside(cx, row.student_id.into(), &mut view).await?;
     }
     Ok(view)
+}
+
+/// Takes out what says who somebody is. A web address or a sentence about one's work can say it, too.
+pub fn hide(view: &mut ApplicationView, code: String) {
+    view.hidden = true;
+    view.name = code;
+    view.school.clear();
+    view.about.clear();
+    view.languages.clear();
+    view.links.clear();
+    view.skill_details.iter_mut().for_each(|skill| skill.evidence.clear());
 }
 
 /// What this viewer may do now: a button that the rules would refuse is none.
@@ -150,16 +165,15 @@ fn commands(cx: &Cx, id: ApplicationId, belongs: Belongs, stage: Stage, unconfir
     commands
 }
 
-/// The student's busiest week if this project is added.
-async fn busiest_week(
-    cx: &Cx,
-    student: PersonId,
-    dates: Option<(Day, Day)>,
-    weekly_hours: i32,
-) -> Result<Option<Minutes>, Failure> {
-    let Some((start, end)) = dates else { return Ok(None) };
-    let agreed = load::beside(cx.pool(), student, start, end).await?;
-    Ok(Some(load::busiest_week(Load { start, end, weekly_hours }, &agreed)))
+/// The student's busiest week if this project is added, and what would no longer fit beside it.
+async fn weigh_beside(cx: &Cx, student: PersonId, view: &mut ApplicationView) -> Result<(), Failure> {
+    let Some((start, end)) = view.dates else { return Ok(()) };
+    let load = Load { start, end, weekly_hours: view.weekly_hours };
+    let agreed = load::all_of(cx.pool(), student).await?;
+    let open = load::open_of(cx.pool(), student).await?;
+    view.busiest_week = Some(load::busiest_week(load, &agreed));
+    view.clashes = load::clashes(load, view.id, &agreed, &open, Minutes::hours(cx.policy().weekly_hours));
+    Ok(())
 }
 
 /// What happened to an application, newest first.

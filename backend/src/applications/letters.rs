@@ -142,6 +142,15 @@ pub async fn withdrawn(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
     to_host(tx, row, format!("An application was withdrawn: {}", row.title), lines).await
 }
 
+/// To the host: the seat was offered to the runner-up.
+pub async fn runner_up_offered(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
+    let lines = vec![
+        format!("An offer of “{}” was not taken, so the seat went to your runner-up: {}.", row.title, row.student_name),
+        "There is nothing you have to do. You hear of the answer.".to_owned(),
+    ];
+    to_host(tx, row, format!("Your runner-up has an offer: {}", row.title), lines).await
+}
+
 /// To both: the offer ran out.
 pub async fn offer_expired(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
     let lines = vec![

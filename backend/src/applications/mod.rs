@@ -1,27 +1,34 @@
 //! Applications: a student's answers to a project and the host's answer to the student, with the
 //! timers that make sure there is one. Also the student's home, which begins with what waits for them.
 
+mod apply;
 mod commands;
 mod detail;
 mod home;
 mod letters;
 mod load;
+mod offers;
 mod queries;
 mod rows;
+mod runner_up;
 mod system;
 mod terms;
 mod views;
 
+pub use apply::{apply_page, as_host_sees};
 pub use commands::{
-    ApplyForm, accept_offer, apply, decline_offer, extend_offer, not_select, offer, shortlist, withdraw,
+    ApplyForm, accept_offer, accept_offer_and_let_go, apply, check, decline_offer, extend_offer, not_select, offer,
+    shortlist, withdraw,
 };
 pub use home::student_home;
-pub use queries::{applicants_page, application_page, apply_page, student_applications};
+pub use offers::offers_page;
+pub use queries::{applicants_page, application_page, student_applications};
+pub use runner_up::{name_runner_up, unname_runner_up};
 pub use system::run_timers;
 pub use terms::confirm_terms;
 pub use views::{
-    Applicant, ApplicantsView, ApplicationView, ApplyView, Check, CurrentWork, Happened, HomeMilestone, HomeView,
-    MyApplication, MyApplications, Need, OtherWork, Verdict, Viewer,
+    Applicant, ApplicantsView, ApplicationView, ApplyView, Beside, Check, Clash, CurrentWork, Happened, HomeMilestone,
+    HomeView, MyApplication, MyApplications, Need, OfferView, OffersView, OtherWork, Verdict, Viewer,
 };
 
 pub(crate) use system::{SILENT, close_for_project};

@@ -2,7 +2,7 @@
 //! two writers never wait for each other in a circle.
 
 use domain::actor::{Actor, Belongs, Party};
-use domain::applications::{Application, Facts, Stage};
+use domain::applications::{Application, Facts, NewApplication, Stage};
 use domain::ids::{ApplicationId, HostId, PersonId, ProjectId};
 use domain::machine::Word as _;
 use domain::time::Day;
@@ -178,24 +178,25 @@ pub async fn insert(
     tx: &mut Tx<'_>,
     application: &Application,
     project: ProjectId,
-    statement: &str,
-    answers: &[String],
+    new: &NewApplication,
+    samples: &[String],
 ) -> Result<bool, Failure> {
     let now = tx.cx().at();
     let facts = &application.facts;
     let written = sqlx::query!(
         "insert into applications (id, program_id, project_id, student_id, stage, statement, answers, decision_due,
-             submitted_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) on conflict (project_id, student_id) do nothing",
+             submitted_at, created_at, updated_at, samples)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10) on conflict (project_id, student_id) do nothing",
         application.id.0,
         application.belongs.program.0,
         project.0,
         application.belongs.student.map(|s| s.0),
         application.stage().word(),
-        statement,
-        serde_json::to_value(answers)?,
+        new.pitch,
+        serde_json::to_value(&new.answers)?,
         facts.decision_due.map(on) as _,
         at(now) as _,
+        samples,
     )
     .execute(tx.db())
     .await
@@ -235,6 +236,31 @@ pub async fn waiting_of(tx: &mut Tx<'_>, project: ProjectId, stages: &[&str]) ->
     .fetch_all(tx.db())
     .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Addresses in a student's profile that can be shown as work samples: links first, then what shows a skill.
+pub async fn samples_of(tx: &mut Tx<'_>, student: PersonId) -> Result<Vec<String>, Failure> {
+    let row = sqlx::query!(
+        r#"select s.links, coalesce((select array_agg(k.evidence order by k.name) from student_skills k
+            where k.student_id = s.person_id and k.evidence like 'http%'), '{}') as "evidence!"
+           from students s where s.person_id = $1"#,
+        student.0
+    )
+    .fetch_one(tx.db())
+    .await?;
+    Ok(samples(row.links, row.evidence))
+}
+
+/// Links first, then evidence that is one web address; each once.
+pub fn samples(links: Vec<String>, evidence: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    let evidence = evidence.into_iter().filter(|text| domain::fields::is_web_address(text));
+    for address in links.into_iter().chain(evidence) {
+        if samples.len() < domain::applications::SAMPLES && !samples.contains(&address) {
+            samples.push(address);
+        }
+    }
+    samples
 }
 
 /// Whether the program has suspended a host.

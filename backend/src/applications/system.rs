@@ -8,7 +8,7 @@ use domain::ids::{ApplicationId, ProjectId};
 use domain::time::{Day, plus_days};
 
 use super::commands::step;
-use super::{letters, rows, terms};
+use super::{letters, rows, runner_up, terms};
 use crate::cx::{Cx, Tx};
 use crate::failure::Failure;
 use crate::sql::{at, on};
@@ -92,6 +92,9 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
     }
     for id in offers {
         moved += counted(id.into(), expire_offer(cx, id.into()).await)?;
+    }
+    for id in runner_up::due(cx).await? {
+        moved += counted(id, runner_up::offer(cx, id).await)?;
     }
     for id in silent {
         moved += counted(id.into(), answer_for_host(cx, id.into()).await)?;

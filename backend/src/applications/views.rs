@@ -1,9 +1,11 @@
 //! What the pages of applications and the student's home show.
 
-use domain::applications::{Command, Stage};
+use domain::applications::{Command, Earlier, Stage};
 use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
+use domain::people::Language;
 use domain::policy::NetPay;
 use domain::revisions::Change;
+use domain::skills::StudentSkill;
 use domain::time::{Day, Instant, Minutes, Week};
 
 /// Whether a requirement is met.
@@ -13,6 +15,8 @@ pub enum Verdict {
     Met,
     /// It does not stand in the way, but the student should know it.
     Note,
+    /// Nothing the system knows answers it: the student does.
+    Unknown,
     /// It is not: no application can be sent.
     Missing,
 }
@@ -26,6 +30,8 @@ pub struct Check {
     pub title: String,
     /// Why, or what to do.
     pub text: String,
+    /// Where it is answered: the words of a link, and its address.
+    pub answered_at: Option<(&'static str, &'static str)>,
 }
 
 /// The page on which a student applies.
@@ -75,6 +81,20 @@ pub struct ApplyView {
     pub free_hours: i32,
     /// Whether name and school stay hidden until the student is shortlisted.
     pub blind: bool,
+    /// What the student says of themselves.
+    pub about: String,
+    /// The skills with level and evidence.
+    pub skill_details: Vec<StudentSkill>,
+    /// Languages they speak.
+    pub languages: Vec<Language>,
+    /// The project's skills: name, and whether it is needed on the first day.
+    pub wanted: Vec<(String, bool)>,
+    /// Addresses in the profile that can be shown as work samples.
+    pub samples: Vec<String>,
+    /// Earlier pitches, the newest first; at most three.
+    pub pitches: Vec<Earlier>,
+    /// For each question, earlier answers to the same or a similar one; at most three each.
+    pub earlier: Vec<Vec<Earlier>>,
 }
 
 /// Which side looks at an application.
@@ -127,10 +147,10 @@ pub struct ApplicationView {
     /// The student's skills.
     pub skills: Vec<String>,
     /// The same with level and evidence; the evidence is empty while names are hidden.
-    pub skill_details: Vec<domain::skills::StudentSkill>,
+    pub skill_details: Vec<StudentSkill>,
     /// Languages they speak; empty while names are hidden.
-    pub languages: Vec<domain::people::Language>,
-    /// Where one can see what they made; empty while names are hidden.
+    pub languages: Vec<Language>,
+    /// Work samples the student picked for this application; empty while names are hidden.
     pub links: Vec<String>,
     /// The project's skills: name, and whether it is needed on the first day.
     pub wanted: Vec<(String, bool)>,
@@ -169,10 +189,88 @@ pub struct ApplicationView {
     pub dates: Option<(Day, Day)>,
     /// The student's busiest week with this project; only for the student while an offer stands.
     pub busiest_week: Option<Minutes>,
+    /// Open applications and offers of the student that would no longer fit beside it; only for the student while an offer
+    /// stands.
+    pub clashes: Vec<Clash>,
+    /// Offers of the student that stand; only for the student.
+    pub open_offers: i64,
     /// Seats of the project without an offer.
     pub seats_left: i32,
+    /// Which runner-up it is, 1 being the first; nothing for others, and never for the student.
+    pub runner_up: Option<i32>,
     /// The engagement it became.
     pub engagement: Option<EngagementId>,
+}
+
+/// Another application of the student that does not fit beside an offer: together they fill a week beyond the limit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clash {
+    /// Which.
+    pub application: ApplicationId,
+    /// Title of its project.
+    pub title: String,
+    /// Name of its host organisation.
+    pub host: String,
+    /// Whether it is an offer too.
+    pub offered: bool,
+}
+
+/// Work the student has agreed to that falls into the days of an offer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Beside {
+    /// Title of its project.
+    pub title: String,
+    /// First and last day.
+    pub dates: (Day, Day),
+    /// Hours a week.
+    pub weekly_hours: i32,
+}
+
+/// One offer beside others.
+#[derive(Clone, Debug)]
+pub struct OfferView {
+    /// The application.
+    pub id: ApplicationId,
+    /// The project.
+    pub project: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// Name of its host organisation.
+    pub host: String,
+    /// `Remote`, or `Hybrid, 12 Main Street`.
+    pub place: String,
+    /// What reaches the student.
+    pub pay: Option<NetPay>,
+    /// Fewest and most hours.
+    pub hours: (i32, i32),
+    /// Hours in one week.
+    pub weekly_hours: i32,
+    /// First and last day of work.
+    pub dates: Option<(Day, Day)>,
+    /// When it runs out.
+    pub until: Option<Instant>,
+    /// The busiest week with it.
+    pub busiest_week: Minutes,
+    /// Days of the student's week that hold its hours, Monday being 0; nothing when the week does not hold them, or nobody
+    /// has said when it is free.
+    pub days: Option<Vec<usize>>,
+    /// Exams in its days: name, first and last day.
+    pub exams: Vec<(String, Day, Day)>,
+    /// Work in its days.
+    pub beside: Vec<Beside>,
+    /// What would no longer fit.
+    pub clashes: Vec<Clash>,
+}
+
+/// All offers that stand, side by side.
+#[derive(Clone, Debug)]
+pub struct OffersView {
+    /// The offers, the one that runs out first before the others.
+    pub offers: Vec<OfferView>,
+    /// Hours a week the student gives.
+    pub free_hours: i32,
+    /// Whether the student has said when they are free.
+    pub knows_week: bool,
 }
 
 /// One line of the student's list.
@@ -216,6 +314,8 @@ pub struct Applicant {
     pub name: String,
     /// Where it stands.
     pub stage: Stage,
+    /// Which runner-up they are, 1 being the first; nothing for others.
+    pub runner_up: Option<i32>,
     /// Must-have skills of the project the student names.
     pub skills_shown: i32,
     /// Hours a week the student can give.

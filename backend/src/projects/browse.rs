@@ -4,9 +4,10 @@ use domain::ids::{PersonId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::projects::{Place, ProjectCard};
+use domain::searches::{Filter, Part, Sort};
 use domain::time::Instant;
 use sqlx::postgres::PgRow;
-use sqlx::{Postgres, QueryBuilder, Row as _};
+use sqlx::{PgConnection, Postgres, QueryBuilder, Row as _};
 use uuid::Uuid;
 
 use crate::cx::Visit;
@@ -22,65 +23,20 @@ const CARD: &str = "select p.id, p.title, h.name as host, p.place, p.hours_low, 
             p.apply_by, p.start_on, p.end_on, p.skills, p.category, p.published_at,
             greatest(0, p.seats - coalesce((select t.taken from seats t where t.project_id = p.id), 0)) as open_seats,
             (select count(*) from (select 1 from matches limit ";
-/// Longest search text, in characters.
-const LONGEST: usize = 200;
+/// Most projects that a part which is in the way is said to hide, counted; beyond it is "1,000+".
+const LEAST: i64 = COUNTED;
 
-/// The order of the list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Sort {
-    /// Published last comes first.
-    #[default]
-    Newest,
-    /// Most net pay an hour first.
-    Pay,
-    /// Soonest last day first.
-    ApplyBy,
-    /// What fits the student who asks first ([`super::matching`]); newest first for everybody else.
-    Match,
-}
-
-impl Sort {
-    /// The column that orders, and which way.
-    const fn columns(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Newest | Self::Match => ("p.published_at", "desc"),
-            Self::Pay => ("p.net_per_hour_cents", "desc"),
-            Self::ApplyBy => ("p.apply_by", "asc"),
-        }
-    }
-}
-
-/// What somebody looks for. Empty parts filter nothing.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Filter {
-    /// Words of title, skills, category, problem, deliverables or host.
-    pub q: String,
-    /// Each of these skills, by its name.
-    pub skills: Vec<String>,
-    /// Where.
-    pub place: Option<Place>,
-    /// At least this much net an hour.
-    pub min_pay_per_hour: Option<Cents>,
-    /// At most this many hours, by the highest estimate.
-    pub max_hours: Option<i32>,
-    /// Category as in the catalogue.
-    pub category: String,
-    /// The order.
-    pub sort: Sort,
-    /// Where the page begins: [`Listing::next`] of the page before.
-    pub after: String,
-}
-
-impl Filter {
-    /// Whether it leaves projects out.
-    fn narrows(&self) -> bool {
-        let everything = Self { sort: self.sort, after: self.after.clone(), ..Self::default() };
-        *self != everything
+/// The column that orders, and which way.
+const fn columns(sort: Sort) -> (&'static str, &'static str) {
+    match sort {
+        Sort::Newest | Sort::Match => ("p.published_at", "desc"),
+        Sort::Pay => ("p.net_per_hour_cents", "desc"),
+        Sort::ApplyBy => ("p.apply_by", "asc"),
     }
 }
 
 /// A page of the catalogue.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// At most fifty.
     pub cards: Vec<ProjectCard>,
@@ -88,6 +44,13 @@ pub struct Listing {
     pub count: i64,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// The words that were looked for instead of those typed, which nothing knows.
+    pub put_right: Option<String>,
+    /// Whether a student asks who has not finished a project yet.
+    pub first_timer: bool,
+    /// When nothing matches: the parts of the filter each of which is in the way alone, with how many projects match
+    /// without it, counted to 1,001 at most; the most first.
+    pub in_the_way: Vec<(Part, i64)>,
 }
 
 /// Open projects that match.
@@ -97,7 +60,7 @@ pub struct Listing {
 pub async fn browse(visit: &Visit, filter: &Filter) -> Result<Listing, Failure> {
     // A narrow filter reads the index of open projects once, for the count and the page alike; without one the page ends
     // after its fifty rows, and the count after a thousand.
-    let (key, order) = filter.sort.columns();
+    let (key, order) = columns(filter.sort);
     let once = if filter.narrows() { "materialized" } else { "not materialized" };
     let mut query = QueryBuilder::<Postgres>::new(format!(
         "with matches as {once} (select p.id, {key} as key from projects p where "
@@ -114,7 +77,7 @@ pub async fn browse(visit: &Visit, filter: &Filter) -> Result<Listing, Failure> 
     let next =
         if rows.len() > PAGE { rows.get(PAGE - 1).map(|row| cursor(row, filter.sort)).transpose()? } else { None };
     let cards = rows.iter().take(PAGE).map(card).collect::<Result<_, _>>()?;
-    Ok(Listing { cards, count, next })
+    Ok(Listing { cards, count, next, ..Listing::default() })
 }
 
 /// Open projects that match, at most `most` of them: those that ask for one of `skills` before others, the newest first
@@ -147,30 +110,125 @@ pub(super) async fn candidates(
     Ok((rows.iter().map(card).collect::<Result<_, _>>()?, count))
 }
 
-/// What every match meets; `stage = 'published'` stands as text so that the partial indexes serve it.
+/// Published after the first instant and not after the second, and matching; the newest first, at most `most`; with how many there are, counted to 1,001 at
+/// most. None that `without` has applied to.
+pub(crate) async fn published_since(
+    db: &mut PgConnection,
+    visit: &Visit,
+    filter: &Filter,
+    (after, until): (Instant, Instant),
+    without: PersonId,
+    most: i64,
+) -> Result<(Vec<ProjectCard>, i64), Failure> {
+    let mut query = QueryBuilder::<Postgres>::new(
+        "with matches as materialized (select p.id, p.published_at as key from projects p where ",
+    );
+    conditions(&mut query, visit, filter);
+    query.push(" and p.published_at > ").push_bind(at(after)).push(" and p.published_at <= ").push_bind(at(until));
+    query.push(" and p.id <> all (array(select a.project_id from applications a where a.student_id = ");
+    query.push_bind(without.0).push("))) ").push(CARD).push_bind(COUNTED);
+    query.push(") counted) as total from (select m.id, m.key from matches m order by m.key desc, m.id desc limit ");
+    query.push_bind(most).push(") m join projects p on p.id = m.id join hosts h on h.id = p.host_id");
+    query.push(" order by m.key desc, m.id desc");
+    let rows = query.build().fetch_all(db).await?;
+    let count = rows.first().map(|row| row.try_get("total")).transpose()?.unwrap_or(0);
+    Ok((rows.iter().map(card).collect::<Result<_, _>>()?, count))
+}
+
+/// The parts of a filter that matches nothing, each with what matches without it alone. One pass over the index of open
+/// projects; the words of a search are not in it, so that what they hide is counted beside it.
+pub(super) async fn in_the_way(visit: &Visit, filter: &Filter) -> Result<Vec<(Part, i64)>, Failure> {
+    let parts = filter.parts();
+    if parts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let (words, others): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| matches!(part, Part::Words(_)));
+    let mut query = QueryBuilder::<Postgres>::new("select array[");
+    for (at, left_out) in others.iter().enumerate() {
+        query.push(if at == 0 { "least(" } else { ", least(" });
+        query.push_bind(LEAST).push(", count(*) filter (where true");
+        for part in others.iter().filter(|part| *part != left_out) {
+            query.push(" and ");
+            condition(&mut query, part);
+        }
+        query.push("))");
+    }
+    query.push("]::bigint[] as others, ");
+    if words.is_empty() {
+        query.push("0::bigint as words");
+    } else {
+        query.push("(select count(*) from (select 1 from projects p where ");
+        conditions_of(&mut query, visit, &others);
+        query.push(" limit ").push_bind(LEAST).push(") counted) as words");
+    }
+    query.push(" from projects p where ");
+    conditions_of(&mut query, visit, &words);
+    let row = query.build().fetch_one(visit.pool()).await?;
+    let counts: Vec<i64> = row.try_get("others")?;
+    let mut found: Vec<(Part, i64)> = others.into_iter().zip(counts).collect();
+    let hidden: i64 = row.try_get("words")?;
+    found.extend(words.into_iter().map(|part| (part, hidden)));
+    found.retain(|(_, count)| *count > 0);
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    Ok(found)
+}
+
+/// What every match meets.
 fn conditions(query: &mut QueryBuilder<Postgres>, visit: &Visit, filter: &Filter) {
+    conditions_of(query, visit, &filter.parts());
+}
+
+/// The same for some parts of a filter; `stage = 'published'` stands as text so that the partial indexes serve it.
+fn conditions_of(query: &mut QueryBuilder<Postgres>, visit: &Visit, parts: &[Part]) {
     query.push("p.stage = 'published' and p.program_id = ").push_bind(visit.program().id.0);
     query.push(" and p.apply_by >= ").push_bind(on(visit.today()));
-    let words: String = filter.q.chars().filter(|c| *c != '\0').take(LONGEST).collect();
-    if !words.trim().is_empty() {
-        query.push(" and p.search @@ websearch_to_tsquery('english', ").push_bind(words).push(")");
+    for part in parts {
+        query.push(" and ");
+        condition(query, part);
     }
-    let skills: Vec<String> =
-        filter.skills.iter().filter(|name| !name.is_empty() && !name.contains('\0')).take(10).cloned().collect();
-    if !skills.is_empty() {
-        query.push(" and p.skills @> ").push_bind(skills);
-    }
-    if let Some(place) = filter.place {
-        query.push(" and p.place = ").push_bind(place.word());
-    }
-    if let Some(least) = filter.min_pay_per_hour {
-        query.push(" and p.net_per_hour_cents >= ").push_bind(least.0);
-    }
-    if let Some(most) = filter.max_hours {
-        query.push(" and p.hours_high <= ").push_bind(most);
-    }
-    if !filter.category.is_empty() && !filter.category.contains('\0') {
-        query.push(" and p.category = ").push_bind(filter.category.clone());
+}
+
+/// What one part asks. [`Filter::from_pairs`] has cut its texts to length and taken out what no text column holds; a
+/// filter made otherwise is treated alike.
+fn condition(query: &mut QueryBuilder<Postgres>, part: &Part) {
+    let clean = |text: &str| text.replace('\0', "");
+    match part {
+        Part::Words(q) => {
+            query.push("p.search @@ websearch_to_tsquery('english', ").push_bind(clean(q)).push(")");
+        }
+        Part::Skill(name) => {
+            query.push("p.skills @> ").push_bind(vec![clean(name)]);
+        }
+        Part::Place(place) => {
+            query.push("p.place = ").push_bind(place.word());
+        }
+        Part::Pay(least) => {
+            query.push("p.net_per_hour_cents >= ").push_bind(least.0);
+        }
+        Part::Hours(most) => {
+            query.push("p.hours_high <= ").push_bind(*most);
+        }
+        Part::Week(most) => {
+            query.push("p.weekly_hours <= ").push_bind(*most);
+        }
+        Part::From(day) => {
+            query.push("p.start_on >= ").push_bind(on(*day));
+        }
+        Part::Until(day) => {
+            query.push("p.end_on <= ").push_bind(on(*day));
+        }
+        Part::Category(name) => {
+            query.push("p.category = ").push_bind(clean(name));
+        }
+        Part::Credit => {
+            query.push("p.for_credit");
+        }
+        Part::Campus(name) => {
+            query
+                .push("(p.campuses = '' or position(")
+                .push_bind(clean(name).to_lowercase())
+                .push(" in p.campuses) > 0)");
+        }
     }
 }
 

@@ -10,13 +10,15 @@ use domain::access::Action;
 use domain::ids::{PersonId, ProjectId};
 use domain::matching::{Asked, Match, Past, Student, weigh};
 use domain::people::FreeWeek;
-use domain::projects::{ProjectCard, SkillDraft};
+use domain::projects::{Draft, ProjectCard, SkillDraft};
+use domain::searches::{Filter, Sort};
 use domain::skills::{OwnSkill, Vocabulary};
 use domain::time::Day;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::browse::{self, Filter, Listing, PAGE, Sort};
+use super::browse::{self, Listing, PAGE};
+use super::spelling;
 use super::views::PublicProject;
 use crate::cx::{Cx, Visit};
 use crate::failure::Failure;
@@ -90,6 +92,9 @@ pub async fn recommended(cx: &Cx) -> Result<Recommended, Failure> {
 /// Open projects that match, with the reasons for each when a student asks. [`Sort::Match`] orders the first
 /// [`CANDIDATES`] by how they fit and ends there; for everybody else it is the newest first.
 ///
+/// When nothing matches, words that nothing knows are put right, and the listing says so; when that does not help
+/// either, it says which parts of the filter are in the way.
+///
 /// # Errors
 /// When the database does not answer.
 pub async fn browse_for(
@@ -101,22 +106,45 @@ pub async fn browse_for(
         Some(student) => known(visit, student).await?,
         None => None,
     };
+    let found = list(visit, filter, known.as_ref()).await?;
+    if !found.0.cards.is_empty() || !filter.after.is_empty() {
+        return Ok(found);
+    }
+    if !filter.exact
+        && let Some(q) = spelling::put_right(visit, &filter.q).await?
+    {
+        let meant = Filter { q: q.clone(), ..filter.clone() };
+        let (listing, said) = list(visit, &meant, known.as_ref()).await?;
+        if !listing.cards.is_empty() {
+            return Ok((Listing { put_right: Some(q), ..listing }, said));
+        }
+    }
+    let in_the_way = browse::in_the_way(visit, filter).await?;
+    Ok((Listing { in_the_way, ..found.0 }, found.1))
+}
+
+async fn list(
+    visit: &Visit,
+    filter: &Filter,
+    known: Option<&Known>,
+) -> Result<(Listing, HashMap<ProjectId, Match>), Failure> {
     let Some(known) = known else { return Ok((browse::browse(visit, filter).await?, HashMap::new())) };
     let (listing, matched) = if filter.sort == Sort::Match {
         let most = i64::try_from(CANDIDATES).unwrap_or(i64::MAX);
         let (cards, count) = browse::candidates(visit, filter, &known.skill_names(), None, most).await?;
-        let all = ranked(visit, &known, cards).await?;
+        let all = ranked(visit, known, cards).await?;
         let from = filter.after.strip_prefix("m~").and_then(|at| at.parse::<usize>().ok()).unwrap_or(0);
         let next = from.saturating_add(PAGE);
         let next = (next < all.len()).then(|| format!("m~{next}"));
         let page: Vec<Matched> = all.into_iter().skip(from).take(PAGE).collect();
         let cards = page.iter().map(|one| one.card.clone()).collect();
-        (Listing { cards, count, next }, page)
+        (Listing { cards, count, next, ..Listing::default() }, page)
     } else {
         let listing = browse::browse(visit, filter).await?;
-        let matched = weighed(visit, &known, listing.cards.clone()).await?;
+        let matched = weighed(visit, known, listing.cards.clone()).await?;
         (listing, matched)
     };
+    let listing = Listing { first_timer: known.student.is_first_timer(), ..listing };
     Ok((listing, matched.into_iter().map(|one| (one.card.id, one.said)).collect()))
 }
 
@@ -125,15 +153,24 @@ pub async fn browse_for(
 /// # Errors
 /// When the database does not answer.
 pub async fn match_of(visit: &Visit, project: &PublicProject, student: PersonId) -> Result<Option<Match>, Failure> {
+    match_of_terms(visit, &project.draft, &project.host.name, student).await
+}
+
+/// The same from a project's terms.
+pub(crate) async fn match_of_terms(
+    visit: &Visit,
+    draft: &Draft,
+    host: &str,
+    student: PersonId,
+) -> Result<Option<Match>, Failure> {
     let Some(known) = known(visit, student).await? else { return Ok(None) };
-    let draft = &project.draft;
     Ok(Some(known.weigh(&Asked {
         skills: draft.skills.clone(),
         weekly_hours: draft.weekly_hours,
         dates: draft.start.zip(draft.end),
         category: draft.category.clone(),
-        host: project.host.name.clone(),
-        net_per_hour: project.pay.and_then(|pay| pay.per_hour),
+        host: host.to_owned(),
+        net_per_hour: draft.net_pay(visit.policy()).and_then(|pay| pay.per_hour),
     })))
 }
 
@@ -146,6 +183,9 @@ async fn ranked(visit: &Visit, known: &Known, cards: Vec<ProjectCard>) -> Result
 
 /// What the cards leave out is read for all of them at once.
 async fn weighed(visit: &Visit, known: &Known, cards: Vec<ProjectCard>) -> Result<Vec<Matched>, Failure> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = cards.iter().map(|card| card.id.0).collect();
     let rows = sqlx::query!(
         r#"select id, coalesce(weekly_hours, 0) as "weekly_hours!",

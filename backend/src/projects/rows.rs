@@ -135,20 +135,22 @@ pub(super) async fn save_draft(tx: &mut Tx<'_>, id: ProjectId, draft: &Draft, re
 
 /// What students can find it by: the title weighs most, then skills and category, then the text.
 pub(super) async fn publish(tx: &mut Tx<'_>, id: ProjectId, draft: &Draft) -> Result<(), Failure> {
-    let now = tx.cx().at();
+    let (now, program) = (tx.cx().at(), tx.cx().program().id);
     let skills: Vec<&str> = draft.skills.iter().map(|skill| skill.name.as_str()).collect();
     let names: Vec<&str> = draft.deliverables.iter().map(|row| row.name.as_str()).collect();
-    sqlx::query!(
+    let host = sqlx::query_scalar!(
         "update projects p set published_at = coalesce(p.published_at, $2),
             search = setweight(to_tsvector('english', p.title), 'A') || setweight(to_tsvector('english', $3), 'B')
                 || setweight(to_tsvector('english', $4 || ' ' || coalesce((select h.name from hosts h where h.id = p.host_id), '')), 'C')
-         where p.id = $1",
+         where p.id = $1 returning (select h.name from hosts h where h.id = p.host_id) as \"host!\"",
         id.0,
         at(now) as _,
         format!("{} {}", skills.join(" "), draft.category),
         format!("{} {}", draft.problem, names.join(" ")),
     )
-    .execute(tx.db())
+    .fetch_one(tx.db())
     .await?;
-    Ok(())
+    let text =
+        [draft.title.as_str(), &skills.join(" "), &draft.category, &draft.problem, &names.join(" "), &host].join(" ");
+    super::spelling::learn(tx.db(), program.0, &text).await
 }

@@ -5,7 +5,7 @@
 //! | [`personas`] | people to sign in as |
 //! | `story` | steps through the rules of `domain`, with their events |
 //! | `people`, `projects`, `engagements`, `hours` | how a person, a project, an engagement and a week are told |
-//! | `profiles` | what the students among the personas say of themselves |
+//! | `profiles`, `searches` | what the students among the personas say of themselves and look for |
 //! | `open`, `work`, `history` | what is told |
 //! | `moments`, `random` | days around today; numbers that are the same every time |
 //! | `copy`, `rows` | the way into the tables |
@@ -24,6 +24,7 @@ mod projects;
 mod random;
 mod rows;
 mod scale;
+mod searches;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -132,6 +133,7 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
     }
     rows.write(&mut tx).await?;
     profiles::fill(&mut tx, begun).await?;
+    searches::fill(&mut tx, &moments.zone, moments.now).await?;
     find_words(&mut tx).await?;
     tx.commit().await?;
     Ok(true)
@@ -156,7 +158,17 @@ async fn find_words(db: &mut sqlx::PgConnection) -> Result<(), Failure> {
                 || ' ' || h.name), 'C')
          from hosts h where h.id = p.host_id and p.published_at is not null"
     )
-    .execute(db)
+    .execute(&mut *db)
     .await?;
+    let rows = sqlx::query!(
+        r#"select p.program_id, concat_ws(' ', p.title, array_to_string(p.skills, ' '), p.category, p.draft ->> 'problem',
+            (select string_agg(d ->> 'name', ' ') from jsonb_array_elements(p.draft -> 'deliverables') d), h.name) as "text!"
+           from projects p join hosts h on h.id = p.host_id where p.published_at is not null order by p.id"#
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    for row in rows {
+        crate::projects::learn(db, row.program_id, &row.text).await?;
+    }
     Ok(())
 }

@@ -18,7 +18,7 @@ pub(super) struct Moments {
     pub(super) calendar: Calendar,
     /// Exam periods: first day, last day, name.
     pub(super) exams: Vec<(Day, Day, &'static str)>,
-    zone: TimeZone,
+    pub(super) zone: TimeZone,
 }
 
 impl Moments {

@@ -59,6 +59,10 @@ type Published = (Spec, i32, i64, &'static [(&'static str, i32)]);
 /// Whose published project is to change.
 const ASKS_FOR_A_WEEK: &str = "Imani Cole";
 
+/// Who has two offers to compare: student, host, and how many hours ago it was made.
+const COMPARES: [(&str, &str, i64); 2] =
+    [("Samir Osei", "Alder Street School", 20), ("Samir Osei", "Northgate Credit Union", 5)];
+
 /// What students can apply to.
 const PUBLISHED: [Published; 5] = [
     (
@@ -106,7 +110,7 @@ const PUBLISHED: [Published; 5] = [
         },
         2,
         6,
-        &[("Priya Raman", 1)],
+        &[("Samir Osei", 2), ("Priya Raman", 1)],
     ),
     (
         Spec {
@@ -137,7 +141,7 @@ const PUBLISHED: [Published; 5] = [
         },
         3,
         5,
-        &[("Hana Sato", 2), ("Samir Osei", 1)],
+        &[("Hana Sato", 2), ("Samir Osei", 2)],
     ),
 ];
 
@@ -294,7 +298,12 @@ impl Story {
         self.publish(&mut work, submitted, self.moments.back(days))?;
         for (minute, (student, days)) in (3..).step_by(7).zip(applicants) {
             let at = self.moments.at(self.moments.back(*days), 19, minute);
-            let applied = self.application(&work, student, at)?;
+            let mut applied = self.application(&work, student, at)?;
+            if let Some((.., hours)) = COMPARES.iter().find(|(who, host, _)| who == student && *host == spec.host) {
+                let offered = domain::time::plus_hours(self.moments.now, -hours);
+                let host = work.author.actor.clone();
+                self.answer(&mut applied, &Answer::Offer, &host, offered)?;
+            }
             self.keep_application(applied);
         }
         if spec.author == ASKS_FOR_A_WEEK {

@@ -79,6 +79,9 @@ pub(super) async fn fill(db: &mut PgConnection, when: Instant) -> Result<(), Fai
         )
         .fetch_one(&mut *db)
         .await?;
+        sqlx::query!("update applications set samples = $2 where student_id = $1", student, &texts(said.links))
+            .execute(&mut *db)
+            .await?;
         for (name, level, evidence) in said.skills {
             sqlx::query!(
                 "insert into student_skills (student_id, name, level, evidence) values ($1, $2, $3, $4)",

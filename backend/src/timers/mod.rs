@@ -38,6 +38,7 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         moved += crate::extensions::run_timers(&cx).await?;
         // Reminders follow what has just moved; they move nothing themselves.
         crate::agenda::run_timers(&cx).await?;
+        crate::searches::run_timers(&cx).await?;
     }
     crate::people::purge(backend).await?;
     Ok(moved)

@@ -78,6 +78,7 @@ fn form() -> ApplyForm {
             String::new(),
         ],
         confirm: true,
+        ..ApplyForm::default()
     }
 }
 
@@ -334,4 +335,165 @@ async fn a_cancelled_project_closes_what_is_open(pool: PgPool) {
     assert!(matches!(late, Err(Failure::Refused(Refusal::NotNow { .. }))), "{late:?}");
     let list = applications::student_applications(&world.cx(&maya).await, None).await.unwrap();
     assert_eq!((list.applications.len(), list.open, list.next), (1, 0, None));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn what_was_written_before_is_offered_again_and_samples_are_picked(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (maya, dee) = (world.student("Maya Reyes").await, world.host_member("Dee Ortiz").await);
+    let links = ["https://maya.example/map", "https://maya.example/poster"].map(str::to_owned);
+    sqlx::query("update students set links = $2 where person_id = $1")
+        .bind(maya.id.0)
+        .bind(&links[..])
+        .execute(&world.backend.pool)
+        .await
+        .unwrap();
+    let (first, second) = (project(&world, 1, 5).await, project(&world, 1, 5).await);
+    applied(&world, &maya, first).await;
+    let cx = world.cx(&maya).await;
+    let page = applications::apply_page(&cx, second).await.unwrap();
+    assert_eq!(page.pitches.len(), 1);
+    assert_eq!(page.earlier[0][0].answer, form().answers[0], "the same question was asked before");
+    assert_eq!(page.samples, links);
+    let picked = ApplyForm { samples: vec![links[1].clone(), "https://elsewhere.example".into()], ..form() };
+    applications::check(&cx, second, &ApplyForm { confirm: false, ..picked.clone() }).await.unwrap();
+    assert!(matches!(applications::check(&cx, second, &ApplyForm::default()).await, Err(Failure::Invalid(_))));
+    assert_eq!(world.count("applications").await, 1, "looking at it sends nothing");
+    let (at_first, later) =
+        (applications::as_host_sees(&page, &picked, false), applications::as_host_sees(&page, &picked, true));
+    let id = backend::new_id();
+    applications::apply(&cx, id, second, picked, once()).await.unwrap();
+    let host = world.cx(&dee).await;
+    let seen = applications::application_page(&host, id).await.unwrap();
+    let shown = |view: &applications::ApplicationView| {
+        (
+            view.hidden,
+            view.school.clone(),
+            view.links.clone(),
+            view.statement.clone(),
+            view.answers.clone(),
+            view.skills.clone(),
+        )
+    };
+    assert_eq!(shown(&seen), shown(&at_first), "the preview is what the host sees");
+    applications::shortlist(&host, id, once()).await.unwrap();
+    let seen = applications::application_page(&host, id).await.unwrap();
+    assert_eq!(shown(&seen), shown(&later));
+    assert_eq!((seen.name, seen.links), ("Maya Reyes".to_owned(), vec![links[1].clone()]));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn every_fact_is_answered_before_anything_is_written(pool: PgPool) {
+    let world = World::new(pool).await;
+    let maya = world.student("Maya Reyes").await;
+    let project = project(&world, 1, 12).await;
+    let set =
+        "update projects set draft = draft || '{\"campuses\": \"North\", \"courses\": \"Statistics I\"}' where id = $1";
+    sqlx::query(set).bind(project.0).execute(&world.backend.pool).await.unwrap();
+    let verdicts = |page: &applications::ApplyView| {
+        page.checks.iter().map(|check| (check.verdict, check.answered_at.is_some())).collect::<Vec<_>>()
+    };
+    use applications::Verdict::{Met, Missing, Note, Unknown};
+    let page = applications::apply_page(&world.cx(&maya).await, project).await.unwrap();
+    // Student, open, room; hours above what the profile says; skills; nothing to clear; course and campus nobody knows.
+    let expected = [
+        (Met, false),
+        (Met, false),
+        (Met, false),
+        (Note, true),
+        (Met, false),
+        (Met, true),
+        (Unknown, true),
+        (Unknown, true),
+    ];
+    assert_eq!(verdicts(&page), expected, "{:?}", page.checks);
+    assert!(page.refused.is_none());
+    sqlx::query("update students set skills = '{}', courses = '{Statistics I}', weekly_hours = 14")
+        .execute(&world.backend.pool)
+        .await
+        .unwrap();
+    sqlx::query("update people set standing = 'suspended'").execute(&world.backend.pool).await.unwrap();
+    let page = applications::apply_page(&world.cx(&maya).await, project).await.unwrap();
+    assert_eq!(page.checks[0].verdict, Missing);
+    assert!(page.refused.is_some() && page.earlier.iter().all(Vec::is_empty));
+    let unknown = page.checks.iter().filter(|check| check.verdict == Unknown).count();
+    assert_eq!(unknown, 3, "skills, days of the week, campus: {:?}", page.checks);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn offers_are_compared_and_what_clashes_is_answered_with_consent(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (maya, dee) = (world.student("Maya Reyes").await, world.host_member("Dee Ortiz").await);
+    let host = world.cx(&dee).await;
+    let mut ids = Vec::new();
+    for hours in [12, 12, 6, 10] {
+        let project = project(&world, 1, hours).await;
+        ids.push(applied(&world, &maya, project).await);
+    }
+    for id in &ids[..3] {
+        applications::offer(&host, *id, once()).await.unwrap();
+    }
+    let cx = world.cx(&maya).await;
+    let view = applications::offers_page(&cx).await.unwrap();
+    let clashing = |index: usize| {
+        let offer = view.offers.iter().find(|offer| offer.id == ids[index]).unwrap();
+        offer.clashes.iter().map(|clash| clash.application).collect::<Vec<_>>()
+    };
+    assert_eq!(view.offers.len(), 3);
+    assert_eq!(clashing(0), [ids[1], ids[3]], "twelve and six fit into twenty, twelve and ten do not");
+    assert!(clashing(2).is_empty());
+    let page = applications::application_page(&cx, ids[0]).await.unwrap();
+    assert_eq!((page.open_offers, page.clashes.len()), (3, 2));
+    applications::accept_offer_and_let_go(&cx, ids[0], once()).await.unwrap();
+    let mut stages = Vec::new();
+    for id in &ids {
+        stages.push(stage(&world, *id).await);
+    }
+    assert_eq!(stages, ["accepted", "declined", "offered", "withdrawn"]);
+    assert_eq!(mails(&world, &dee, "Maya Reyes declined").await, 1);
+    let view = applications::offers_page(&cx).await.unwrap();
+    assert_eq!((view.offers.len(), view.offers[0].beside.len()), (1, 1));
+    assert_eq!(view.offers[0].busiest_week, domain::time::Minutes::hours(18));
+    // Without consent nothing else is touched.
+    applications::accept_offer(&cx, ids[2], once()).await.unwrap();
+    assert_eq!(world.count("applications where stage = 'accepted'").await, 2);
+    let stranger = world.cx(&dee).await;
+    assert!(matches!(applications::offers_page(&stranger).await, Err(Failure::NotFound)));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_runner_up_is_offered_the_seat_that_was_not_taken(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (maya, liam, noor) =
+        (world.student("Maya Reyes").await, world.student("Liam Chen").await, world.student("Noor Haddad").await);
+    let dee = world.host_member("Dee Ortiz").await;
+    let project = project(&world, 1, 5).await;
+    let (first, second, third) = (
+        applied(&world, &maya, project).await,
+        applied(&world, &liam, project).await,
+        applied(&world, &noor, project).await,
+    );
+    let host = world.cx(&dee).await;
+    applications::name_runner_up(&host, third, once()).await.unwrap();
+    applications::name_runner_up(&host, second, once()).await.unwrap();
+    let again = applications::name_runner_up(&host, second, once()).await;
+    assert!(matches!(again, Err(Failure::Refused(Refusal::Rule(_)))), "{again:?}");
+    applications::unname_runner_up(&host, third, once()).await.unwrap();
+    applications::name_runner_up(&host, third, once()).await.unwrap();
+    let own = applications::name_runner_up(&world.cx(&liam).await, second, once()).await;
+    assert!(matches!(own, Err(Failure::Refused(Refusal::NotYours { .. }))), "{own:?}");
+    assert_eq!(applications::application_page(&world.cx(&liam).await, second).await.unwrap().runner_up, None);
+    applications::offer(&host, first, once()).await.unwrap();
+    assert_eq!(applications::run_timers(&world.system().await).await.unwrap(), 0, "the first offer stands");
+    applications::decline_offer(&world.cx(&maya).await, first, once()).await.unwrap();
+    let (one, two) = (world.system().await, world.system().await);
+    let (a, b) = tokio::join!(applications::run_timers(&one), applications::run_timers(&two));
+    assert_eq!(a.unwrap() + b.unwrap(), 1);
+    assert_eq!((stage(&world, second).await, stage(&world, third).await), ("offered".into(), "submitted".into()));
+    assert_eq!((mails(&world, &liam, "An offer for you").await, mails(&world, &dee, "Your runner-up").await), (1, 1));
+    assert_eq!(applications::run_timers(&world.system().await).await.unwrap(), 0);
+    world.wait_hours(48);
+    // The offer runs out, and the next one is made in the same round.
+    assert_eq!(applications::run_timers(&world.system().await).await.unwrap(), 2);
+    assert_eq!((stage(&world, second).await, stage(&world, third).await), ("offer_expired".into(), "offered".into()));
 }

@@ -15,6 +15,7 @@ mod profiles;
 mod projects;
 mod reviews;
 mod revisions;
+mod searches;
 mod seed;
 mod skills;
 mod support;

@@ -131,6 +131,7 @@ async fn hosts_read_what_is_meant_for_them(pool: PgPool) {
             String::new(),
         ],
         confirm: true,
+        ..ApplyForm::default()
     };
     applications::apply(&cx, id, project, form, NEVER).await.unwrap();
     let host = world.host_member("Jonah Reyes").await;

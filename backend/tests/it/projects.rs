@@ -46,7 +46,7 @@ async fn submitted(world: &World, cx: &Cx) -> ProjectId {
 }
 
 /// A project students can apply to.
-async fn published(world: &World, host: &Cx, staff: &Cx) -> ProjectId {
+pub async fn published(world: &World, host: &Cx, staff: &Cx) -> ProjectId {
     let id = submitted(world, host).await;
     projects::review(staff, id, &Decision::Claim, NEVER).await.expect("claimed");
     projects::review(staff, id, &Decision::Approve, NEVER).await.expect("approved");
@@ -61,7 +61,7 @@ async fn stage(world: &World, id: ProjectId) -> String {
         .expect("a stage")
 }
 
-async fn people(world: &World) -> (Person, Person) {
+pub async fn people(world: &World) -> (Person, Person) {
     (world.host_member("Tomas Vidal").await, world.with_role("Lucia Ferrand", Role::Staff).await)
 }
 

@@ -80,6 +80,18 @@ impl World {
         self.backend.system_cx(self.program).await.expect("a context")
     }
 
+    /// The system's context in a second program, which has nothing in it.
+    pub async fn other_program(&self) -> Cx {
+        let id: ProgramId = backend::new_id();
+        sqlx::query("insert into programs (id, slug, name, institution, zone, created_at) values ($1, 'elsewhere', 'Elsewhere', 'Elsewhere College', 'America/New_York', $2)")
+            .bind(id.0)
+            .bind(jiff_sqlx::Timestamp::from(self.now()))
+            .execute(&self.backend.pool)
+            .await
+            .expect("a program");
+        self.backend.system_cx(id).await.expect("a context")
+    }
+
     /// A student with a profile; the name is also the mailbox.
     pub async fn student(&self, name: &str) -> Person {
         let person = self.person(name, &[Role::Student], &[]).await;

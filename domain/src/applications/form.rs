@@ -6,6 +6,8 @@ use crate::fields::FieldErrors;
 
 /// Most questions a project may ask besides the pitch.
 pub const ANSWERS: usize = 3;
+/// Most work samples of one application.
+pub const SAMPLES: usize = 8;
 /// Shortest pitch or answer, in characters.
 pub const LEAST_ANSWER: usize = 30;
 /// Longest pitch or answer, in characters.

@@ -97,7 +97,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Interview], command: C::AskToConfirm, by: &[System], to: S::Interview, guard: "material changes of the project took effect" },
         Rule { from: &[S::Interview], command: C::Confirm, by: &[Student], to: S::Interview, guard: "there is a change to confirm" },
         Rule { from: &[S::Submitted, S::Shortlisted, S::Interview], command: C::Lapse, by: &[System], to: S::Closed, guard: "the day to confirm changed terms by is over; a reason in words" },
-        Rule { from: &[S::Submitted, S::Shortlisted, S::Interview], command: C::Offer, by: &[Host, Staff], to: S::Offered, guard: "a seat is left; changed terms are confirmed" },
+        Rule { from: &[S::Submitted, S::Shortlisted, S::Interview], command: C::Offer, by: &[Host, Staff, System], to: S::Offered, guard: "a seat is left; changed terms are confirmed; by the system to a runner-up, when an offer was not taken" },
         Rule { from: &[S::Offered], command: C::ExtendOffer, by: &[Host, Staff], to: S::Offered, guard: "once; before it runs out" },
         Rule { from: &[S::Offered], command: C::Accept, by: &[Student], to: S::Accepted, guard: "before it runs out; weekly hours within the policy's limit" },
         Rule { from: &[S::Offered], command: C::Decline, by: &[Student], to: S::Declined, guard: "" },

@@ -65,7 +65,8 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     }
     again.extensions_mut().insert(state(&action, &bytes, &error));
     let mut drawn = next.run(again).await;
-    if drawn.status().is_success() {
+    // To look at it once more is no failure.
+    if drawn.status().is_success() && error != AppError::Shown {
         *drawn.status_mut() = status;
     }
     drawn

@@ -5,6 +5,7 @@ mod agenda;
 mod beginnings;
 mod calendar;
 mod extensions;
+mod finding;
 mod forms;
 mod pages;
 mod profiles;

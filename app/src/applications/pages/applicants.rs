@@ -112,7 +112,9 @@ fn listed(view: &ApplicantsView, chosen: &ApplicationView) -> impl IntoView + us
                     </span>
                 }
             });
-            let note = format!("{}. {} free hours a week", stage_word(applicant.stage), applicant.free_hours);
+            let runner_up = applicant.runner_up.map(|place| format!(", runner-up {place}")).unwrap_or_default();
+            let note =
+                format!("{}{runner_up}. {} free hours a week", stage_word(applicant.stage), applicant.free_hours);
             view! {
                 <li>
                     <a href=reading_of(view, applicant) aria-current=here>

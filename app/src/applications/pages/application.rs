@@ -8,13 +8,14 @@ use domain::time::{Instant, long_date, short_date};
 use leptos::prelude::*;
 
 use super::parts::{
-    ANSWER, DECIDE, answers, background, decision, hours, receipt, skills, span, stage_tag, stage_word,
+    ANSWER, DECIDE, Offer, accept_dialog, answers, background, decision, decline_dialog, hours, receipt, skills, span,
+    stage_tag, stage_word, time_left,
 };
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, Diff, ErrorSummary, Fact, Facts, FormState, Icon,
-    LinkButton, More, Timeline, TimelineEntry, Tone, icon,
+    Banner, Button, ButtonKind, DialogButton, Diff, ErrorSummary, Fact, Facts, FormState, Icon, LinkButton, More,
+    Timeline, TimelineEntry, Tone, icon,
 };
 
 /// `/applications/{id}`.
@@ -162,12 +163,7 @@ fn next_step(view: &ApplicationView) -> Option<AnyView> {
 
 fn offer(view: &ApplicationView, program: &Program, at: Instant) -> impl IntoView + use<> {
     let until = view.offer_expires_at.map(|until| {
-        let left = (until.as_second() - at.as_second()).max(0) / 3600;
-        let left = match left {
-            0 => "less than an hour".to_owned(),
-            1 => "1 hour".to_owned(),
-            hours => format!("{hours} hours"),
-        };
+        let left = time_left(until, at);
         view! {
             <p>
                 <Icon glyph=icon::CLOCK/> " Yours until "
@@ -199,9 +195,22 @@ fn offer(view: &ApplicationView, program: &Program, at: Instant) -> impl IntoVie
             </div>
         }
     });
+    let answered = Offer {
+        id: view.id,
+        title: view.title.clone(),
+        host: view.host.clone(),
+        hours_high: view.hours_high,
+        net: view.pay.map(|pay| pay.net),
+        clashes: view.clashes.clone(),
+    };
+    let compare = (view.open_offers > 1).then(|| {
+        let words = format!("You have {} offers. Compare them side by side", view.open_offers);
+        view! { <p><a class="link" href="/student/offers">{words}</a></p> }
+    });
     view! {
         <section class="box stack" aria-labelledby="offer">
             <h2 id="offer">"The offer"</h2>
+            {compare}
             {until}
             <Facts items=facts/>
             {per_hour}
@@ -212,46 +221,8 @@ fn offer(view: &ApplicationView, program: &Program, at: Instant) -> impl IntoVie
                 <DialogButton kind=ButtonKind::Primary icon=icon::CHECK opens="accept-dialog">"Accept the offer"</DialogButton>
                 <DialogButton opens="decline-dialog">"Decline"</DialogButton>
             </div>
-            {accept_dialog(view)} {decline_dialog(view)}
+            {accept_dialog(&answered, "accept-dialog".to_owned())} {decline_dialog(&answered, "decline-dialog".to_owned())}
         </section>
-    }
-}
-
-fn accept_dialog(view: &ApplicationView) -> impl IntoView + use<> {
-    let net = view.pay.map(|pay| format!(" and {} net", pay.net.exact())).unwrap_or_default();
-    let words = format!(
-        "{} for {}: at most {}{net}. Once you accept, neither of you can take it back here.",
-        view.title,
-        view.host,
-        hours(view.hours_high)
-    );
-    let buttons = view! {
-        <DialogButton closes="accept-dialog">"Not yet"</DialogButton>
-        <Button kind=ButtonKind::Primary icon=icon::CHECK name="answer" value="accept">"Yes, accept it"</Button>
-    };
-    let form = answer_form(view, words, buttons.into_any());
-    view! { <Dialog id="accept-dialog" title="Accept this offer?">{form}</Dialog> }
-}
-
-fn decline_dialog(view: &ApplicationView) -> impl IntoView + use<> {
-    let words = format!("{} may offer the seat to somebody else. You cannot change this answer later.", view.host);
-    let buttons = view! {
-        <DialogButton closes="decline-dialog">"Keep the offer"</DialogButton>
-        <Button kind=ButtonKind::Sure name="answer" value="decline">"Yes, decline it"</Button>
-    };
-    let form = answer_form(view, words, buttons.into_any());
-    view! { <Dialog id="decline-dialog" title="Decline this offer?">{form}</Dialog> }
-}
-
-/// What an answer means, and the buttons that give it or go back.
-fn answer_form(view: &ApplicationView, words: String, buttons: AnyView) -> impl IntoView + use<> {
-    view! {
-        <form method="post" action=ANSWER class="stack">
-            {hidden_key()}
-            <input type="hidden" name="id" value=view.id.to_string()/>
-            <p>{words}</p>
-            <DialogActions>{buttons}</DialogActions>
-        </form>
     }
 }
 

@@ -1,16 +1,18 @@
-//! Applying to a project: what is required first, then what the host reads.
+//! Applying to a project: what is required first, then what the host reads, and how it will look there.
 
-use backend::applications::{ApplyView, Check, Verdict};
-use domain::applications::{LEAST_ANSWER, MOST_ANSWER};
+use backend::applications::{ApplyForm, ApplyView, Check, Verdict, as_host_sees};
+use domain::applications::{Earlier, LEAST_ANSWER, MOST_ANSWER};
 use domain::ids::ProjectId;
 use domain::time::long_date;
 use leptos::prelude::*;
 
-use super::parts::{hours, receipt, span};
+use super::application::person;
+use super::parts::{answers, hours, receipt, span};
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, Checkbox, ErrorSummary, Fact, Facts, FormState, Icon, LinkButton, TextArea, Tone, icon,
+    Banner, Button, ButtonKind, CheckGroup, Checkbox, ErrorSummary, Fact, Facts, FormState, Icon, LinkButton, More,
+    TextArea, Tone, icon,
 };
 
 const APPLY: &str = "/api/applications/apply";
@@ -23,9 +25,11 @@ pub fn ApplyPage() -> impl IntoView {
         let project: ProjectId = request.id("id")?;
         let view = backend::applications::apply_page(&cx, project).await?;
         let form = request.form_for(APPLY);
+        let looking = form.is_clean() && form.value("go", "") == "preview";
         let title = match (&view.refused, view.application) {
             (_, Some(_)) => "You applied to this project",
             (Some(_), None) => "You cannot apply to this project now",
+            (None, None) if looking => "Look at it once more, then send it",
             (None, None) => "Apply in about five minutes",
         };
         let body = match (view.refused.clone(), view.application) {
@@ -40,7 +44,8 @@ pub fn ApplyPage() -> impl IntoView {
                 <p><LinkButton href="/projects" kind=ButtonKind::Primary icon=icon::SEARCH>"Find another project"</LinkButton></p>
             }
             .into_any(),
-            (None, None) => view! { {checks(&view.checks)} {apply_form(&view, &form)} }.into_any(),
+            (None, None) if looking => apply_form(&view, &form, true).into_any(),
+            (None, None) => view! { {checks(&view.checks)} {apply_form(&view, &form, false)} }.into_any(),
         };
         Ok(Page::new(format!("Apply, {}", view.title), Frame::Student("/projects"), layout(&view, title, body)))
     })
@@ -73,16 +78,21 @@ fn layout(view: &ApplyView, title: &'static str, body: AnyView) -> impl IntoView
     }
 }
 
+/// Every requirement with its answer: yes, no, not known yet, or good to know; and where it is answered.
 fn checks(checks: &[Check]) -> impl IntoView + use<> {
     let lines = checks
         .iter()
         .map(|check| {
             let (glyph, word) = match check.verdict {
-                Verdict::Met => (icon::CHECK, "Met: "),
+                Verdict::Met => (icon::CHECK, "Yes: "),
                 Verdict::Note => (icon::INFO, "Good to know: "),
-                Verdict::Missing => (icon::X, "Not met: "),
+                Verdict::Unknown => (icon::CIRCLE, "Not known yet: "),
+                Verdict::Missing => (icon::X, "No: "),
             };
-            let text = (!check.text.is_empty()).then(|| view! { <br/> <span class="meta">{check.text.clone()}</span> });
+            let unknown = (check.verdict == Verdict::Unknown).then_some("Not known yet. ");
+            let place = check.answered_at.map(|(words, href)| view! { " " <a class="link" href=href>{words}</a> });
+            let more = !check.text.is_empty() || unknown.is_some() || place.is_some();
+            let text = more.then(|| view! { <br/> <span class="meta">{unknown} {check.text.clone()} {place}</span> });
             view! {
                 <li>
                     <Icon glyph=glyph/>
@@ -99,46 +109,171 @@ fn checks(checks: &[Check]) -> impl IntoView + use<> {
     }
 }
 
-fn apply_form(view: &ApplyView, form: &FormState) -> impl IntoView + use<> {
-    let (least, most) = (u32::try_from(LEAST_ANSWER).ok(), u32::try_from(MOST_ANSWER).ok());
+/// One field for words with the earlier answers that fit it. Of these one may just have been taken over.
+struct Words<'v> {
+    name: String,
+    label: String,
+    hint: String,
+    rows: u32,
+    earlier: &'v [Earlier],
+}
+
+impl Words<'_> {
+    /// What stands in the field: what was taken over with the last press, or what was typed.
+    fn value(&self, form: &FormState) -> (String, Option<String>) {
+        let taken = form.value("go", "");
+        let taken = taken.strip_prefix("use:").and_then(|rest| rest.split_once(':'));
+        let taken = taken.filter(|(field, _)| *field == self.name).and_then(|(_, at)| at.parse::<usize>().ok());
+        let typed = form.value(&self.name, "");
+        match taken.and_then(|at| self.earlier.get(at)) {
+            Some(one) => (one.answer.clone(), Some(format!("From “{}”. Change what does not fit here.", one.title))),
+            None => (typed, None),
+        }
+    }
+
+    fn view(&self, form: &FormState) -> impl IntoView + use<> {
+        let (least, most) = (u32::try_from(LEAST_ANSWER).ok(), u32::try_from(MOST_ANSWER).ok());
+        let (value, taken) = self.value(form);
+        let hint = taken.unwrap_or_else(|| self.hint.clone());
+        let error = form.error(&self.name);
+        let earlier = (!self.earlier.is_empty()).then(|| {
+            let rows = self.earlier.iter().enumerate().map(|(at, one)| before(&self.name, at, one)).collect_view();
+            view! { <More summary="Use an answer you wrote before"><ul class="rows">{rows}</ul></More> }
+        });
+        view! {
+            <TextArea
+                name=self.name.clone() label=self.label.clone() value=value error=error minlength=least maxlength=most
+                counter=true rows=self.rows hint=hint
+            />
+            {earlier}
+        }
+    }
+}
+
+fn before(field: &str, at: usize, one: &Earlier) -> impl IntoView + use<> {
+    let (from, value) = (format!("{}, {}", one.title, one.host), format!("use:{field}:{at}"));
+    let (of, answer) = (format!(" from {}", one.title), one.answer.clone());
+    view! {
+        <li class="stack tight">
+            <p class="meta">{from}</p>
+            <p>{answer}</p>
+            <p><Button small=true name="go" value=value icon=icon::COPY>"Use this one" <span class="vh">{of}</span></Button></p>
+        </li>
+    }
+}
+
+fn apply_form(view: &ApplyView, form: &FormState, looking: bool) -> impl IntoView + use<> {
+    let pitch = Words {
+        name: "statement".to_owned(),
+        label: "Your pitch".to_owned(),
+        hint: "Why you, for this project. One thing you made or did says more than adjectives.".to_owned(),
+        rows: 6,
+        earlier: &view.pitches,
+    };
     let questions = view
         .questions
         .iter()
+        .zip(&view.earlier)
         .enumerate()
-        .map(|(index, question)| {
-            let name = format!("answer_{}", index + 1);
-            let (value, error) = (form.value(&name, ""), form.error(&name));
-            view! {
-                <TextArea
-                    name=name label=question.clone() value=value error=error minlength=least maxlength=most counter=true
-                    rows=5
-                />
-            }
+        .map(|(index, (question, earlier))| {
+            let (name, label) = (format!("answer_{}", index + 1), question.clone());
+            Words { name, label, hint: String::new(), rows: 5, earlier }.view(form)
         })
         .collect_view();
+    let samples = samples(view, form);
+    let preview = looking.then(|| preview(view, form));
     view! {
         <form method="post" action=APPLY class="stack loose">
             <ErrorSummary items=form.summary()/>
             {hidden_key()}
             <input type="hidden" name="project" value=view.project.to_string()/>
+            {preview}
             <section class="sec stack" aria-labelledby="yours">
                 <h2 id="yours">{format!("What {} reads", view.host)}</h2>
-                <TextArea
-                    name="statement" label="Your pitch" value=form.value("statement", "") error=form.error("statement")
-                    minlength=least maxlength=most counter=true rows=6
-                    hint="Why you, for this project. One thing you made or did says more than adjectives."
-                />
+                {pitch.view(form)}
                 {questions}
+                {samples}
             </section>
             <Checkbox
                 name="confirm" label="I meet what this project asks, and I have the time for it"
                 checked=form.value("confirm", "") == "true" error=form.error("confirm")
             />
+            <p class="meta">{answered_by(view)}</p>
             <div class="actions row">
                 <Button kind=ButtonKind::Primary icon=icon::SEND>"Send the application"</Button>
+                <Button name="go" value="preview" icon=icon::EYE>"See what the host will see"</Button>
                 <LinkButton href=routes::project(view.project) kind=ButtonKind::Quiet>"Not now"</LinkButton>
             </div>
         </form>
+    }
+}
+
+/// The promise, where the application is sent.
+fn answered_by(view: &ApplyView) -> String {
+    view.decide_by.map_or_else(
+        || "You get an answer either way.".to_owned(),
+        |day| format!("{} answers by {}. You can take the application back until then.", view.host, long_date(day)),
+    )
+}
+
+/// Work samples of the profile, all of them picked until the student says otherwise.
+fn samples(view: &ApplyView, form: &FormState) -> impl IntoView + use<> {
+    if view.samples.is_empty() {
+        let link = view! { <a class="link" href="/student/profile#background">"Add links to your profile"</a> };
+        return view! { <p class="meta">"Work samples can be picked from the links of your profile; it has none yet. " {link}</p> }
+            .into_any();
+    }
+    let boxes = view
+        .samples
+        .iter()
+        .enumerate()
+        .map(|(at, address)| {
+            let name = sample_field(at);
+            let checked = form.value(&name, address) == *address;
+            view! { <Checkbox name=name id=format!("sample-{}", at + 1) value=address.clone() label=address.clone() checked=checked/> }
+        })
+        .collect_view();
+    let hint = if view.blind {
+        "From your profile. The host sees them with your name, once you are shortlisted."
+    } else {
+        "From your profile. The host sees those that are ticked."
+    };
+    view! { <CheckGroup id="samples" legend="Work samples to show" hint=hint>{boxes}</CheckGroup> }.into_any()
+}
+
+fn sample_field(at: usize) -> String {
+    format!("samples[s{}]", at + 1)
+}
+
+/// What the host will see of this very form, first while names are hidden and then after shortlisting.
+fn preview(view: &ApplyView, form: &FormState) -> impl IntoView + use<> {
+    let typed = ApplyForm {
+        statement: form.value("statement", ""),
+        answers: [1, 2, 3].map(|number| form.value(&format!("answer_{number}"), "")),
+        samples: (0..view.samples.len()).map(|at| form.value(&sample_field(at), "")).collect(),
+        confirm: false,
+    };
+    let first = as_host_sees(view, &typed, false);
+    let later = first.hidden.then(|| {
+        let later = as_host_sees(view, &typed, true);
+        view! {
+            <More summary="What the host sees after shortlisting you" open=true>
+                <p><b>{later.name.clone()}</b></p>
+                {person(&later)}
+            </More>
+        }
+    });
+    let who = if first.hidden { "Applicant, with a code in place of your name".to_owned() } else { first.name.clone() };
+    view! {
+        <section class="box stack" aria-labelledby="preview">
+            <h2 id="preview">{format!("What {} will see", view.host)}</h2>
+            <p class="meta">"Nothing is sent yet."</p>
+            <p><b>{who}</b></p>
+            {person(&first)}
+            {answers(&first)}
+            {later}
+            <p class="meta">"Change it below, or send it as it is."</p>
+        </section>
     }
 }
 
@@ -196,5 +331,45 @@ fn seen(view: &ApplyView) -> impl IntoView + use<> {
             </ul>
             <p><a class="link" href="/student/profile">"Change your profile"</a></p>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_answer_is_put_into_its_own_field_alone() {
+        let one = Earlier {
+            application: uuid_of_nobody(),
+            title: "Poster".into(),
+            host: "Museum".into(),
+            question: "Why".into(),
+            answer: "Because I did it before.".into(),
+        };
+        let earlier = [one];
+        let field = |name: &str| Words {
+            name: name.into(),
+            label: String::new(),
+            hint: String::new(),
+            rows: 5,
+            earlier: &earlier,
+        };
+        let form = FormState::typed([
+            ("go".to_owned(), "use:answer_1:0".to_owned()),
+            ("answer_1".to_owned(), "typed".to_owned()),
+            ("answer_2".to_owned(), "typed too".to_owned()),
+        ]);
+        assert_eq!(field("answer_1").value(&form).0, "Because I did it before.");
+        assert_eq!(field("answer_2").value(&form), ("typed too".to_owned(), None));
+        let odd = FormState::typed([
+            ("go".to_owned(), "use:answer_1:9".to_owned()),
+            ("answer_1".to_owned(), "typed".to_owned()),
+        ]);
+        assert_eq!(field("answer_1").value(&odd).0, "typed");
+    }
+
+    fn uuid_of_nobody() -> domain::ids::ApplicationId {
+        "01920000-0000-7000-8000-000000000000".parse().unwrap()
     }
 }

@@ -1,6 +1,6 @@
 //! The student's home: what needs them now, the work under way, answers on their way, pay, projects that fit.
 
-use backend::applications::{CurrentWork, HomeView, MyApplication, OtherWork};
+use backend::applications::{CurrentWork, HomeView, MyApplication, Need, OtherWork};
 use backend::programs::Program;
 use backend::projects::{Matched, Recommended};
 use domain::engagements::Stage as Work;
@@ -59,6 +59,10 @@ fn body(view: &HomeView, program: &Program, coming: AnyView) -> impl IntoView + 
         .into_any(),
         None => main_action(view, true).into_any(),
     };
+    let offers = view.needs.iter().filter(|need| matches!(need, Need::Offer { .. })).count();
+    let compare = (offers > 1).then(|| {
+        view! { <p><a class="link" href="/student/offers">{format!("Compare your {offers} offers side by side")}</a></p> }
+    });
     let needs = (!view.needs.is_empty()).then(|| needs::list(&view.needs, view.today, program));
     let work = view.current.as_ref().map(|work| deep(work, view.today).into_any());
     let empty = (view.needs.is_empty() && work.is_none()).then(|| {
@@ -79,7 +83,7 @@ fn body(view: &HomeView, program: &Program, coming: AnyView) -> impl IntoView + 
             {main_action(view, false)}
         </header>
         <div class="split home">
-            <div class="stack loose">{needs} {work} {empty} {others(&view.others)}</div>
+            <div class="stack loose">{compare} {needs} {work} {empty} {others(&view.others)}</div>
             <div class="stack loose">
                 {coming}
                 {waiting(&view.waiting, program)}

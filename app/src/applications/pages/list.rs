@@ -22,6 +22,9 @@ pub fn ApplicationsPage() -> impl IntoView {
         view.applications.sort_by_key(|one| one.stage != Stage::Offered);
         let offers = view.applications.iter().filter(|one| one.stage == Stage::Offered).count();
         let program = cx.program();
+        let compare = (offers > 1).then(|| {
+            view! { <p><LinkButton href="/student/offers" kind=ButtonKind::Primary>"Compare your offers"</LinkButton></p> }
+        });
         let title = headline(view.open, i32::try_from(offers).unwrap_or_default());
         let list = if view.applications.is_empty() {
             view! {
@@ -46,6 +49,7 @@ pub fn ApplicationsPage() -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="lede">{lede}</p>
             </header>
+            {compare}
             {list}
             <Pages previous=previous next=next/>
         };

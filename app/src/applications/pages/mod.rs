@@ -6,6 +6,7 @@ mod apply;
 mod home;
 mod list;
 mod needs;
+mod offers;
 mod parts;
 
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use application::ApplicationPage;
 use apply::ApplyPage;
 use home::StudentHomePage;
 use list::ApplicationsPage;
+use offers::OffersPage;
 
 /// The routes of this feature.
 #[component(transparent)]
@@ -25,6 +27,7 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/student") view=StudentHomePage ssr=SsrMode::Async/>
         <Route path=path!("/student/applications") view=ApplicationsPage ssr=SsrMode::Async/>
+        <Route path=path!("/student/offers") view=OffersPage ssr=SsrMode::Async/>
         <Route path=path!("/projects/:id/apply") view=ApplyPage ssr=SsrMode::Async/>
         <Route path=path!("/applications/:id") view=ApplicationPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id/applicants") view=ApplicantsPage ssr=SsrMode::Async/>

@@ -1,18 +1,20 @@
 //! What several pages of applications draw.
 
-use backend::applications::ApplicationView;
+use backend::applications::{ApplicationView, Clash};
 use domain::applications::{Command, Stage};
 use domain::ids::ApplicationId;
 use domain::machine::Word as _;
+use domain::money::Cents;
 use domain::policy::NetPay;
 use domain::skills::Level;
-use domain::time::{Day, short_date};
+use domain::time::{Day, Instant, short_date};
 use leptos::prelude::*;
 
 use crate::layout::hidden_key;
 use crate::text;
 use crate::ui::{
-    Button, ButtonKind, Chip, Chips, ErrorSummary, FormState, More, Receipt, ReceiptRow, Tag, TagKind, TextArea, icon,
+    Button, ButtonKind, Checkbox, Chip, Chips, Dialog, DialogActions, DialogButton, ErrorSummary, FormState, More,
+    Receipt, ReceiptRow, Tag, TagKind, TextArea, icon,
 };
 
 /// Where the forms of hosts post to.
@@ -124,7 +126,84 @@ pub fn background(view: &ApplicationView) -> Option<impl IntoView + use<>> {
         view.languages.iter().map(|one| format!("{} ({})", one.name, one.level.label().to_lowercase())).collect();
     let languages = (!languages.is_empty()).then(|| view! { <p>{languages.join(", ")}</p> });
     let links = view.links.iter().map(|link| link_to(link)).collect_view();
-    Some(view! { <h3>"Languages and links"</h3> {languages} {links} })
+    Some(view! { <h3>"Languages and work samples"</h3> {languages} {links} })
+}
+
+/// How long something still stands: `39 hours`.
+pub fn time_left(until: Instant, at: Instant) -> String {
+    match (until.as_second() - at.as_second()).max(0) / 3600 {
+        0 => "less than an hour".to_owned(),
+        1 => "1 hour".to_owned(),
+        hours => format!("{hours} hours"),
+    }
+}
+
+/// An application that would no longer fit, in words: `Map three years of visits, an offer from Tideline Museum`.
+pub fn days_of(clash: &Clash) -> String {
+    let what = if clash.offered { "an offer from" } else { "your application to" };
+    format!("{}, {what} {}", clash.title, clash.host)
+}
+
+/// An offer as its answers need it.
+pub struct Offer {
+    pub id: ApplicationId,
+    pub title: String,
+    pub host: String,
+    pub hours_high: i32,
+    pub net: Option<Cents>,
+    pub clashes: Vec<Clash>,
+}
+
+/// Accepting, with what it means; what no longer fits is answered as well where the student says so.
+pub fn accept_dialog(offer: &Offer, dialog: String) -> impl IntoView + use<> {
+    let net = offer.net.map(|net| format!(" and {} net", net.exact())).unwrap_or_default();
+    let words = format!(
+        "{} for {}: at most {}{net}. Once you accept, neither of you can take it back here.",
+        offer.title,
+        offer.host,
+        hours(offer.hours_high)
+    );
+    let clashing = (!offer.clashes.is_empty()).then(|| {
+        let lines = offer.clashes.iter().map(|clash| view! { <li>{days_of(clash)}</li> }).collect_view();
+        view! {
+            <p>"With it, these no longer fit into a week:"</p>
+            <ul class="rows">{lines}</ul>
+            <Checkbox
+                name="let_go" value="yes" id=format!("let-go-{}", offer.id) label="Answer these as well"
+                hint="Offers are declined and applications taken back. Without this they stay open."
+            />
+        }
+    });
+    let buttons = view! {
+        <DialogButton closes=dialog.clone()>"Not yet"</DialogButton>
+        <Button kind=ButtonKind::Primary icon=icon::CHECK name="answer" value="accept">"Yes, accept it"</Button>
+    };
+    let form = answer_form(offer.id, words, clashing.into_any(), buttons.into_any());
+    view! { <Dialog id=dialog title="Accept this offer?">{form}</Dialog> }
+}
+
+/// Declining, with what it means.
+pub fn decline_dialog(offer: &Offer, dialog: String) -> impl IntoView + use<> {
+    let words = format!("{} may offer the seat to somebody else. You cannot change this answer later.", offer.host);
+    let buttons = view! {
+        <DialogButton closes=dialog.clone()>"Keep the offer"</DialogButton>
+        <Button kind=ButtonKind::Sure name="answer" value="decline">"Yes, decline it"</Button>
+    };
+    let form = answer_form(offer.id, words, ().into_any(), buttons.into_any());
+    view! { <Dialog id=dialog title="Decline this offer?">{form}</Dialog> }
+}
+
+/// What an answer means, and the buttons that give it or go back.
+fn answer_form(id: ApplicationId, words: String, more: AnyView, buttons: AnyView) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=ANSWER class="stack">
+            {hidden_key()}
+            <input type="hidden" name="id" value=id.to_string()/>
+            <p>{words}</p>
+            {more}
+            <DialogActions>{buttons}</DialogActions>
+        </form>
+    }
 }
 
 /// The pitch and the answers, each under its question. `level` of the headings is three.
@@ -163,6 +242,15 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
     let extend_button = (may(Command::ExtendOffer) && !view.extended).then(|| {
         view! { <Button kind=ButtonKind::Primary name="order" value="extend" icon=icon::CLOCK>"Give more time, once"</Button> }
     });
+    let waits = matches!(view.stage, Stage::Submitted | Stage::Shortlisted | Stage::Interview);
+    let runner_up = (may(Command::Offer) && waits).then(|| match view.runner_up {
+        Some(place) => view! {
+            <Button name="order" value="no_runner_up">"No longer a runner-up"</Button>
+            <p class="meta">{format!("Runner-up {place}. If an offer is declined or runs out, the seat is offered by itself, in this order.")}</p>
+        }
+        .into_any(),
+        None => view! { <Button name="order" value="runner_up">"Make a runner-up"</Button> }.into_any(),
+    });
     let full = (may(Command::Offer) && !seat)
         .then(|| view! { <p class="meta">"Every seat has an offer. Wait for the answers before you offer again."</p> });
     let named =
@@ -174,7 +262,7 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
         );
         view! { <p class="meta">{words}</p> }
     });
-    let any = shortlist || offer || extend_button.is_some();
+    let any = shortlist || offer || extend_button.is_some() || runner_up.is_some();
     let summary = form.summary().into_iter().map(|(field, message)| {
         let field = if field == "reason" { field } else { String::new() };
         (field, message)
@@ -184,7 +272,7 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
         {any.then(|| view! {
             <form method="post" action=DECIDE>
                 {hidden_key()} {hidden(id, next)}
-                <div class="decide">{shortlist_button} {offer_button} {extend_button} {named}</div>
+                <div class="decide">{shortlist_button} {offer_button} {extend_button} {runner_up} {named}</div>
             </form>
         })}
         {full} {unsure}

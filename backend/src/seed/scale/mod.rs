@@ -132,7 +132,7 @@ async fn settle(backend: &Backend) -> Result<(), Failure> {
     let mut db = backend.pool.acquire().await?;
     sqlx::query!("set statement_timeout = 0").execute(&mut *db).await?;
     let settled = sqlx::raw_sql(
-        "vacuum (analyze) people, students, hosts, host_members, host_standings, projects, applications, engagements,
+        "vacuum (analyze) people, students, hosts, host_members, host_standings, projects, search_words, applications, engagements,
              milestones, timesheets, time_entries, check_ins, payments, reviews, events",
     )
     .execute(&mut *db)

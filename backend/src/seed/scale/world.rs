@@ -108,7 +108,7 @@ impl World {
             moments,
             hosts: Vec::new(),
             students: Vec::new(),
-            kinds: kinds(db).await?,
+            kinds: kinds(db, program.id.0).await?,
             seed: SEED,
         };
         let rows = world.people(usize::try_from(projects).unwrap_or(0), hash);
@@ -194,7 +194,7 @@ fn person(id: Uuid, email: String, name: String, at: Instant, hash: &str) -> Per
 }
 
 /// Every template at every place. PostgreSQL finds the words once for each, not for each project.
-async fn kinds(db: &mut PgConnection) -> Result<Vec<Kind>, Failure> {
+async fn kinds(db: &mut PgConnection, program: Uuid) -> Result<Vec<Kind>, Failure> {
     let all: Vec<(&'static Template, String)> = templates()
         .iter()
         .flat_map(|template| PLACES.iter().map(move |place| (template, format!("{}, {place}", template.title))))
@@ -216,8 +216,11 @@ async fn kinds(db: &mut PgConnection) -> Result<Vec<Kind>, Failure> {
         &skills,
         &bodies,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
+    for text in titles.iter().chain(&skills).chain(&bodies) {
+        crate::projects::learn(db, program, text).await?;
+    }
     Ok(all.into_iter().zip(found).map(|((template, title), search)| Kind { template, title, search }).collect())
 }
 

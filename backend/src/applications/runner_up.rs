@@ -1,0 +1,128 @@
+//! Runners-up: whom the host wants next when an offer is declined or runs out. The system then makes the next offer, once
+//! for each offer that was not taken.
+
+use domain::actor::{Actor, Party};
+use domain::applications::{Order, Stage};
+use domain::event::{Event, Subject};
+use domain::ids::ApplicationId;
+use domain::refusal::Refusal;
+
+use super::commands::step;
+use super::{letters, rows};
+use crate::cx::{Cx, Once, Tx};
+use crate::failure::Failure;
+
+/// Most runners-up of one project.
+const MOST: i32 = 20;
+/// Rows one run takes on.
+const BATCH: i64 = 200;
+
+/// Makes somebody who waits the next runner-up of the project.
+///
+/// # Errors
+/// A refusal when they no longer wait or are one already; [`Failure::NotFound`] for those it does not concern.
+pub async fn name_runner_up(cx: &Cx, id: ApplicationId, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let (row, by) = lock(&mut tx, id).await?;
+    if !matches!(row.application.stage(), Stage::Submitted | Stage::Shortlisted | Stage::Interview) {
+        return Err(Refusal::rule("This application no longer waits for an answer, so it can be no runner-up.").into());
+    }
+    let given = sqlx::query!(
+        r#"select coalesce(max(runner_up), 0) as "last!", bool_or(id = $2 and runner_up is not null) as "there!"
+           from applications where project_id = $1"#,
+        row.project.0,
+        id.0,
+    )
+    .fetch_one(tx.db())
+    .await?;
+    if given.there {
+        return Err(Refusal::rule("This student is a runner-up already.").into());
+    }
+    if given.last >= MOST {
+        return Err(Refusal::rule(format!("A project has at most {MOST} runners-up.")).into());
+    }
+    set(&mut tx, id, Some(given.last + 1)).await?;
+    record(&mut tx, &row, by, "name_runner_up").await?;
+    tx.commit().await
+}
+
+/// Takes it back. The others keep their order.
+///
+/// # Errors
+/// A refusal when they are none; [`Failure::NotFound`] for those it does not concern.
+pub async fn unname_runner_up(cx: &Cx, id: ApplicationId, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let (row, by) = lock(&mut tx, id).await?;
+    if !matches!(row.application.stage(), Stage::Submitted | Stage::Shortlisted | Stage::Interview) {
+        return Err(Refusal::rule("This application no longer waits for an answer.").into());
+    }
+    set(&mut tx, id, None).await?;
+    record(&mut tx, &row, by, "unname_runner_up").await?;
+    tx.commit().await
+}
+
+/// With the project, which is what gives the order; for its host and for staff alone.
+async fn lock(tx: &mut Tx<'_>, id: ApplicationId) -> Result<(rows::Row, Party), Failure> {
+    let row = rows::lock_with_project(tx, id).await?.ok_or(Failure::NotFound)?;
+    let parties = tx.cx().actor().parties(&row.application.belongs);
+    let by = parties.into_iter().find(|party| matches!(party, Party::Host | Party::Staff));
+    by.map(|by| (row, by)).ok_or_else(|| Refusal::NotYours { command: "name_runner_up".to_owned() }.into())
+}
+
+async fn set(tx: &mut Tx<'_>, id: ApplicationId, place: Option<i32>) -> Result<(), Failure> {
+    sqlx::query!("update applications set runner_up = $2, version = version + 1 where id = $1", id.0, place)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+async fn record(tx: &mut Tx<'_>, row: &rows::Row, by: Party, command: &'static str) -> Result<(), Failure> {
+    let event = Event {
+        subject: Subject::Application,
+        id: row.application.id.0,
+        belongs: row.application.belongs,
+        command,
+        by,
+        from: None,
+        to: None,
+        reason: None,
+    };
+    tx.record(&event, row.project).await?;
+    Ok(())
+}
+
+/// The first runner-up of each project with a seat that an offer left free: as many offers as were not taken, less those
+/// that runners-up have had.
+pub(super) async fn due(cx: &Cx) -> Result<Vec<ApplicationId>, Failure> {
+    let ids = sqlx::query_scalar!(
+        r#"select distinct on (a.project_id) a.id
+           from applications a join projects p on p.id = a.project_id
+           where a.program_id = $1 and a.runner_up is not null and a.stage in ('submitted', 'shortlisted', 'interview')
+             and a.confirm_by is null and p.stage in ('published', 'selection')
+             and p.seats > coalesce((select t.given from seats t where t.project_id = p.id), 0)
+             and (select count(*) from applications o where o.project_id = p.id and o.stage in ('declined', 'offer_expired'))
+                > (select count(*) from applications o where o.project_id = p.id and o.runner_up is not null
+                    and o.stage in ('offered', 'accepted', 'declined', 'offer_expired'))
+           order by a.project_id, a.runner_up limit $2"#,
+        cx.program().id.0,
+        BATCH,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Offers the seat to one of them; the machine refuses when somebody was quicker.
+pub(super) async fn offer(cx: &Cx, id: ApplicationId) -> Result<(), Failure> {
+    let mut tx = cx.begin().await?;
+    let row = rows::lock_with_project(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let open = matches!(row.project_stage.as_str(), "published" | "selection");
+    if !open || rows::host_is_suspended(&mut tx, row.host).await? {
+        return Err(Refusal::rule("This project chooses no students now.").into());
+    }
+    let row = step(&mut tx, row, &Order::Offer, &Actor::System).await?;
+    let until = row.application.facts.offer_expires_at;
+    letters::offered(&mut tx, &row, until).await?;
+    letters::runner_up_offered(&mut tx, &row).await?;
+    tx.commit().await
+}
