@@ -170,10 +170,14 @@ async fn an_old_change_form_is_sent_from_where_it_stands(pool: PgPool) {
 async fn a_correction_of_a_retired_template_can_be_copied(pool: PgPool) {
     let web = Web::new(pool).await;
     let lucia = web.signed_in(LUCIA).await;
-    let finished: Uuid = sqlx::query_scalar("select id from projects where stage = 'completed' order by id limit 1")
-        .fetch_one(&web.backend.pool)
-        .await
-        .expect("a finished project");
+    let finished: Uuid = sqlx::query_scalar(
+        "select id from projects p where stage = 'completed'
+           and not exists (select 1 from program_templates t where t.project_id = p.id and t.stage <> 'retired')
+         order by id limit 1",
+    )
+    .fetch_one(&web.backend.pool)
+    .await
+    .expect("a finished project without a template");
     let key: domain::ids::EventId = backend::new_id();
     let form = [("project", finished.to_string()), ("key", key.to_string())];
     let form: Vec<_> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
