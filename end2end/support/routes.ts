@@ -83,7 +83,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/engagements/{id}/agreement", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
   { path: "/engagements/{id}/time", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/time")] },
   { path: "/engagements/{id}/time", as: ["dee"], find: ["/host/hours", at("/engagements/{id}/time")] },
-  { path: "/engagements/{id}/check-in", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/check-in")] },
+  { path: "/engagements/{id}/check-in", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/check-in` },
   {
     path: "/engagements/{id}/milestones/{milestone}",
     as: ["maya"],

@@ -18,7 +18,7 @@ use web_sys::{
 };
 
 use super::panel::Shown;
-use super::scope_panel::{CALENDAR, PANEL, STUDENT, WIZARD_FORM};
+use super::scope_panel::{CALENDAR, PANEL, STUDENT, STUDENT_PANEL, VERDICT, WIZARD_FORM};
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
 
@@ -130,7 +130,7 @@ pub fn listen(typing: Typing) {
         }
     });
     // Whoever opens the student's view sees in it what they have typed since the page was drawn.
-    if let Some(sheet) = student_sheet() {
+    if let Some(sheet) = document().get_element_by_id(STUDENT_PANEL) {
         let open = Rc::clone(&open);
         on(&sheet, "toggle", move |_| {
             if is_open() {
@@ -202,14 +202,9 @@ fn follow_row(event: &Event) {
     }
 }
 
-/// The panel around the student's view.
-fn student_sheet() -> Option<Element> {
-    document().get_element_by_id(STUDENT)?.parent_element()
-}
-
 /// Whether the student's view is looked at.
 fn is_open() -> bool {
-    student_sheet().is_some_and(|sheet| sheet.matches(":popover-open").unwrap_or_default())
+    matches!(document().query_selector(":popover-open > #student-view"), Ok(Some(_)))
 }
 
 fn on(target: &EventTarget, name: &str, handle: impl FnMut(Event) + 'static) {
@@ -242,9 +237,7 @@ impl Open {
         let _ = form::fill(self.typing.step, &mut draft, &fields);
         let report = with_missing(&draft, check(&draft, &self.typing.policy, &self.typing.facts));
         self.keep_notes(&report);
-        if self.typing.step == Step::Fit {
-            self.judge(&draft);
-        }
+        self.judge(&draft);
         if pause {
             // Nobody is told that an answer is missing before they have been through the screen; then the server says it.
             let told =
@@ -255,14 +248,10 @@ impl Open {
         self.typing.shown.set(shown);
     }
 
-    /// Of the sentences on what the work is, the one that belongs to the answers.
+    /// Says which verdict is reached; the style sheet shows its words.
     fn judge(&self, draft: &Draft) {
-        let reached = draft.fit.verdict().map(|verdict| verdict.word());
-        let Ok(all) = self.form.query_selector_all("[data-verdict]") else { return };
-        for index in 0..all.length() {
-            let Some(one) = all.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-            let other = one.get_attribute("data-verdict").as_deref() != reached;
-            let _ = one.toggle_attribute_with_force("hidden", other);
+        if let (Some(place), Some(verdict)) = (document().get_element_by_id(VERDICT), draft.fit.verdict()) {
+            let _ = place.set_attribute("data-reached", verdict.word());
         }
     }
 

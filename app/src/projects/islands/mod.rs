@@ -7,4 +7,4 @@ mod scope_panel;
 
 pub use known::Known;
 pub use panel::{kind, to_fix, weight};
-pub use scope_panel::{CALENDAR, STUDENT, ScopePanel, WIZARD_FORM};
+pub use scope_panel::{CALENDAR, STUDENT, STUDENT_PANEL, ScopePanel, VERDICT, WIZARD_FORM};

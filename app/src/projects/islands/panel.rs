@@ -61,7 +61,7 @@ pub fn score(shown: &Shown, policy: &Policy) -> impl IntoView + use<> {
                 <span>{format!("{}, floor {}", shown.hour.0, policy.wage_floor.exact())}</span>
             </p>
         </div>
-        <p class="meta">{format!("From {} on you can send it; from {} on a host staff know well need not wait.", policy.review_score, policy.fast_track_score)} {gain}</p>
+        <p class="meta">{format!("You can send it from {} on.", policy.review_score)} {gain}</p>
         <dl class="parts">
             {part("Clarity", score.clarity, 30)} {part("Realism", score.realism, 25)} {part("Support", score.support, 25)}
             {part("Fairness", score.fairness, 20)}

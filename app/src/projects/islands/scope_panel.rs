@@ -17,6 +17,10 @@ pub const WIZARD_FORM: &str = "wizard-form";
 pub const CALENDAR: &str = "calendar";
 /// Id of the element that holds the draft as students will read it.
 pub const STUDENT: &str = "student-view";
+/// Id of the panel around it.
+pub const STUDENT_PANEL: &str = "student";
+/// Id of the element that says what the answers of the first screen make of the work.
+pub const VERDICT: &str = "verdict";
 /// Id of the panel.
 pub(super) const PANEL: &str = "check";
 

@@ -7,11 +7,8 @@ use domain::time::Day;
 use leptos::prelude::*;
 
 use super::terms;
-use crate::projects::islands::STUDENT;
+use crate::projects::islands::{STUDENT, STUDENT_PANEL as PANEL};
 use crate::ui::{Button, ButtonKind, icon};
-
-/// Id of the panel beside the form.
-const PANEL: &str = "student";
 
 /// The panel that a button of the wizard opens beside the form. It opens without script too, and shows then what was kept
 /// when the page was drawn.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::fields::{Screen, name_of, remove};
 use super::help::block;
 use super::rows::{deliverable, milestone, task};
+use crate::projects::islands::VERDICT;
 use crate::projects::pages::labels::field_words;
 use crate::ui::{Banner, Choice, Repeater, RepeaterItem, Tone};
 
@@ -53,14 +54,14 @@ pub fn fields(step: Step, screen: &Screen, draft: &Draft, beside: Beside) -> Any
 
 fn fit(screen: &Screen, draft: &Draft) -> AnyView {
     use domain::projects::Verdict;
-    // All of them: the island shows the one that belongs to what is chosen.
-    let reached = draft.fit.verdict();
+    // All of them: the style sheet shows the one that is reached, and the island says which as one chooses.
+    let reached = draft.fit.verdict().map(|verdict| verdict.word());
     let verdicts = Verdict::ALL
         .iter()
         .map(|verdict| {
             let tone = if *verdict == Verdict::Project { Tone::Go } else { Tone::Need };
             view! {
-                <div data-verdict=verdict.word() hidden=reached != Some(*verdict)>
+                <div data-verdict=verdict.word()>
                     <Banner tone=tone><p>{verdict.next_step()}</p></Banner>
                 </div>
             }
@@ -70,7 +71,7 @@ fn fit(screen: &Screen, draft: &Draft) -> AnyView {
         {screen.yes_no("recurring", "Does this work come back every week or month?", "It never really ends", "It happens once")}
         {screen.yes_no("tangible", "Does it end with something you can hold?", "A file, a plan, an event", "More like helping out")}
         {screen.yes_no("trained", "Does it need somebody who is trained already?", "A licence, a degree, years", "A student can learn it")}
-        {block("fit")} <div class="verdict" role="status">{verdicts}</div>
+        {block("fit")} <div id=VERDICT class="verdict" role="status" data-reached=reached>{verdicts}</div>
     }
     .into_any()
 }
@@ -399,9 +400,15 @@ mod tests {
     #[test]
     fn of_the_verdicts_one_is_shown() {
         let (html, _) = drawn(Step::Fit);
-        let all = html.split("data-verdict=\"").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
-        let shown: Vec<_> = all.clone().filter(|tag| !tag.contains("hidden")).collect();
-        assert_eq!((all.count(), shown), (4, vec!["project\""]));
+        assert!(html.contains("data-reached=\"project\""));
+        // The words stand on the page, and the style sheet knows each of them.
+        let style = include_str!("../../../../../style/features/wizard.css");
+        for verdict in domain::projects::Verdict::ALL {
+            let word = verdict.word();
+            assert!(html.contains(&format!("data-verdict=\"{word}\"")), "{word}");
+            let rule = format!("[data-reached=\"{word}\"] > [data-verdict=\"{word}\"]");
+            assert!(style.contains(&rule), "{rule}");
+        }
     }
 
     #[test]
