@@ -78,10 +78,10 @@ fn form(view: RemindersView, form: &FormState) -> impl IntoView + use<> {
             <input type="hidden" name="version" value=version.to_string()/>
             <RadioCards name="pace" legend="Reminders by email" choices=paces() required=true
                 value=form.value("pace", reminders.pace.word()) error=form.error("pace")/>
-            <Field name="quiet_from" label="Quiet from" input_type="time" width="w-s" optional=true
+            <Field name="quiet_from" label="Quiet from" input_type="time" width="w-m" optional=true
                 hint="No reminder leaves in these hours. Leave both empty for none."
                 value=form.value("quiet_from", &from) error=form.error("quiet_from")/>
-            <Field name="quiet_until" label="Quiet until" input_type="time" width="w-s" optional=true
+            <Field name="quiet_until" label="Quiet until" input_type="time" width="w-m" optional=true
                 value=form.value("quiet_until", &until) error=form.error("quiet_until")/>
             <Select name="zone" label="Your time zone" choices=zones empty=own
                 value=form.value("zone", zone) error=form.error("zone")/>
