@@ -118,7 +118,7 @@ fn line(kept: &Kept, program: &Program) -> impl IntoView + use<> {
     let id = kept.id.to_string();
     view! {
         <li class="stack tight">
-            <a class="name" href=kept.filter.address("")>{kept.name.clone()}</a>
+            <a class="link" href=kept.filter.address("")>{kept.name.clone()}</a>
             {what}
             <p class="row">{tag} <span class="meta">{since}</span></p>
             <div class="row">

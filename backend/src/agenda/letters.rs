@@ -1,7 +1,7 @@
 //! What a reminder says.
 
 use domain::agenda::{Item, Owner, Place, days_left_words};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, ProgramId};
 use domain::reviews::Side;
 use domain::time::{Day, iso};
 
@@ -24,8 +24,8 @@ pub(super) fn one(to: PersonId, item: &Item, today: Day, left: i64) -> Letter {
     }
 }
 
-/// Several at once.
-pub(super) fn digest(to: PersonId, items: &[(Side, &Item)], today: Day, weekly: bool) -> Letter {
+/// Several at once, of one program.
+pub(super) fn digest(program: ProgramId, to: PersonId, items: &[(Side, &Item)], today: Day, weekly: bool) -> Letter {
     let count = match items.len() {
         1 => "One thing is".to_owned(),
         count => format!("{count} things are"),
@@ -42,7 +42,7 @@ pub(super) fn digest(to: PersonId, items: &[(Side, &Item)], today: Day, weekly: 
         subject: format!("{count} {span}"),
         lines,
         action: Some(("See your calendar".to_owned(), page.to_owned())),
-        dedupe: Some(format!("reminders-of-the-{pace}:{to}:{}", iso(today))),
+        dedupe: Some(format!("reminders-of-the-{pace}:{program}:{to}:{}", iso(today))),
     }
 }
 

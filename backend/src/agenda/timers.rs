@@ -135,7 +135,7 @@ async fn write(
     }
     if pace != Pace::AtOnce {
         let items: Vec<(Side, &Item)> = near.iter().map(|(side, item, _)| (*side, *item)).collect();
-        crate::mail::queue(tx, letters::digest(person, &items, today, weekly)).await?;
+        crate::mail::queue(tx, letters::digest(tx.cx().program().id, person, &items, today, weekly)).await?;
         return Ok(1);
     }
     for (_, item, left) in &near {

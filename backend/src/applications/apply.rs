@@ -13,7 +13,7 @@ use domain::time::{long_date, short_date};
 use sqlx::types::Json;
 
 use super::commands::{ApplyForm, ineligible};
-use super::detail::{hide, is_blind};
+use super::detail::{hide, is_blind, keep_picked};
 use super::rows::{asked, samples};
 use super::views::{ApplicationView, ApplyView, Check, Verdict, Viewer};
 use crate::cx::Cx;
@@ -278,7 +278,9 @@ fn open_to(draft: &Draft, courses: &[String]) -> Vec<Check> {
 /// application that was sent.
 #[must_use]
 pub fn as_host_sees(view: &ApplyView, form: &ApplyForm, shortlisted: bool) -> ApplicationView {
-    let links = view.samples.iter().filter(|address| form.samples.contains(address)).cloned().collect();
+    let links: Vec<String> = view.samples.iter().filter(|address| form.samples.contains(address)).cloned().collect();
+    let mut skill_details = view.skill_details.clone();
+    keep_picked(&mut skill_details, &links);
     let mut seen = ApplicationView {
         id: uuid::Uuid::nil().into(),
         viewer: Viewer::Host,
@@ -291,7 +293,7 @@ pub fn as_host_sees(view: &ApplyView, form: &ApplyForm, shortlisted: bool) -> Ap
         school: view.school.clone(),
         about: view.about.clone(),
         skills: view.skills.clone(),
-        skill_details: view.skill_details.clone(),
+        skill_details,
         languages: view.languages.clone(),
         links,
         wanted: view.wanted.clone(),

@@ -11,7 +11,7 @@ use domain::time::Minutes;
 
 use super::load::{self, Load};
 use super::rows::{self, Row};
-use super::{letters, system};
+use super::{letters, runner_up, system};
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
 
@@ -265,5 +265,10 @@ pub(super) async fn step(tx: &mut Tx<'_>, row: Row, order: &Order, by: &Actor) -
     let (application, event) = row.application.apply(order, by, &cx.now(), cx.policy())?;
     rows::save(tx, &application, event.reason.as_deref()).await?;
     tx.record(&event, row.project).await?;
+    match order {
+        Order::Decline | Order::ExpireOffer => runner_up::owe(tx, application.id, row.project).await?,
+        Order::Offer => runner_up::settle(tx, row.project).await?,
+        _ => {}
+    }
     Ok(Row { application, ..row })
 }

@@ -6,6 +6,7 @@ use domain::ids::{ApplicationId, PersonId};
 use domain::people::Language;
 use domain::projects::Draft;
 use domain::revisions::changes;
+use domain::skills::StudentSkill;
 use domain::time::Minutes;
 use sqlx::types::Json;
 
@@ -39,6 +40,15 @@ pub fn is_hidden(blind: bool, stage: Stage, was_shortlisted: bool) -> bool {
             | Stage::OfferExpired
     );
     blind && !revealed && !was_shortlisted
+}
+
+/// A web address that shows a skill is a work sample: the host sees it only where the student picked it for the application.
+pub fn keep_picked(skills: &mut [StudentSkill], samples: &[String]) {
+    for skill in skills {
+        if domain::fields::is_web_address(&skill.evidence) && !samples.contains(&skill.evidence) {
+            skill.evidence.clear();
+        }
+    }
 }
 
 /// Reads one application for whoever looks at it.
@@ -95,6 +105,10 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     let given: Vec<String> = serde_json::from_value(row.answers)?;
     let words = domain::skills::Vocabulary::default();
     let commands = commands(cx, id, belongs, stage, to_confirm.is_some());
+    let mut skill_details = crate::profiles::with_details(row.skills.clone(), row.details.0);
+    if viewer == Viewer::Host {
+        keep_picked(&mut skill_details, &row.samples);
+    }
     let mut view = ApplicationView {
         id,
         viewer,
@@ -106,7 +120,7 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         hidden: false,
         school: row.school,
         about: row.about,
-        skill_details: crate::profiles::with_details(row.skills.clone(), row.details.0),
+        skill_details,
         languages: row.languages.0,
         links: row.samples,
         skills: row.skills,

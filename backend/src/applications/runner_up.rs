@@ -1,10 +1,10 @@
 //! Runners-up: whom the host wants next when an offer is declined or runs out. The system then makes the next offer, once
-//! for each offer that was not taken.
+//! for each offer that was not taken while a runner-up waited, unless the host makes one first.
 
 use domain::actor::{Actor, Party};
 use domain::applications::{Order, Stage};
 use domain::event::{Event, Subject};
-use domain::ids::ApplicationId;
+use domain::ids::{ApplicationId, ProjectId};
 use domain::refusal::Refusal;
 
 use super::commands::step;
@@ -91,8 +91,33 @@ async fn record(tx: &mut Tx<'_>, row: &rows::Row, by: Party, command: &'static s
     Ok(())
 }
 
-/// The first runner-up of each project with a seat that an offer left free: as many offers as were not taken, less those
-/// that runners-up have had.
+/// An offer was not taken while a runner-up waited: the next one is owed an offer.
+pub(super) async fn owe(tx: &mut Tx<'_>, id: ApplicationId, project: ProjectId) -> Result<(), Failure> {
+    sqlx::query!(
+        "update applications set owes_offer = true
+         where id = $1 and exists (select 1 from applications a where a.project_id = $2 and a.runner_up is not null
+             and a.stage in ('submitted', 'shortlisted', 'interview'))",
+        id.0,
+        project.0,
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// An offer was made, by a person or by the system: one that was owed is owed no longer.
+pub(super) async fn settle(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Failure> {
+    sqlx::query!(
+        "update applications set owes_offer = false
+         where id = (select o.id from applications o where o.project_id = $1 and o.owes_offer order by o.id limit 1)",
+        project.0,
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// The first runner-up of each project that owes an offer and has a seat for it.
 pub(super) async fn due(cx: &Cx) -> Result<Vec<ApplicationId>, Failure> {
     let ids = sqlx::query_scalar!(
         r#"select distinct on (a.project_id) a.id
@@ -100,9 +125,7 @@ pub(super) async fn due(cx: &Cx) -> Result<Vec<ApplicationId>, Failure> {
            where a.program_id = $1 and a.runner_up is not null and a.stage in ('submitted', 'shortlisted', 'interview')
              and a.confirm_by is null and p.stage in ('published', 'selection')
              and p.seats > coalesce((select t.given from seats t where t.project_id = p.id), 0)
-             and (select count(*) from applications o where o.project_id = p.id and o.stage in ('declined', 'offer_expired'))
-                > (select count(*) from applications o where o.project_id = p.id and o.runner_up is not null
-                    and o.stage in ('offered', 'accepted', 'declined', 'offer_expired'))
+             and exists (select 1 from applications o where o.project_id = p.id and o.owes_offer)
            order by a.project_id, a.runner_up limit $2"#,
         cx.program().id.0,
         BATCH,
@@ -119,6 +142,18 @@ pub(super) async fn offer(cx: &Cx, id: ApplicationId) -> Result<(), Failure> {
     let open = matches!(row.project_stage.as_str(), "published" | "selection");
     if !open || rows::host_is_suspended(&mut tx, row.host).await? {
         return Err(Refusal::rule("This project chooses no students now.").into());
+    }
+    // The host may have changed their mind, or made an offer, since the round began.
+    let still = sqlx::query_scalar!(
+        r#"select exists (select 1 from applications a where a.id = $1 and a.runner_up is not null)
+             and exists (select 1 from applications o where o.project_id = $2 and o.owes_offer) as "still!""#,
+        id.0,
+        row.project.0,
+    )
+    .fetch_one(tx.db())
+    .await?;
+    if !still {
+        return Err(Refusal::rule("No offer is owed to this student any more.").into());
     }
     let row = step(&mut tx, row, &Order::Offer, &Actor::System).await?;
     let until = row.application.facts.offer_expires_at;

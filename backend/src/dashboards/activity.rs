@@ -125,6 +125,8 @@ fn of_application(command: &str) -> &'static str {
         "expire_offer" => "ended an offer nobody answered",
         "not_select" => "answered an applicant",
         "withdraw" => "withdrew an application",
+        "name_runner_up" => "made an applicant the next in line",
+        "unname_runner_up" => "took an applicant out of the line",
         _ => "closed an application",
     }
 }
@@ -203,6 +205,10 @@ fn of_person(command: &str) -> &'static str {
         "set_reminders" => "chose how to be reminded",
         "renew_calendar_address" => "made a secret address for a calendar",
         "stop_calendar_address" => "switched the secret address of a calendar off",
+        "keep_search" => "kept a search",
+        "remove_search" => "let go of a search",
+        "turn_search_alerts_on" => "turned emails about a search on",
+        "turn_search_alerts_off" => "turned emails about a search off",
         _ => "changed a profile",
     }
 }

@@ -207,6 +207,8 @@ pub async fn reset_password(visit: &Visit, token: &str, password: &str) -> Resul
     .execute(tx.db())
     .await?;
     end_all_of(&mut tx, person).await?;
+    // Whoever had the old password may know the secret address of the calendar.
+    sqlx::query!("delete from calendar_feeds where person_id = $1", person.0).execute(tx.db()).await?;
     throttle::forget(&mut tx, &known.email, &[]).await?;
     tx.record(&about_person(&cx, person, "reset_password"), About::default()).await?;
     let lines = vec![

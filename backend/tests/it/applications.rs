@@ -380,6 +380,28 @@ async fn what_was_written_before_is_offered_again_and_samples_are_picked(pool: P
     let seen = applications::application_page(&host, id).await.unwrap();
     assert_eq!(shown(&seen), shown(&later));
     assert_eq!((seen.name, seen.links), ("Maya Reyes".to_owned(), vec![links[1].clone()]));
+    // What shows a skill is a sample too where it is an address: not picked, the host does not see it.
+    for (name, evidence) in [("Excel", "https://maya.example/kept"), ("Writing", "A class"), ("SQL", &links[1])] {
+        sqlx::query("insert into student_skills (student_id, name, evidence) values ($1, $2, $3)")
+            .bind(maya.id.0)
+            .bind(name)
+            .bind(evidence)
+            .execute(&world.backend.pool)
+            .await
+            .unwrap();
+    }
+    sqlx::query("update students set skills = '{Excel,Writing,SQL}' where person_id = $1")
+        .bind(maya.id.0)
+        .execute(&world.backend.pool)
+        .await
+        .unwrap();
+    let evidence = |view: &applications::ApplicationView| {
+        view.skill_details.iter().map(|skill| skill.evidence.clone()).collect::<Vec<_>>()
+    };
+    let seen = applications::application_page(&host, id).await.unwrap();
+    assert_eq!(evidence(&seen), ["", "A class", links[1].as_str()]);
+    let own = applications::application_page(&cx, id).await.unwrap();
+    assert_eq!(evidence(&own)[0], "https://maya.example/kept");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -496,4 +518,32 @@ async fn a_runner_up_is_offered_the_seat_that_was_not_taken(pool: PgPool) {
     // The offer runs out, and the next one is made in the same round.
     assert_eq!(applications::run_timers(&world.system().await).await.unwrap(), 2);
     assert_eq!((stage(&world, second).await, stage(&world, third).await), ("offer_expired".into(), "offered".into()));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn an_offer_is_owed_once_and_only_while_a_runner_up_waits(pool: PgPool) {
+    let world = World::new(pool).await;
+    let dee = world.host_member("Dee Ortiz").await;
+    let host = world.cx(&dee).await;
+    let project = project(&world, 2, 5).await;
+    let apply = async |name: &str| {
+        let person = world.student(name).await;
+        (applied(&world, &person, project).await, person)
+    };
+    let ((a, maya), (b, liam)) = (apply("Maya Reyes").await, apply("Liam Chen").await);
+    let ((c, _), (d, _)) = (apply("Noor Haddad").await, apply("Ana Silva").await);
+    let round = async || applications::run_timers(&world.system().await).await.unwrap();
+    // Declined before anybody was a runner-up: the host makes the next offer, and the reserve waits.
+    applications::offer(&host, a, once()).await.unwrap();
+    applications::decline_offer(&world.cx(&maya).await, a, once()).await.unwrap();
+    applications::offer(&host, b, once()).await.unwrap();
+    applications::name_runner_up(&host, c, once()).await.unwrap();
+    assert_eq!(round().await, 0, "nobody asked for a second offer");
+    // Declined while one waits: owed, also when runners-up were offered seats by hand.
+    applications::name_runner_up(&host, d, once()).await.unwrap();
+    applications::offer(&host, c, once()).await.unwrap();
+    assert_eq!(round().await, 0);
+    applications::decline_offer(&world.cx(&liam).await, b, once()).await.unwrap();
+    assert_eq!((round().await, stage(&world, d).await), (1, "offered".into()));
+    assert_eq!(world.count("applications where owes_offer").await, 0);
 }

@@ -12,6 +12,9 @@ use axum::response::{IntoResponse as _, Response};
 
 /// Largest form that is kept, in bytes; the body limit refuses anything above before.
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// Most answers of one form. The wizard's largest screen has some hundreds; without an end, a body of empty answers would
+/// take many times its size in memory before anybody is asked who they are.
+const MOST_ANSWERS: usize = 4_000;
 /// Largest error that is read back, in bytes.
 const LARGEST_ERROR: usize = 64 * 1024;
 
@@ -36,6 +39,9 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    if bytes.iter().filter(|byte| **byte == b'&').count() >= MOST_ANSWERS {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
     parts.extensions.insert(digest(parts.uri.path(), &bytes));
     if parts.headers.contains_key(MESSAGES) {
         return messages_only(next.run(Request::from_parts(parts, Body::from(bytes))).await).await;
