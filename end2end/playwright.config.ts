@@ -10,7 +10,7 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 const projects: PlaywrightTestConfig["projects"] = [
   { name: "desktop", testMatch: "*.spec.ts", use: DESKTOP },
-  { name: "phone", testMatch: ["every_route.spec.ts", "beginnings.spec.ts", "novice_host.spec.ts"], use: PHONE },
+  { name: "phone", testMatch: ["beginnings.spec.ts", "novice_host.spec.ts"], use: PHONE },
   {
     name: "no-script",
     testMatch: [
@@ -21,6 +21,7 @@ const projects: PlaywrightTestConfig["projects"] = [
       "two_editors.spec.ts",
       "change_request.spec.ts",
       "published_change.spec.ts",
+      "portfolio.spec.ts",
     ],
     use: { ...DESKTOP, javaScriptEnabled: false },
   },

@@ -84,7 +84,13 @@ pub fn shown() -> AppError {
 
 /// Says something once, on the next page.
 pub fn tell(notice: Notice) {
-    set_cookie(&format!("notice={}; Path=/; Max-Age=30; SameSite=Lax; HttpOnly", notice.word()));
+    set_cookie(&notice_cookie(notice));
+}
+
+/// The cookie that has the next page say something once.
+#[must_use]
+pub fn notice_cookie(notice: Notice) -> String {
+    format!("notice={}; Path=/; Max-Age=30; SameSite=Lax; HttpOnly", notice.word())
 }
 
 /// Sends the browser to a path of this site.
@@ -104,6 +110,14 @@ pub fn is_local(path: &str) -> bool {
 pub fn set_cookie(cookie: &str) {
     if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
         response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Says that this page may be kept on the device of the person it is for, to be read without a network. The worker of the
+/// timesheet keeps nothing else.
+pub fn may_be_kept() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(http::HeaderName::from_static("x-keep-on-device"), HeaderValue::from_static("1"));
     }
 }
 

@@ -19,13 +19,20 @@ pub mod display;
 pub mod engagements;
 mod error;
 pub mod extensions;
+pub mod files;
 pub mod hosts;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod mail;
+pub mod messages;
+pub mod onboarding;
+pub mod pauses;
 pub mod payments;
 pub mod people;
+pub mod plans;
+pub mod portfolios;
+pub mod problems;
 pub mod profiles;
 pub mod projects;
 #[cfg(feature = "ssr")]

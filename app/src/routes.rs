@@ -52,6 +52,7 @@ pub const PAGES: &[Page] = &[
     page("/projects/{id}", Document, Public),
     page("/fairness", Document, Public),
     page("/privacy", Document, Public),
+    page("/offline", Document, Public),
     page("/sign-in", Form, Public),
     page("/sign-up", Document, Public),
     page("/sign-up/student", Form, Public),
@@ -72,12 +73,25 @@ pub const PAGES: &[Page] = &[
     page("/student/pay", Document, May(Action::ViewStudentHome)),
     page("/student/calendar", Form, May(Action::ViewStudentHome)),
     page("/student/profile", Form, May(Action::EditStudentProfile)),
+    page("/student/portfolio", Form, May(Action::EditStudentProfile)),
+    page("/student/portfolio/preview", Document, May(Action::EditStudentProfile)),
+    page("/student/portfolio/text", Document, May(Action::EditStudentProfile)),
+    page("/portfolio/{secret}", Document, Public),
+    page("/student/training", Document, May(Action::ViewStudentHome)),
+    page("/student/training/{module}", Form, May(Action::ViewStudentHome)),
     page("/projects/{id}/apply", Form, May(Action::Apply)),
     page("/applications/{id}", Form, SignedIn),
     page("/engagements/{id}", Form, SignedIn),
     page("/engagements/{id}/agreement", Form, SignedIn),
-    page("/engagements/{id}/time", Form, SignedIn),
+    page("/engagements/{id}/time", Live, SignedIn),
+    page("/engagements/{id}/onboarding", Form, SignedIn),
+    page("/engagements/{id}/survey", Form, SignedIn),
     page("/engagements/{id}/check-in", Form, SignedIn),
+    page("/engagements/{id}/messages", Form, SignedIn),
+    page("/engagements/{id}/plan", Form, SignedIn),
+    page("/engagements/{id}/mid-point", Form, SignedIn),
+    page("/engagements/{id}/problem", Form, SignedIn),
+    page("/problems/{id}", Form, SignedIn),
     page("/engagements/{id}/milestones/{milestone}", Form, SignedIn),
     page("/engagements/{id}/review", Form, SignedIn),
     page("/host", Form, May(Action::ViewHostHome)),
@@ -105,8 +119,10 @@ pub const PAGES: &[Page] = &[
     page("/staff/hosts", Form, May(Action::ViewHosts)),
     page("/staff/hosts/{id}", Form, May(Action::ViewHosts)),
     page("/staff/engagements", Document, May(Action::ViewStaffHome)),
+    page("/staff/problems", Document, May(Action::KeepProblems)),
     page("/staff/payments", Form, May(Action::ViewPayments)),
     page("/staff/clearance", Form, May(Action::ClearAuthorization)),
+    page("/staff/onboarding", Form, May(Action::KeepAgreements)),
     page("/staff/policy", Form, May(Action::ViewPolicy)),
     page("/staff/calendar", Form, May(Action::ManagePolicy)),
     page("/demo", Form, Demo),
@@ -134,6 +150,13 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/profiles/save-background", May(Action::EditStudentProfile)),
     ("/api/profiles/save-private", May(Action::EditStudentProfile)),
     ("/api/profiles/save-demographics", May(Action::EditStudentProfile)),
+    ("/api/portfolios/save-about", May(Action::EditStudentProfile)),
+    ("/api/portfolios/link", May(Action::EditStudentProfile)),
+    ("/api/portfolios/arrange", May(Action::EditStudentProfile)),
+    ("/api/portfolios/save-line", May(Action::EditStudentProfile)),
+    ("/api/portfolios/ask", May(Action::EditStudentProfile)),
+    ("/api/portfolios/permit", SignedIn),
+    ("/api/files/remove-resume", May(Action::EditStudentProfile)),
     ("/api/skills/add", May(Action::KeepSkills)),
     ("/api/skills/remove", May(Action::KeepSkills)),
     ("/api/projects/start", May(Action::DraftProject)),
@@ -159,18 +182,44 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/applications/answer-offer", SignedIn),
     ("/api/engagements/sign", SignedIn),
     ("/api/engagements/prepare", SignedIn),
+    ("/api/onboarding/agree-goals", SignedIn),
+    ("/api/onboarding/hand-in-tax-form", SignedIn),
+    ("/api/onboarding/record-tax-form", May(Action::ViewStaffHome)),
+    ("/api/onboarding/sign-on-paper", May(Action::ViewStaffHome)),
+    ("/api/onboarding/change-agreement", May(Action::ViewStaffHome)),
+    ("/api/onboarding/answer-survey", SignedIn),
+    ("/api/onboarding/answer-module", May(Action::ViewStudentHome)),
+    ("/api/onboarding/save-rules", May(Action::KeepAgreements)),
+    ("/api/onboarding/save-clauses", May(Action::KeepAgreements)),
     ("/api/engagements/clear", May(Action::ClearAuthorization)),
     ("/api/engagements/move", SignedIn),
     ("/api/engagements/check-in", SignedIn),
+    ("/api/engagements/answer-check-in", SignedIn),
+    ("/api/engagements/mid-point", SignedIn),
+    ("/api/engagements/answer-help", May(Action::KeepProblems)),
     ("/api/engagements/hand-in", SignedIn),
     ("/api/engagements/decide-work", SignedIn),
-    ("/api/milestones/hand-in", SignedIn),
+    ("/api/milestones/comment", SignedIn),
     ("/api/milestones/decide", SignedIn),
     ("/api/extensions/propose", SignedIn),
     ("/api/extensions/answer", SignedIn),
     ("/api/extensions/decide", May(Action::ViewStaffHome)),
+    ("/api/messages/send", SignedIn),
+    ("/api/messages/withdraw", SignedIn),
+    ("/api/pauses/propose", SignedIn),
+    ("/api/pauses/answer", SignedIn),
+    ("/api/plans/propose", SignedIn),
+    ("/api/plans/answer", SignedIn),
+    ("/api/problems/report", SignedIn),
+    ("/api/problems/open-dispute", SignedIn),
+    ("/api/problems/move", SignedIn),
+    ("/api/problems/decide", May(Action::KeepProblems)),
+    ("/api/problems/note", May(Action::KeepProblems)),
     ("/api/timesheets/add-entry", SignedIn),
+    ("/api/timesheets/change-entry", SignedIn),
     ("/api/timesheets/remove-entry", SignedIn),
+    ("/api/timesheets/restore-entry", SignedIn),
+    ("/api/timesheets/copy-week", SignedIn),
     ("/api/timesheets/move", SignedIn),
     ("/api/payments/move", May(Action::ViewPayments)),
     ("/api/agenda/address", SignedIn),
@@ -184,6 +233,41 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/calendar/end-floor", May(Action::ManagePolicy)),
     ("/api/calendar/remove", May(Action::ManagePolicy)),
 ];
+
+/// Where a résumé is posted to.
+pub const UPLOAD_RESUME: &str = "/upload/resume";
+/// Where a deliverable with its files is posted to.
+pub const UPLOAD_HAND_IN: &str = "/upload/hand-in";
+/// Where files in pieces begin.
+pub const UPLOAD_PIECES: &str = "/upload/pieces";
+/// Routes of `server` for files: their path, their methods and who may call them. The command or query behind decides the
+/// rest.
+pub const FILE_ROUTES: &[(&str, &str, Access)] = &[
+    ("/files/{id}", "GET, HEAD", SignedIn),
+    (UPLOAD_RESUME, "POST", May(Action::EditStudentProfile)),
+    (UPLOAD_HAND_IN, "POST", SignedIn),
+    (UPLOAD_PIECES, "POST", SignedIn),
+    ("/upload/pieces/{id}", "HEAD, PATCH, DELETE", SignedIn),
+    ("/upload/pieces/{id}/finish", "POST", SignedIn),
+];
+
+/// The row of a route for files.
+#[must_use]
+pub fn file_route_at(path: &str) -> Option<Access> {
+    FILE_ROUTES.iter().find(|(p, _, _)| *p == path).map(|(_, _, access)| *access)
+}
+
+/// Whether a form is posted there that carries files.
+#[must_use]
+pub fn carries_files(path: &str) -> bool {
+    path == UPLOAD_RESUME || path == UPLOAD_HAND_IN
+}
+
+/// A file to download.
+#[must_use]
+pub fn file(id: domain::ids::FileId) -> String {
+    format!("/files/{id}")
+}
 
 /// The page at an address of the site, such as `/projects/0196…`.
 #[must_use]
@@ -238,6 +322,24 @@ pub fn profile_rows(version: i32, rows: usize) -> String {
     format!("/student/profile?v={}&rows={rows}#skill_{rows}_name", version.saturating_add(1))
 }
 
+/// A part of the student's own portfolio; another address after each write, as for [`profile_part`].
+#[must_use]
+pub fn portfolio_part(part: &str, version: i32) -> String {
+    format!("/student/portfolio?v={}#{part}", version.saturating_add(1))
+}
+
+/// A portfolio behind its public link.
+#[must_use]
+pub fn portfolio_link(secret: &str) -> String {
+    format!("/portfolio/{secret}")
+}
+
+/// The student's own portfolio as a text file. A route of `server`.
+pub const PORTFOLIO_TEXT: &str = "/student/portfolio.txt";
+
+/// The same as a PDF.
+pub const PORTFOLIO_PDF: &str = "/student/portfolio.pdf";
+
 /// One application, for the student and the host alike.
 #[must_use]
 pub fn application(id: domain::ids::ApplicationId) -> String {
@@ -250,10 +352,47 @@ pub fn engagement(id: domain::ids::EngagementId) -> String {
     format!("/engagements/{id}")
 }
 
-/// A room of an engagement: `agreement`, `time`, `check-in`, `review`.
+/// The list of what must be done before the work.
+#[must_use]
+pub fn onboarding(id: domain::ids::EngagementId) -> String {
+    engagement_room(id, "onboarding")
+}
+
+/// The typeset copy of one text of an agreement. A route of `server`, for whoever may see the agreement.
+#[must_use]
+pub fn agreement_copy(id: domain::ids::EngagementId, number: i32) -> String {
+    format!("/engagements/{id}/agreement/version-{number}.pdf")
+}
+
+/// A training module.
+#[must_use]
+pub fn training(key: &str) -> String {
+    format!("/student/training/{}", encoded(key))
+}
+
+/// A room of an engagement: `agreement`, `onboarding`, `survey`, `time`, `check-in`, `mid-point`, `messages`, `plan`,
+/// `problem`, `review`.
 #[must_use]
 pub fn engagement_room(id: domain::ids::EngagementId, room: &str) -> String {
     format!("/engagements/{id}/{room}")
+}
+
+/// The newest messages of an engagement, at the place to write one.
+#[must_use]
+pub fn thread_end(id: domain::ids::EngagementId) -> String {
+    format!("/engagements/{id}/messages#write")
+}
+
+/// The messages of an engagement before one of them.
+#[must_use]
+pub fn thread_before(id: domain::ids::EngagementId, before: domain::ids::MessageId) -> String {
+    format!("/engagements/{id}/messages?before={before}")
+}
+
+/// One problem, for staff and whoever may read it.
+#[must_use]
+pub fn problem(id: domain::ids::ProblemId) -> String {
+    format!("/problems/{id}")
 }
 
 /// One week of an engagement's time.
@@ -262,10 +401,44 @@ pub fn week(id: domain::ids::EngagementId, week: domain::time::Week) -> String {
     format!("/engagements/{id}/time?week={}", week.monday())
 }
 
+/// The same, with the offer to put back what was just taken out.
+#[must_use]
+pub fn week_without(id: domain::ids::EngagementId, at: domain::time::Week, entry: domain::ids::TimeEntryId) -> String {
+    format!("{}&removed={entry}", week(id, at))
+}
+
+/// Where somebody signs in, to come back to `next` afterwards.
+#[must_use]
+pub fn sign_in_for(next: &str) -> String {
+    format!("/sign-in?next={}", encoded(next))
+}
+
+/// The worker of the timesheet (`server/src/endpoints/worker`). A route of `server`; it serves what a device keeps.
+pub const WORKER: &str = "/sw.js";
+
+/// Where a browser forgets what it keeps of a person, after signing out. A route of `server`; the worker leaves it alone.
+pub const FORGET: &str = "/forget";
+
+/// What is shown for a page that needs a network when there is none.
+pub const OFFLINE: &str = "/offline";
+
+/// Where people sign in.
+pub const SIGN_IN: &str = "/sign-in";
+
+/// What the worker keeps on this device, answered by the worker itself: there is no such route on the server.
+pub const ON_THIS_DEVICE: &str = "/on-this-device";
+
 /// One milestone.
 #[must_use]
 pub fn milestone(engagement: domain::ids::EngagementId, id: domain::ids::MilestoneId) -> String {
     format!("/engagements/{engagement}/milestones/{id}")
+}
+
+/// The résumé on the student's own profile, after a write: the file makes it another address, so that it is loaded again.
+#[must_use]
+pub fn resume_part(file: Option<domain::ids::FileId>) -> String {
+    let file = file.map_or_else(|| "none".to_owned(), |file| file.to_string());
+    format!("/student/profile?file={file}#resume")
 }
 
 /// A person's calendar for other programs, behind its secret. A route of `server`, open to whoever knows the secret.

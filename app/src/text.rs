@@ -57,6 +57,8 @@ pub fn stage_word(stage: &str) -> String {
         "offer_expired" => "past the offer’s end".to_owned(),
         "selection" => "being decided".to_owned(),
         "in_effect" => "holding now".to_owned(),
+        "in_hand" => "looked after by staff".to_owned(),
+        "evidence" => "waiting for what both sides say".to_owned(),
         other => other.replace('_', " "),
     }
 }
@@ -174,6 +176,22 @@ notices! {
     OfferAccepted = "offer-accepted" => "Accepted. Next: sign the agreement.",
     /// Offer declined.
     OfferDeclined = "offer-declined" => "Declined. The host is told.",
+    /// Both sides agree on the goals.
+    GoalsAgreed = "goals-agreed" => "Agreed. The other side is told.",
+    /// The student handed in the tax form.
+    TaxFormHandedIn = "tax-form-handed-in" => "Noted. The program looks at it next.",
+    /// Staff noted where the tax form is.
+    TaxFormRecorded = "tax-form-recorded" => "Recorded. The student is told.",
+    /// Another classification or another text of the agreement.
+    AgreementChanged = "agreement-changed" => "Kept. Where the text is another, all three are asked to sign it.",
+    /// The survey before the work was answered.
+    SurveyAnswered = "survey-answered" => "Thank you. The same sentences come again at the end.",
+    /// A training module was passed.
+    TrainingPassed = "training-passed" => "Passed. It counts for every project.",
+    /// A training module was answered, and not passed.
+    TrainingAnswered = "training-answered" => "Answered. Read why below, and try once more if you like.",
+    /// Another text of the clauses.
+    ClausesSaved = "clauses-saved" => "Saved. Agreements that open from now on have these clauses.",
     /// Signed.
     Signed = "signed" => "Signed.",
     /// Work begins.
@@ -183,7 +201,15 @@ notices! {
     /// Time added.
     TimeAdded = "time-added" => "Time saved.",
     /// Time removed.
-    TimeRemoved = "time-removed" => "Entry removed.",
+    TimeRemoved = "time-removed" => "Entry taken out.",
+    /// Time put back.
+    TimeRestored = "time-restored" => "Entry put back.",
+    /// The week before was copied.
+    WeekCopied = "week-copied" => "Last week is copied. Change what was different.",
+    /// The week before was copied, with gaps.
+    WeekCopiedInPart = "week-copied-in-part" => "Copied, without the entries whose day is still to come, over or full.",
+    /// Nothing was copied.
+    NothingCopied = "nothing-copied" => "Nothing was copied: the entries are here already, or their days have not come yet.",
     /// Week sent.
     WeekSent = "week-sent" => "Week sent. Your host answers it; silence approves it.",
     /// Week approved.
@@ -194,6 +220,12 @@ notices! {
     CheckedIn = "checked-in" => "Check-in sent.",
     /// Milestone handed in.
     HandedIn = "handed-in" => "Handed in.",
+    /// Something was said about a deliverable.
+    Commented = "commented" => "Comment kept. The other side is told.",
+    /// A résumé is in the profile.
+    ResumeKept = "resume-kept" => "Your résumé is in your profile. You can send it with applications.",
+    /// It was taken out.
+    ResumeRemoved = "resume-removed" => "Taken out. Applications you sent keep what you sent.",
     /// Work accepted.
     WorkAccepted = "work-accepted" => "Accepted. Payment is on its way.",
     /// Any other move of an engagement.
@@ -208,6 +240,26 @@ notices! {
     ExtensionDeclined = "extension-declined" => "Answered. Your reason is passed on.",
     /// An extension was taken back.
     ExtensionWithdrawn = "extension-withdrawn" => "Taken back. The other side is told.",
+    /// A message was sent.
+    MessageSent = "message-sent" => "Sent. You can take it back for 15 minutes.",
+    /// A message was taken back.
+    MessageWithdrawn = "message-withdrawn" => "Taken back. The record keeps that you did.",
+    /// A pause was asked for.
+    PauseProposed = "pause-proposed" => "Sent. The work pauses when the other side agrees.",
+    /// The work is paused.
+    Paused = "paused" => "Paused. Both sides are told until when.",
+    /// Both sides agree on the hours that are left.
+    PlanAgreed = "plan-agreed" => "Agreed. Both sides are told.",
+    /// The form at half of the work was sent.
+    MidPointSent = "mid-point-sent" => "Sent. The other side reads it, but for what you ask of staff.",
+    /// Something was answered.
+    Answered = "answered" => "Answered. They get an email.",
+    /// Staff were told of a problem.
+    ProblemTold = "problem-told" => "Staff are told. You get an email when they answer.",
+    /// A dispute was opened.
+    DisputeOpened = "dispute-opened" => "Opened. The other side is asked to say what happened.",
+    /// A problem moved on.
+    ProblemMoved = "problem-moved" => "Done. Whoever it concerns is told.",
     /// A milestone accepted.
     MilestoneAccepted = "milestone-accepted" => "Accepted. The student is told.",
     /// Work returned for changes.
@@ -220,6 +272,18 @@ notices! {
     AddressStopped = "address-stopped" => "Switched off. Nobody can read your calendar by its old address.",
     /// Review sent.
     ReviewSent = "review-sent" => "Review sent. It opens when both are in, or after 14 days.",
+    /// The public link of a portfolio was made.
+    LinkMade = "link-made" => "Your public link is ready. It is shown below, only now.",
+    /// It was switched off.
+    LinkStopped = "link-stopped" => "Switched off. The old link leads nowhere any more.",
+    /// An entry of a portfolio was moved, hidden or shown.
+    Arranged = "arranged" => "Done. The public page shows it like this as well.",
+    /// A résumé line is made of the agreement again.
+    LineReset = "line-reset" => "Back to the line made of your agreement.",
+    /// A student asked to show work.
+    ShowingAsked = "showing-asked" => "Asked. You get an email when your host answers.",
+    /// A host said what may be shown.
+    ShowingDecided = "showing-decided" => "Saved. It holds from now on, and the student is told.",
     /// Host verified.
     HostVerified = "host-verified" => "Verified. The host is told; its projects can be published.",
     /// Host suspended.

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::failure::Failure;
+use crate::files::Files;
 use crate::form::Form;
 use crate::live::Live;
 use crate::programs::Program;
@@ -33,6 +34,8 @@ pub struct Backend {
     pub live: Live,
     /// The address people reach this site by, without a trailing slash; for links in mail.
     pub site: Arc<str>,
+    /// Where the content of files lies.
+    pub files: Files,
     /// Whether this is a demonstration: mails can be read on a page, personas are printed.
     pub demo: bool,
 }
@@ -55,10 +58,17 @@ impl Backend {
         Ok(pool)
     }
 
-    /// A backend over an open pool.
+    /// A backend over an open pool. It keeps files in memory until [`Backend::with_files`] says otherwise.
     #[must_use]
     pub fn new(pool: PgPool, clock: Clock, site: &str, demo: bool) -> Self {
-        Self { pool, clock, live: Live::default(), site: site.trim_end_matches('/').into(), demo }
+        let site = site.trim_end_matches('/').into();
+        Self { pool, clock, live: Live::default(), site, files: Files::default(), demo }
+    }
+
+    /// The same with a place for files.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
     }
 
     /// A visit by anybody: `actor` only decides which program is shown.
@@ -207,6 +217,21 @@ impl Cx {
         Self { form, ..self }
     }
 
+    /// Whether a form with this key was handled before: then what it carries need not be taken in again. The command itself
+    /// decides, see [`Cx::begin_once`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_handled(&self, once: Once) -> Result<bool, Failure> {
+        let (Some(key), Some(person)) = (once.0, self.actor.person_id()) else { return Ok(false) };
+        let known = sqlx::query_scalar!(
+            r#"select exists (select 1 from command_keys where person_id = $1 and key = $2) as "known!""#,
+            person.0,
+            key
+        );
+        Ok(known.fetch_one(self.pool()).await?)
+    }
+
     /// Opens a transaction for a form that carries a key: a second one with the same key is refused
     /// with [`Failure::AlreadyDone`], which callers answer like the first. One with the same key and other answers is
     /// another form, of which nothing was done.
@@ -216,28 +241,31 @@ impl Cx {
     pub async fn begin_once(&self, once: Once) -> Result<Tx<'_>, Failure> {
         let mut tx = self.begin().await?;
         if let (Some(key), Some(person)) = (once.0, self.actor.person_id()) {
-            let form = self.form.as_ref().map(Form::as_bytes);
+            let answers = match &self.form {
+                Some(form) => Some(form.keyed(tx.db(), self.at).await?),
+                None => None,
+            };
             let fresh = sqlx::query!(
-                "insert into command_keys (person_id, key, created_at, form) values ($1, $2, $3, $4) on conflict do nothing",
+                "insert into command_keys (person_id, key, created_at, answers) values ($1, $2, $3, $4) on conflict do nothing",
                 person.0,
                 key,
                 at(self.at) as _,
-                form
+                answers
             )
             .execute(tx.db())
             .await?
             .rows_affected();
             if fresh == 0 {
                 let before = sqlx::query_scalar!(
-                    "select form from command_keys where person_id = $1 and key = $2",
+                    "select answers from command_keys where person_id = $1 and key = $2",
                     person.0,
                     key
                 )
                 .fetch_optional(tx.db())
                 .await?
                 .flatten();
-                // A key without a form is of the release before, or of a caller that is no form.
-                let other = form.zip(before).is_some_and(|(now, before)| now != before.as_slice());
+                // A key without answers is of the release before, or of a caller that is no form.
+                let other = answers.zip(before).is_some_and(|(now, before)| now != before);
                 return Err(if other { Refusal::OtherAnswers.into() } else { Failure::AlreadyDone });
             }
         }

@@ -1,6 +1,6 @@
 //! Who was quicker: the newest event of what a form was about, for the person whose form was refused.
 
-use domain::actor::Belongs;
+use domain::actor::{Belongs, Party};
 use domain::event::Subject;
 use domain::ids::EventId;
 use domain::time::Instant;
@@ -45,10 +45,12 @@ pub async fn last_step(cx: &Cx, ids: &[EventId]) -> Result<Option<LastStep>, Fai
         host: row.host_id.map(Into::into),
         student: row.student_id.map(Into::into),
     };
-    if cx.actor().parties(&belongs).is_empty() {
+    let parties = cx.actor().parties(&belongs);
+    let subject: Subject = word(&row.subject)?;
+    // What one side tells staff is not for everybody around the work.
+    if parties.is_empty() || (subject == Subject::Problem && !parties.contains(&Party::Staff)) {
         return Ok(None);
     }
-    let subject: Subject = word(&row.subject)?;
     // A host may not know yet whose application it is.
     let named = !matches!(subject, Subject::Application | Subject::Person);
     let who = row.name.filter(|_| named).unwrap_or_else(|| {

@@ -39,6 +39,10 @@ crate::words! {
         KeepSkills = "keep_skills",
         /// Make templates of finished projects.
         KeepTemplates = "keep_templates",
+        /// Say what onboarding asks for, and write the clauses of agreements.
+        KeepAgreements = "keep_agreements",
+        /// Read and answer the problems people tell staff.
+        KeepProblems = "keep_problems",
         /// Open the staff's home.
         ViewStaffHome = "view_staff_home",
         /// Open the program's people.
@@ -123,8 +127,8 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         Action::ViewHostHome | Action::EditHostProfile => &[HOST],
         Action::ViewApplicants => &[HOST, STAFF],
         Action::ViewEngagements => &[HOST, STUDENT, FACULTY, STAFF, FINANCE, DSO],
-        Action::ReviewProjects | Action::KeepTemplates => &[STAFF],
-        Action::ViewStaffHome | Action::KeepSkills => &[STAFF, ADMIN],
+        Action::ReviewProjects | Action::KeepTemplates | Action::KeepProblems => &[STAFF],
+        Action::ViewStaffHome | Action::KeepSkills | Action::KeepAgreements => &[STAFF, ADMIN],
         Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],
         Action::ViewPayments => &[STAFF, FINANCE, ADMIN],

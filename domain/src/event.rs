@@ -30,10 +30,20 @@ crate::words! {
         Milestone = "milestone",
         /// An extension of an engagement.
         Extension = "extension",
+        /// A pause of an engagement.
+        Pause = "pause",
+        /// A check of the hours of an engagement.
+        HoursCheck = "hours_check",
+        /// A problem that somebody told staff.
+        Problem = "problem",
+        /// A message of an engagement.
+        Message = "message",
         /// A payment.
         Payment = "payment",
         /// A review.
         Review = "review",
+        /// A file: a résumé, or a part of a deliverable.
+        File = "file",
         /// A skill of a program's vocabulary.
         Skill = "skill",
     }

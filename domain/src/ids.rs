@@ -59,10 +59,20 @@ ids! {
     MilestoneId,
     /// One extension of an engagement.
     ExtensionId,
+    /// One message of an engagement.
+    MessageId,
+    /// One pause of an engagement.
+    PauseId,
+    /// One problem that somebody told staff.
+    ProblemId,
+    /// One check of the hours of an engagement.
+    HoursCheckId,
     /// One payment of an engagement.
     PaymentId,
     /// One side's review of an engagement.
     ReviewId,
+    /// A file, and the upload it came by.
+    FileId,
     /// One event of the append-only history.
     EventId,
     /// One mail in the outbox.

@@ -11,6 +11,7 @@
 //! | [`policy`] | dated figures the rules read, and the program's calendar |
 //! | [`skills`], [`matching`] | the vocabulary of skills; why a project fits a student |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
+//! | [`onboarding`] | what must be done before the work: checklist, agreement text, training, survey |
 //! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
@@ -26,15 +27,22 @@ pub mod engagements;
 pub mod event;
 pub mod extensions;
 pub mod fields;
+pub mod files;
 pub mod hosts;
 pub mod ids;
 pub mod machine;
 pub mod matching;
+pub mod messages;
 pub mod milestones;
 pub mod money;
+pub mod onboarding;
+pub mod pauses;
 pub mod payments;
 pub mod people;
+pub mod plans;
 pub mod policy;
+pub mod portfolios;
+pub mod problems;
 pub mod projects;
 pub mod refusal;
 pub mod reviews;

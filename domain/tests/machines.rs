@@ -1,6 +1,9 @@
 //! Random walks through every machine: whatever is asked, in whatever order, by whomever, a step is
 //! either refused in words or one the table has, and it is recorded. And no state is a dead end.
 
+#[path = "machines/orders.rs"]
+mod orders;
+
 use std::fmt::Debug;
 
 use domain::actor::{Actor, Belongs, HostRole, Party, Person, Role};
@@ -11,12 +14,17 @@ use domain::policy::{Calendar, Policy};
 use domain::refusal::Refusal;
 use domain::time::{Day, Minutes, Now, Week, plus_days};
 use domain::{
-    applications, engagements, extensions, hosts, milestones, payments, projects, reviews, revisions, templates,
-    timesheets,
+    applications, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects, reviews,
+    revisions, templates, timesheets,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
+
+use orders::{
+    application_order, engagement_order, extension_order, host_order, hours_check_order, milestone_order, pause_order,
+    payment_order, problem_order, project_order, review_order, revision_order, template_order,
+};
 
 const FIRST_DAY: Day = date(2026, 11, 2);
 
@@ -95,10 +103,36 @@ walk!(applications::Application, application_order);
 walk!(engagements::Engagement, engagement_order);
 walk!(milestones::Milestone, milestone_order);
 walk!(extensions::Extension, extension_order);
+walk!(pauses::Pause, pause_order);
 walk!(payments::Payment, payment_order);
 walk!(reviews::Review, review_order);
 walk!(hosts::Host, host_order);
 walk!(templates::ProgramTemplate, template_order);
+
+/// Machines whose rules need no figure of the policy.
+macro_rules! walk_without_policy {
+    ($room:ident :: $subject:ident, $order:ident) => {
+        impl Walk for $room::$subject {
+            type Stage = $room::Stage;
+            type Command = $room::Command;
+            const TABLE: Machine<$room::Stage, $room::Command> = $room::MACHINE;
+            fn standing(&self) -> $room::Stage {
+                self.stage()
+            }
+            fn act(self, command: $room::Command, by: &Actor, now: &Now, _: &Policy) -> Result<(Self, Event), Refusal> {
+                let order = $order(command);
+                assert_eq!(order.command(), command);
+                self.apply(&order, by, now)
+            }
+            fn buttons(&self, by: &Actor) -> Vec<$room::Command> {
+                self.offers(by)
+            }
+        }
+    };
+}
+
+walk_without_policy!(plans::HoursCheck, hours_check_order);
+walk_without_policy!(problems::Problem, problem_order);
 
 impl Walk for timesheets::Timesheet {
     type Stage = timesheets::Stage;
@@ -125,185 +159,6 @@ impl Walk for timesheets::Timesheet {
     }
     fn buttons(&self, by: &Actor) -> Vec<timesheets::Command> {
         self.offers(by)
-    }
-}
-
-fn project_order(command: projects::Command, today: Day) -> projects::Order {
-    use projects::{Command as C, Order as O};
-    match command {
-        C::Submit => O::Submit,
-        C::Withdraw => O::Withdraw,
-        C::Claim => O::Claim,
-        C::RequestChanges => O::RequestChanges(reason()),
-        C::Approve => O::Approve,
-        C::FastTrack => O::FastTrack(projects::Record {
-            score: 90,
-            for_staff: 0,
-            completed: 2,
-            strikes: 0,
-            by_host: true,
-            sent_back: false,
-        }),
-        C::Revise => O::Revise(projects::Terms {
-            apply_by: Some(plus_days(today, 14)),
-            given: 0,
-            approved: false,
-            for_staff: false,
-            changed: "the pay: $540.00 to $600.00".to_owned(),
-        }),
-        C::Reject => O::Reject(reason()),
-        C::ProposeToHost => O::ProposeToHost,
-        C::AcceptScope => O::AcceptScope,
-        C::ReturnToAuthor => O::ReturnToAuthor(reason()),
-        C::Publish => O::Publish,
-        C::Pause => O::Pause(reason()),
-        C::Resume => O::Resume,
-        C::StartSelection => O::StartSelection,
-        C::ReopenApplications => O::ReopenApplications(plus_days(today, 7)),
-        C::Fill => O::Fill,
-        C::DropOut => O::DropOut,
-        C::Start => O::Start,
-        C::Complete => O::Complete,
-        C::Cancel => O::Cancel(reason()),
-        C::Expire => O::Expire(reason()),
-        C::Archive => O::Archive,
-        C::Discard => O::Discard,
-    }
-}
-
-fn revision_order(command: revisions::Command, _today: Day) -> revisions::Order {
-    use revisions::{Command as C, Order as O};
-    match command {
-        C::TakeEffect => O::TakeEffect,
-        C::Approve => O::Approve,
-        C::Reject => O::Reject(reason()),
-        C::Withdraw => O::Withdraw,
-        C::Lapse => O::Lapse,
-    }
-}
-
-fn application_order(command: applications::Command, today: Day) -> applications::Order {
-    use applications::{Command as C, Order as O};
-    match command {
-        C::Submit => O::Submit,
-        C::MarkIneligible => O::MarkIneligible(reason()),
-        C::Shortlist => O::Shortlist,
-        C::InviteToInterview => O::InviteToInterview,
-        C::AskToConfirm => O::AskToConfirm(plus_days(today, 7)),
-        C::Confirm => O::Confirm,
-        C::Lapse => O::Lapse(reason()),
-        C::Offer => O::Offer,
-        C::ExtendOffer => O::ExtendOffer,
-        C::Accept => O::Accept,
-        C::Decline => O::Decline,
-        C::Withdraw => O::Withdraw,
-        C::NotSelect => O::NotSelect(reason()),
-        C::ExpireOffer => O::ExpireOffer,
-        C::Close => O::Close(reason()),
-    }
-}
-
-fn engagement_order(command: engagements::Command, today: Day) -> engagements::Order {
-    use engagements::{Command as C, Order as O, Reflection};
-    match command {
-        C::Sign => O::Sign,
-        C::ChooseClassification => O::ChooseClassification(reason()),
-        C::ClearAuthorization => O::ClearAuthorization { until: plus_days(today, 90), evidence: reason() },
-        C::SetKickoff => O::SetKickoff(plus_days(today, 1)),
-        C::AgreeGoals => O::AgreeGoals,
-        C::PressStart => O::PressStart,
-        C::Start => O::Start,
-        C::HandIn => O::HandIn(Reflection::parse("I learned to ask before I build a chart.").expect("a valid example")),
-        C::BeginAcceptance => O::BeginAcceptance,
-        C::Accept => O::Accept,
-        C::DeemAccepted => O::DeemAccepted,
-        C::RequestRevision => O::RequestRevision { criterion: "it names a price".into(), reason: reason() },
-        C::Settle => O::Settle,
-        C::Complete => O::Complete,
-        C::Pause => O::Pause(reason()),
-        C::Resume => O::Resume,
-        C::Cancel => O::Cancel(reason()),
-        C::ReportNoShowStudent => O::ReportNoShowStudent(reason()),
-        C::ReportNoShowHost => O::ReportNoShowHost(reason()),
-        C::Lapse => O::Lapse(reason()),
-        C::Terminate => O::Terminate(reason()),
-        C::MarkIncomplete => O::MarkIncomplete(reason()),
-        C::Dispute => O::Dispute(reason()),
-        C::UpholdDispute => O::UpholdDispute(reason()),
-        C::DismissDispute => O::DismissDispute(reason()),
-    }
-}
-
-fn milestone_order(command: milestones::Command, _today: Day) -> milestones::Order {
-    use milestones::{Command as C, NewDeliverable, Order as O};
-    match command {
-        C::Submit => O::Submit(NewDeliverable::parse("https://example.org/draft", "").expect("a valid example")),
-        C::Accept => O::Accept,
-        C::RequestChanges => O::RequestChanges(reason()),
-    }
-}
-
-fn extension_order(command: extensions::Command, _today: Day) -> extensions::Order {
-    use extensions::{Command as C, Order as O};
-    match command {
-        C::Accept => O::Accept,
-        C::Decline => O::Decline(reason()),
-        C::Withdraw => O::Withdraw,
-        C::TakeEffect => O::TakeEffect,
-        C::Approve => O::Approve,
-        C::Refuse => O::Refuse(reason()),
-        C::Lapse => O::Lapse,
-    }
-}
-
-fn payment_order(command: payments::Command, _today: Day) -> payments::Order {
-    use payments::{Command as C, Order as O, Reference};
-    match command {
-        C::Encumber => O::Encumber,
-        C::MakeReady => O::MakeReady,
-        C::Approve => O::Approve,
-        C::Batch => O::Batch,
-        C::Send => O::Send,
-        C::Settle => O::Settle(Reference::parse("ACH 118").expect("a valid example")),
-        C::Hold => O::Hold(reason()),
-        C::Release => O::Release,
-        C::ReturnByBank => O::ReturnByBank(reason()),
-        C::Void => O::Void(reason()),
-        C::Reverse => O::Reverse(reason()),
-    }
-}
-
-fn review_order(command: reviews::Command, _today: Day) -> reviews::Order {
-    use reviews::{Command as C, NewReview, Order as O};
-    match command {
-        C::Submit => O::Submit(
-            NewReview::parse(["5"; 4], "Answered within the hour, always.", "", true).expect("a valid example"),
-        ),
-        C::Reveal => O::Reveal,
-        C::Lapse => O::Lapse,
-    }
-}
-
-fn host_order(command: hosts::Command, _today: Day) -> hosts::Order {
-    use hosts::{Command as C, Order as O};
-    match command {
-        C::Register => O::Register,
-        C::Verify => O::Verify,
-        C::Ask => O::Ask(reason()),
-        C::Answer => O::Answer(reason()),
-        C::Reject => O::Reject(reason()),
-        C::Watch => O::Watch(reason()),
-        C::Suspend => O::Suspend(reason()),
-        C::Reinstate => O::Reinstate(reason()),
-    }
-}
-
-fn template_order(command: templates::Command, _today: Day) -> templates::Order {
-    use templates::{Command as C, Order as O};
-    match command {
-        C::Correct => O::Correct,
-        C::Publish => O::Publish,
-        C::Retire => O::Retire,
     }
 }
 
@@ -359,6 +214,7 @@ fn engagement() -> engagements::Engagement {
         checklist: engagements::Checklist::default(),
         start: plus_days(FIRST_DAY, 3),
         end: plus_days(FIRST_DAY, 40),
+        weekly_hours: Some(8),
         student_started: false,
         host_started: false,
         milestones_open: 0,
@@ -367,6 +223,7 @@ fn engagement() -> engagements::Engagement {
         payments_open: 0,
         accepted_on: None,
         both_reviews_in: false,
+        pause_until: None,
         since: FIRST_DAY,
     };
     engagements::Engagement::restore(id().into(), belongs(), facts, engagements::MACHINE.start)
@@ -450,6 +307,41 @@ proptest! {
     }
 
     #[test]
+    fn pauses(attempts in attempts(), by_host: bool, paused: bool) {
+        let facts = pauses::Facts {
+            side: if by_host { reviews::Side::Host } else { reviews::Side::Student },
+            proposer: Uuid::from_u128(if by_host { 4 } else { 3 }).into(),
+            until: plus_days(FIRST_DAY, 20),
+            work: if paused { engagements::Stage::Paused } else { engagements::Stage::InProgress },
+            since: FIRST_DAY,
+        };
+        walk(pauses::Pause::restore(id().into(), belongs(), facts, pauses::MACHINE.start), &attempts)?;
+    }
+
+    #[test]
+    fn hours_checks(attempts in attempts(), over: bool) {
+        let work = if over { engagements::Stage::Submitted } else { engagements::Stage::InProgress };
+        walk(plans::HoursCheck::open(id().into(), belongs(), work, FIRST_DAY).0, &attempts)?;
+    }
+
+    #[test]
+    fn problems(attempts in attempts(), by_host: bool) {
+        let facts = problems::Facts {
+            side: if by_host { reviews::Side::Host } else { reviews::Side::Student },
+            kind: problems::Kind::Pay,
+            fee: Cents(54_000),
+            amount: Cents(0),
+            award: None,
+            decider: None,
+            student_spoke: false,
+            host_spoke: false,
+            notices: 0,
+            since: FIRST_DAY,
+        };
+        walk(problems::Problem::restore(id().into(), belongs(), facts, problems::MACHINE.start), &attempts)?;
+    }
+
+    #[test]
     fn payments(attempts in attempts(), gross in 0_i64..2) {
         let facts = payments::Facts { gross: Cents(gross), reference: None };
         walk(payments::Payment::restore(id().into(), belongs(), facts, payments::MACHINE.start), &attempts)?;
@@ -514,6 +406,9 @@ fn no_machine_has_a_dead_end() {
     no_dead_ends(&engagements::MACHINE);
     no_dead_ends(&milestones::MACHINE);
     no_dead_ends(&extensions::MACHINE);
+    no_dead_ends(&pauses::MACHINE);
+    no_dead_ends(&plans::MACHINE);
+    no_dead_ends(&problems::MACHINE);
     no_dead_ends(&payments::MACHINE);
     no_dead_ends(&reviews::MACHINE);
     no_dead_ends(&hosts::MACHINE);

@@ -34,7 +34,8 @@ export async function ready(page: Page): Promise<void> {
 
 /** Opens a page of the site and waits until it can be used. */
 export async function visit(page: Page, path: string, status = 200): Promise<void> {
-  const response = await page.goto(path);
+  // To another part of the page it shows, the browser only scrolls.
+  const response = (await page.goto(path)) ?? (await page.reload());
   expect(response?.status(), `status of ${path}`).toBe(status);
   await ready(page);
 }

@@ -1,7 +1,8 @@
-/** The people of the demonstration, as backend/src/seed/personas.rs has them. */
+/** The people of the demonstration, as backend/src/seed/personas.rs has them, and Hana, who is in onboarding. */
 export const PERSONAS = {
   maya: { name: "Maya Okafor", email: "maya@rivermark.example", home: "/student" },
   samir: { name: "Samir Osei", email: "samir@rivermark.example", home: "/student" },
+  hana: { name: "Hana Sato", email: "hana@rivermark.example", home: "/student" },
   dee: { name: "Dee Lindqvist", email: "dee@harborstreet.example", home: "/host" },
   jonah: { name: "Jonah Reyes", email: "jonah@harborstreet.example", home: "/host" },
   ruth: { name: "Ruth Adeyemi", email: "ruth@rivermark.example", home: "/faculty" },
@@ -20,3 +21,5 @@ export type Persona = keyof typeof PERSONAS;
 /** A persona, or a visitor who is not signed in. */
 export type Who = Persona | "nobody";
 
+/** Maya's public portfolio in the demonstration. */
+export const PORTFOLIO = "/portfolio/maya-okafors-portfolio-in-the-demonstration";

@@ -26,6 +26,11 @@ export const OWN_PORTS = {
   main: first + 2,
   changes: first + 5,
   change: first + 9,
+  offline: first + 11,
+  locked: first + 13,
+  portfolio: first + 23,
+  onboarding: first + 25,
+  files: first + 21,
 };
 
 /** The address of the server on a port of this machine. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, type Page } from "@playwright/test";
 
 import { visit } from "./app";
-import type { Who } from "./personas";
+import { PORTFOLIO, type Who } from "./personas";
 import { ROOT } from "./places";
 
 /** What app/src/routes.rs says of a page. */
@@ -54,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/projects/{id}", as: ["nobody", "maya"], find: ["/projects", PROJECT] },
   { path: "/fairness", as: ["nobody"] },
   { path: "/privacy", as: ["nobody"] },
+  { path: "/offline", as: ["nobody"] },
   { path: "/sign-in", as: ["nobody"] },
   { path: "/sign-up", as: ["nobody"] },
   { path: "/sign-up/student", as: ["nobody"] },
@@ -74,6 +75,12 @@ export const ROUTES: readonly Route[] = [
   { path: "/student/pay", as: ["maya"] },
   { path: "/student/calendar", as: ["maya"] },
   { path: "/student/profile", as: ["maya"] },
+  { path: "/student/portfolio", as: ["maya", "samir"] },
+  { path: "/student/portfolio/preview", as: ["maya"] },
+  { path: "/student/portfolio/text", as: ["maya"] },
+  { path: "/portfolio/{secret}", as: ["nobody", "maya"], at: PORTFOLIO },
+  { path: "/student/training", as: ["maya"] },
+  { path: "/student/training/{module}", as: ["maya"], at: "/student/training/resume" },
   { path: "/projects/{id}/apply", as: ["maya"], find: ["/projects", PROJECT, at("/projects/{id}/apply")] },
   { path: "/applications/{id}", as: ["maya"], find: ["/student/applications", APPLICATION] },
   { path: "/engagements/{id}", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT] },
@@ -81,6 +88,9 @@ export const ROUTES: readonly Route[] = [
   { path: "/engagements/{id}", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT] },
   { path: "/engagements/{id}/agreement", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
   { path: "/engagements/{id}/agreement", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT, at("/engagements/{id}/agreement")] },
+  { path: "/engagements/{id}/onboarding", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/onboarding` },
+  { path: "/engagements/{id}/onboarding", as: ["lucia"], find: [`${STAFF_WORK}?stage=onboarding`, ENGAGEMENT], turn: (found) => `${found}/onboarding` },
+  { path: "/engagements/{id}/survey", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/survey` },
   { path: "/engagements/{id}/time", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/time")] },
   { path: "/engagements/{id}/time", as: ["dee"], find: ["/host/hours", at("/engagements/{id}/time")] },
   { path: "/engagements/{id}/check-in", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/check-in` },
@@ -89,6 +99,14 @@ export const ROUTES: readonly Route[] = [
     as: ["maya"],
     find: [STUDENT_WORK, ENGAGEMENT, at("/engagements/{id}/milestones/{id}")],
   },
+  { path: "/engagements/{id}/messages", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/messages` },
+  { path: "/engagements/{id}/messages", as: ["dee"], find: ["/host", ENGAGEMENT], turn: (found) => `${found}/messages` },
+  { path: "/engagements/{id}/plan", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/plan` },
+  { path: "/engagements/{id}/plan", as: ["lucia"], find: [STAFF_WORK, ENGAGEMENT], turn: (found) => `${found}/plan` },
+  { path: "/engagements/{id}/mid-point", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/mid-point` },
+  { path: "/engagements/{id}/problem", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/problem` },
+  { path: "/engagements/{id}/problem", as: ["dee"], find: ["/host", ENGAGEMENT], turn: (found) => `${found}/problem` },
+  { path: "/problems/{id}", as: ["lucia"], find: ["/staff/problems", at("/problems/{id}")] },
   { path: "/engagements/{id}/review", as: ["maya"], find: [STUDENT_WORK, ENGAGEMENT], turn: (found) => `${found}/review` },
   { path: "/engagements/{id}/review", as: ["dee"], find: ["/host", ENGAGEMENT], turn: (found) => `${found}/review` },
   { path: "/engagements/{id}/review", as: ["lucia"], find: [`${STAFF_WORK}?stage=completed`, ENGAGEMENT, at("/engagements/{id}/review")] },
@@ -106,6 +124,8 @@ export const ROUTES: readonly Route[] = [
   { path: "/host/calendar", as: ["dee"] },
   { path: "/faculty", as: ["ruth"] },
   { path: "/staff", as: ["lucia", "ada"] },
+  { path: "/staff/onboarding", as: ["lucia"] },
+  { path: "/staff/problems", as: ["lucia"] },
   { path: "/staff/queue", as: ["lucia"] },
   { path: "/staff/queue/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/queue/{id}")] },
   { path: "/staff/revisions/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/revisions/{id}")] },

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { address, PORTS, ROOT, scratch, SERVER, SITE_ROOT } from "./places";
+import type { Release } from "./release";
 
 /** Longest a first start may take: a new cluster, the schema and the demonstration. */
 const START = 120_000;
@@ -17,6 +18,7 @@ export class TestServer {
   readonly folder: string;
   private process: ChildProcess | undefined;
   private log = "";
+  private release: Release = { server: SERVER, site: SITE_ROOT };
 
   constructor(
     readonly name: string,
@@ -32,9 +34,9 @@ export class TestServer {
   async start(): Promise<void> {
     const kept = Object.entries(process.env).filter(([name]) => !OURS.test(name));
     const mail = { SMTP_URL: `smtp://127.0.0.1:${PORTS.mail}`, MAIL_FROM: `Foothold <no-reply@${this.name}.example>` };
-    const started = spawn(SERVER, ["serve", "--demo", "--port", String(this.port), "--data-dir", path.join(this.folder, "data")], {
+    const started = spawn(this.release.server, ["serve", "--demo", "--port", String(this.port), "--data-dir", path.join(this.folder, "data")], {
       cwd: ROOT,
-      env: { ...Object.fromEntries(kept), ...mail, LEPTOS_SITE_ROOT: SITE_ROOT },
+      env: { ...Object.fromEntries(kept), ...mail, LEPTOS_SITE_ROOT: this.release.site },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.process = started;
@@ -56,6 +58,13 @@ export class TestServer {
     await this.end("SIGTERM", STOP);
     const database = this.databasePid();
     if (database && alive(database)) process.kill(database, "SIGQUIT");
+  }
+
+  /** Puts another release in its place, over the same data. */
+  async replace(release: Release): Promise<void> {
+    await this.end("SIGTERM", STOP);
+    this.release = release;
+    await this.start();
   }
 
   /** Ends it as a power cut would. PostgreSQL goes on. */

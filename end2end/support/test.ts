@@ -18,6 +18,8 @@ interface Stage {
   script: boolean;
   /** Opens a browser window for one of the personas and signs in. */
   arrive: (who: Persona, device: keyof typeof DEVICES) => Promise<Somebody>;
+  /** The server itself, to be ended or replaced. */
+  server: TestServer;
 }
 
 interface Fixtures {
@@ -67,7 +69,7 @@ export const test = base.extend<Fixtures>({
       const server = new TestServer(script ? name : `${name}-plain`, OWN_PORTS[name] + (script ? 0 : 1));
       running.push(server);
       await server.start();
-      return { script, arrive: (who, device) => Somebody.arrive(browser, server, who, { device, script, watch }) };
+      return { script, server, arrive: (who, device) => Somebody.arrive(browser, server, who, { device, script, watch }) };
     });
     for (const server of running) await server.stop();
   },

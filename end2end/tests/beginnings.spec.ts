@@ -4,7 +4,7 @@ import { expect, test } from "../support/test";
 
 // The ways a project begins, as Dee does them: on a desktop, on a phone, and without script.
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 const NEW = "/host/projects/new";
 

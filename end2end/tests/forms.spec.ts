@@ -186,7 +186,9 @@ test("signing out everywhere ends the other browser's session", async ({ page, a
   await send(page, page.getByRole("button", { name: "Sign out everywhere" }));
   await expect(page.getByText("You are signed out on every device.")).toBeVisible();
   await phone.goto("/student");
-  await expect(phone).toHaveURL(/\/sign-in\?next=%2Fstudent$/);
+  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+  await follow(phone, phone.getByRole("link", { name: "Sign in", exact: true }));
+  await expect(phone).toHaveURL(/\/sign-in/);
 });
 
 for (const next of ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]) {

@@ -108,9 +108,17 @@ test("from an idea to paid, reviewed work", async ({ own }) => {
     await host.fill("Kick-off meeting", start);
     await host.press("Save");
     await student.opensMail(new RegExp(`^Signed by all: ${title}`));
+    await student.accessible("the list before the start");
     await student.fill("Learning goals", GOALS);
     await student.press("Save");
-    await student.sees("Outline an application");
+    await host.opensMail(/^Maya Okafor proposes learning goals/);
+    await host.sees("Outline an application");
+    await host.press("Agree on these goals");
+    await student.visit(`${work}/survey`);
+    for (const key of ["plan", "ask", "explain", "feedback", "tools", "write", "belong", "worth"]) {
+      await student.main.locator(`input[name='answers[${key}]'][value='3']`).check();
+    }
+    await student.press("Send my answers");
     await student.sees(/Everything is ready\. Press Start on/);
     await expect(student.main.getByRole("button", { name: "Start the work" })).toHaveCount(0);
   });
@@ -120,10 +128,9 @@ test("from an idea to paid, reviewed work", async ({ own }) => {
     for (const one of [student, host, coordinator, second, finance]) await one.signIn();
     await student.visit("/student");
     await student.follow("Go to Start");
-    await student.follow("The agreement");
     await student.press("Start the work");
     await student.sees("Start recorded.");
-    await host.visit(`${work}/agreement`);
+    await host.visit(`${work}/onboarding`);
     await host.sees("The student has pressed Start.");
     await host.press("Start the work");
     await student.visit(work);

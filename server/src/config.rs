@@ -33,6 +33,9 @@ pub enum Command {
         /// Which database.
         #[command(flatten)]
         database: Database,
+        /// Where files lie.
+        #[command(flatten)]
+        files: Files,
         /// Beside the demonstration, this many projects with their applications, engagements and time.
         #[arg(long, default_value_t = 0)]
         scale: u32,
@@ -66,6 +69,9 @@ pub enum Command {
         /// How mail leaves.
         #[command(flatten)]
         mail: Mail,
+        /// Where files lie.
+        #[command(flatten)]
+        files: Files,
         /// The address people reach the site by; for links in mail.
         #[arg(long, env = "SITE_URL", default_value = "http://127.0.0.1:3000")]
         site: String,
@@ -78,6 +84,9 @@ pub enum Command {
         /// How mail leaves.
         #[command(flatten)]
         mail: Mail,
+        /// Where files lie.
+        #[command(flatten)]
+        files: Files,
     },
     /// Check project drafts in files: what is wrong, why it matters and how to fix it.
     ///
@@ -134,6 +143,9 @@ pub struct Serve {
     /// How mail leaves.
     #[command(flatten)]
     pub mail: Mail,
+    /// Where files lie.
+    #[command(flatten)]
+    pub files: Files,
     /// Address to listen on.
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
@@ -172,6 +184,34 @@ pub struct Database {
     /// Most connections at once.
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value_t = 16)]
     pub connections: u32,
+}
+
+/// Where files that people send lie, and what scans them.
+#[derive(Clone, Debug, Args)]
+pub struct Files {
+    /// Folder of the files; every server and worker needs the same one. Not set: `files` in the data folder.
+    #[arg(long, env = "FOOTHOLD_FILES")]
+    pub files: Option<PathBuf>,
+    /// A clamd that scans files, for example 127.0.0.1:3310; then only clean ones are handed out. Not set: no scan.
+    #[arg(long, env = "FOOTHOLD_SCAN")]
+    pub scan: Option<String>,
+}
+
+impl Files {
+    /// Opens the file store.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn open(&self, database: &Database) -> Result<backend::files::Files, String> {
+        let folder = self.files.clone().unwrap_or_else(|| database.data_dir.join("files"));
+        let files = backend::files::Files::in_folder(&folder).map_err(|error| {
+            format!("The folder for files, {}, cannot be used: {error}. Choose another with --files.", folder.display())
+        })?;
+        Ok(match &self.scan {
+            Some(address) => files.scanned_by(address),
+            None => files,
+        })
+    }
 }
 
 /// How mail leaves.

@@ -44,13 +44,13 @@ async fn run(command: Command) -> Result<(), String> {
     match command {
         Command::Serve(options) => commands::serve::run(options, figures).await,
         Command::Migrate { database } => commands::migrate::run(&database).await,
-        Command::Seed { database, scale } => commands::seed::run(&database, scale).await,
+        Command::Seed { database, files, scale } => commands::seed::run(&database, &files, scale).await,
         Command::CreateProgram { database, name, institution, zone, admin_name, admin_email } => {
             let new = backend::programs::NewProgram { name, institution, zone, admin_name, admin_email };
             commands::create_program::run(&database, &new).await
         }
-        Command::Work { database, mail, site } => commands::work::run(&database, &mail, &site).await,
-        Command::Doctor { database, mail } => commands::doctor::run(&database, &mail).await,
+        Command::Work { database, mail, files, site } => commands::work::run(&database, &mail, &files, &site).await,
+        Command::Doctor { database, mail, files } => commands::doctor::run(&database, &mail, &files).await,
         // Ended before anything was started.
         Command::ScopeCheck(_) => Ok(()),
     }

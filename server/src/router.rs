@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::layout::{App, shell};
+use app::routes;
 use axum::Router;
-use axum::extract::FromRef;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_request};
-use axum::routing::get;
+use axum::routing::{get, head, post};
 use backend::Backend;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
@@ -17,18 +18,21 @@ use tokio_util::sync::CancellationToken;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::{endpoints, layers};
 
-/// Largest body of any request, in bytes. Forms are far below; uploads get their own route.
-const LARGEST_BODY: usize = 2 * 1024 * 1024;
 /// Longest a page may take. Streams of `/live` are outside this.
 const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+/// Longest one piece of a file may take: half a megabyte at 35 kbit a second.
+const LONGEST_PIECE: Duration = Duration::from_secs(120);
+
+/// Longest a form with files may take; the content of a download is outside this.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(60 * 60);
 
 /// How hard pages are compressed: a seventh of the bytes of the catalogue for about a millisecond.
 const PAGE_COMPRESSION: CompressionLevel = CompressionLevel::Precise(4);
@@ -46,6 +50,8 @@ pub struct Site {
     pub figures: Option<PrometheusHandle>,
     /// The header a proxy puts the visitor's address into.
     pub address_header: Option<HeaderName>,
+    /// The script of the timesheet's worker, with the files of this build.
+    pub worker: Arc<str>,
     routes: Arc<[AxumRouteListing]>,
 }
 
@@ -68,7 +74,8 @@ impl Site {
             .build();
         // The route list is made once, before any request (a resource polled while listing would hang).
         let routes = generate_route_list(App).into();
-        Self { backend, leptos, stop: CancellationToken::new(), figures: None, address_header: None, routes }
+        let worker = endpoints::worker::written(&leptos);
+        Self { backend, leptos, worker, stop: CancellationToken::new(), figures: None, address_header: None, routes }
     }
 }
 
@@ -97,11 +104,20 @@ pub fn router(site: Site) -> Router {
         .route_layer(from_fn_with_state(site.clone(), layers::access::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
 
-    // Calendars have no cookie: the secret in the path is who asks.
+    // Calendars have no cookie: the secret in the path is who asks. Files ask who visits themselves.
     let feeds = Router::new()
         .route("/calendar/{file}", get(endpoints::agenda::feed))
+        .route(app::routes::PORTFOLIO_TEXT, get(endpoints::portfolio::text))
+        .route(app::routes::PORTFOLIO_PDF, get(endpoints::portfolio::pdf))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
+    let worker = Router::new()
+        .route(app::routes::WORKER, get(endpoints::worker::script))
+        .route(app::routes::FORGET, get(endpoints::forget::everything));
+    let copies = Router::new()
+        .route("/engagements/{id}/agreement/{file}", get(endpoints::documents::agreement))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
     let streams = Router::new().route("/live", get(endpoints::live::stream));
+    let files = files(&site);
     let health = Router::new()
         .route("/livez", get(endpoints::health::alive))
         .route("/readyz", get(endpoints::health::ready))
@@ -114,16 +130,22 @@ pub fn router(site: Site) -> Router {
     // Layers of a router run after it has chosen a route. The ones below may choose another (a failed
     // form is answered with its page), so they stand around the whole router.
     Router::new()
-        .fallback_service(pages.merge(streams).merge(feeds).with_state(site.clone()))
+        .fallback_service(
+            pages.merge(streams).merge(feeds).merge(copies).merge(files).merge(worker).with_state(site.clone()),
+        )
         // A form that failed is drawn again with what was typed.
         .layer(from_fn(layers::forms::draw_again))
         // Who visits.
         .layer(from_fn_with_state(site.clone(), layers::session::recognise))
         // Other sites cannot make this site's visitors write.
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn(layers::body::limit))
         // Pages; the files of the site were compressed by the build, and streams stay as they are.
-        .layer(CompressionLayer::new().quality(PAGE_COMPRESSION))
+        .layer(
+            CompressionLayer::new()
+                .quality(PAGE_COMPRESSION)
+                .compress_when(DefaultPredicate::new().and(is_no_download)),
+        )
         .merge(health)
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "strict-origin-when-cross-origin"))
@@ -141,4 +163,32 @@ pub fn router(site: Site) -> Router {
         .layer(map_request(layers::observe::without_foreign_id))
         .layer(CatchPanicLayer::custom(layers::observe::panicked))
         .with_state(site)
+}
+
+/// Files come in and go out by routes of their own: server functions take none. Forms with files may take as long as bytes
+/// keep coming, and count these themselves.
+fn files(site: &Site) -> Router<Site> {
+    let piece = usize::try_from(domain::files::PIECE).unwrap_or(usize::MAX);
+    let pieces = Router::new()
+        .route(routes::UPLOAD_PIECES, post(endpoints::pieces::begin))
+        .route(
+            "/upload/pieces/{id}",
+            head(endpoints::pieces::progress).patch(endpoints::pieces::put).delete(endpoints::pieces::cancel),
+        )
+        .route("/upload/pieces/{id}/finish", post(endpoints::pieces::finish))
+        .layer(DefaultBodyLimit::max(piece))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_PIECE));
+    Router::new()
+        .route("/files/{id}", get(endpoints::downloads::file))
+        .route(routes::UPLOAD_RESUME, post(endpoints::uploads::resume))
+        .route(routes::UPLOAD_HAND_IN, post(endpoints::uploads::hand_in))
+        .layer(DefaultBodyLimit::disable())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_UPLOAD))
+        .merge(pieces)
+        .route_layer(from_fn_with_state(site.clone(), layers::access::guard_files))
+}
+
+/// A download keeps its length, which ranges count by.
+fn is_no_download(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.get(header::CONTENT_DISPOSITION).is_some_and(|how| how.as_bytes().starts_with(b"attachment"))
 }

@@ -1,6 +1,6 @@
 //! Where the project is, and how its commands are run.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,6 +19,8 @@ pub const SITE: [(&str, &str); 4] = [
 pub struct Project {
     pub root: PathBuf,
     tools: RefCell<Vec<PathBuf>>,
+    /// Whether what is built is built whole, and nothing kept to build parts of it again.
+    whole: Cell<bool>,
 }
 
 impl Project {
@@ -29,7 +31,15 @@ impl Project {
         let root = own.parent().filter(|root| root.join("Cargo.toml").exists());
         let root = root.ok_or("the checkout was moved: run `cargo xtask` inside it")?.to_path_buf();
         let tools = RefCell::new(vec![root.join("node_modules/.bin")]);
-        Ok(Self { root, tools })
+        Ok(Self { root, tools, whole: Cell::new(false) })
+    }
+
+    /// From now on, where nothing of the server was built before, everything is built whole: to keep parts for the next
+    /// time costs a first run a fifth of its time, and CI has no next time.
+    pub fn build_whole_when_new(&self) {
+        let kept = std::fs::read_dir(self.path("target/debug/incremental")).into_iter().flatten().flatten();
+        let known = kept.map(|folder| folder.file_name()).any(|name| name.to_string_lossy().starts_with("backend-"));
+        self.whole.set(!known);
     }
 
     /// A path inside the checkout.
@@ -63,6 +73,9 @@ impl Project {
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = self.command("cargo");
         command.args(arguments);
+        if self.whole.get() {
+            command.env("CARGO_INCREMENTAL", "0");
+        }
         command
     }
 

@@ -32,6 +32,7 @@ pub fn run(project: &mut Project, options: &Options) -> Outcome {
 }
 
 fn run_steps(project: &Project, steps: &mut Steps, options: &Options) -> Outcome {
+    project.build_whole_when_new();
     tools::ensure_build_tools(project, steps)?;
     tools::ensure(project, steps, &NEXTEST)?;
     check_source(project, steps)?;
@@ -56,6 +57,9 @@ fn check_source(project: &Project, steps: &mut Steps) -> Outcome {
     steps.run("clippy, server", || cargo(&["clippy", "--all-targets"]))?;
     steps
         .run("clippy, browser", || cargo(&["clippy", "--package", "frontend", "--target", "wasm32-unknown-unknown"]))?;
+    steps.run("types, browser tests", || {
+        run_command(project.command("tsc").args(["--noEmit", "--project", "end2end"]))
+    })?;
     println!();
     steps.quick("licences and sources", || licences::check(project))?;
     steps.quick("file lengths", || lengths::check(project))?;

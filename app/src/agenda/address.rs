@@ -2,13 +2,10 @@
 
 use domain::reviews::Side;
 use domain::time::{Instant, long_date};
-use http::{HeaderValue, header};
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 
-use crate::caller;
 use crate::error::AppError;
-use crate::layout::hidden_key;
+use crate::layout::{self, hidden_key};
 use crate::routes;
 use crate::ui::{Banner, Button, ButtonKind, Field, LinkButton, Tone, icon};
 
@@ -21,22 +18,9 @@ pub(super) fn page_of(side: &str) -> &'static str {
     if side == "host" { "/host/calendar" } else { "/student/calendar" }
 }
 
-/// Gives a new secret to the next page. The database knows its hash only, and an address would be kept in histories.
+/// Gives a new secret to the next page.
 pub(super) fn hand_over(secret: &str) -> Result<(), AppError> {
-    let secure = if caller::backend()?.site.starts_with("https://") { "; Secure" } else { "" };
-    caller::set_cookie(&format!("{COOKIE}={secret}; Path=/; Max-Age=60; SameSite=Strict; HttpOnly{secure}"));
-    Ok(())
-}
-
-/// The secret that was just made, once.
-fn fresh() -> Option<String> {
-    let secret = caller::cookie(COOKIE)?;
-    caller::set_cookie(&format!("{COOKIE}=; Path=/; Max-Age=0; SameSite=Strict; HttpOnly"));
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    let whole = secret.len() == 43 && secret.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    whole.then_some(secret)
+    layout::hand_over(COOKIE, secret)
 }
 
 /// What the page knows of the address, read before its first await.
@@ -45,7 +29,7 @@ pub(super) struct Fresh(Option<String>);
 impl Fresh {
     /// Takes the secret out of the request.
     pub(super) fn take() -> Self {
-        Self(fresh())
+        Self(layout::take_over(COOKIE))
     }
 }
 

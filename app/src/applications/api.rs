@@ -9,7 +9,8 @@ use crate::AppError;
 
 /// Sends an application and shows where it stands. With `go` as `preview` it is shown as the host will see it, with
 /// `use:answer_1:2` the third earlier answer is put into a field; neither keeps or sends anything, and the page is drawn
-/// again with all that was typed. The work samples are `samples[s1]`, `samples[s2]` …, each an address of the profile.
+/// again with all that was typed. The work samples are `samples[s1]`, `samples[s2]` …, each an address of the profile;
+/// `resume` is the file of the résumé when it is sent along.
 ///
 /// # Errors
 /// Messages beside `statement`, `answer_1` to `answer_3` and `confirm`; or why this student cannot
@@ -22,6 +23,7 @@ pub async fn apply(
     #[server(default)] answer_2: String,
     #[server(default)] answer_3: String,
     #[server(default)] confirm: String,
+    #[server(default)] resume: String,
     #[server(default)] samples: HashMap<String, String>,
     #[server(default)] go: String,
     #[server(default)] key: String,
@@ -30,7 +32,13 @@ pub async fn apply(
     let once = backend::Once::from_field(&key);
     let samples = samples.into_values().collect();
     let answers = [answer_1, answer_2, answer_3];
-    let form = backend::applications::ApplyForm { statement, answers, samples, confirm: !confirm.is_empty() };
+    let form = backend::applications::ApplyForm {
+        statement,
+        answers,
+        samples,
+        resume: resume.parse().ok(),
+        confirm: !confirm.is_empty(),
+    };
     if go.starts_with("use:") {
         return Err(crate::caller::shown());
     }
@@ -74,7 +82,7 @@ pub async fn decide(
 }
 
 /// The student's answer: `accept` or `decline` an offer, `confirm` changed terms, or `withdraw` the application. With
-/// `let_go` an acceptance also answers what no longer fits beside it.
+/// `let_go` an acceptance also answers what no longer fits beside it: the ids the student saw, with spaces between them.
 ///
 /// # Errors
 /// Why this is not possible now.
@@ -91,10 +99,11 @@ pub async fn answer_offer(
     let here = crate::routes::application(id);
     match answer.as_str() {
         "accept" => {
-            let done = if let_go.is_empty() {
+            let shown: Vec<ApplicationId> = let_go.split_whitespace().filter_map(|id| id.parse().ok()).collect();
+            let done = if shown.is_empty() {
                 backend::applications::accept_offer(&cx, id, once).await
             } else {
-                backend::applications::accept_offer_and_let_go(&cx, id, once).await
+                backend::applications::accept_offer_and_let_go(&cx, id, &shown, once).await
             };
             let next = match &done {
                 Ok(engagement) => crate::routes::engagement_room(*engagement, "agreement"),

@@ -40,7 +40,11 @@ fn DemoPage() -> impl IntoView {
                 <DataTable caption="People of the demonstration" caption_hidden=true columns=vec![Column::new("Name"), Column::new("Is"), Column::new("Email")]>
                     {personas}
                 </DataTable>
-                <p class="row"><LinkButton href="/sign-in">"Sign in"</LinkButton><LinkButton href="/mails">"Read the emails"</LinkButton></p>
+                <p class="row">
+                    <LinkButton href="/sign-in">"Sign in"</LinkButton>
+                    <LinkButton href="/mails">"Read the emails"</LinkButton>
+                    <LinkButton href=crate::routes::portfolio_link(backend::seed::PORTFOLIO)>"Maya’s public portfolio"</LinkButton>
+                </p>
             </section>
         };
         Ok(Page::new("Demonstration", Frame::Slim, body))

@@ -14,51 +14,58 @@ pub async fn sign(
     engagement: EngagementId,
     #[server(default)] signed_name: String,
     #[server(default)] consent: String,
+    #[server(default)] text: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
     let once = backend::Once::from_field(&key);
-    let done = backend::engagements::sign(&cx, engagement, &signed_name, !consent.is_empty(), once).await;
+    let signing = backend::engagements::Signing {
+        name: signed_name,
+        consent: !consent.is_empty(),
+        seen: text,
+        address: crate::caller::visitor().address,
+    };
+    let done = backend::engagements::sign(&cx, engagement, signing, once).await;
     crate::caller::settle(done, &crate::routes::engagement_room(engagement, "agreement"), crate::text::Notice::Signed)
 }
 
-/// Sets the kick-off meeting and the learning goals.
+/// Sets the kick-off meeting and writes learning goals.
 ///
 /// # Errors
-/// Messages beside `kickoff` and `learning_goals`; refusals in words.
+/// Messages beside `kickoff`, `kickoff_time`, `kickoff_place` and `learning_goals`; refusals in words.
 #[server(endpoint = "engagements/prepare")]
 pub async fn prepare(
     engagement: EngagementId,
     #[server(default)] kickoff: String,
+    #[server(default)] kickoff_time: String,
+    #[server(default)] kickoff_place: String,
     #[server(default)] learning_goals: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let kickoff = match kickoff.trim() {
-        "" => None,
-        text => Some(super::orders::day("kickoff", text, "Choose the day from the calendar.")?),
-    };
+    let meeting = super::orders::meeting(&kickoff, &kickoff_time, &kickoff_place)?;
     let once = backend::Once::from_field(&key);
-    let done = backend::engagements::prepare(&cx, engagement, kickoff, &learning_goals, once).await;
-    crate::caller::settle(done, &crate::routes::engagement_room(engagement, "agreement"), crate::text::Notice::Saved)
+    let done = backend::engagements::prepare(&cx, engagement, meeting, &learning_goals, once).await;
+    crate::caller::settle(done, &crate::routes::onboarding(engagement), crate::text::Notice::Saved)
 }
 
 /// Clears a student's work authorization.
 ///
 /// # Errors
-/// Messages beside `until` and `evidence`; refusals in words.
+/// Messages beside `from`, `until`, `hours` and `evidence`; refusals in words.
 #[server(endpoint = "engagements/clear")]
 pub async fn clear(
     engagement: EngagementId,
+    #[server(default)] from: String,
     #[server(default)] until: String,
+    #[server(default)] hours: String,
     #[server(default)] evidence: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let until = super::orders::day("until", &until, "Choose the last day the authorization covers.")?;
-    let evidence = super::orders::reason("evidence", &evidence)?;
+    let clearance = super::orders::clearance(&from, &until, &hours, &evidence)?;
     let once = backend::Once::from_field(&key);
-    let done = backend::engagements::clear_authorization(&cx, engagement, until, evidence, once).await;
+    let done = backend::engagements::clear_authorization(&cx, engagement, clearance, once).await;
     crate::caller::settle(done, "/staff/clearance", crate::text::Notice::Cleared)
 }
 
@@ -76,9 +83,7 @@ pub async fn move_on(
     let cx = crate::caller::cx().await?;
     let order = super::orders::order(&command, &reason)?;
     let (next, notice) = match order {
-        domain::engagements::Order::PressStart => {
-            (crate::routes::engagement_room(engagement, "agreement"), crate::text::Notice::Started)
-        }
+        domain::engagements::Order::PressStart => (crate::routes::onboarding(engagement), crate::text::Notice::Started),
         domain::engagements::Order::ChooseClassification(_) => {
             (crate::routes::engagement_room(engagement, "agreement"), crate::text::Notice::Saved)
         }
@@ -105,6 +110,65 @@ pub async fn check_in(
         domain::engagements::NewCheckIn::parse(&answer_1, &answer_2, &answer_3).map_err(backend::Failure::from)?;
     let done = backend::engagements::check_in(&cx, engagement, new, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::engagement(engagement), crate::text::Notice::CheckedIn)
+}
+
+/// Answers a check-in of the student, for the host.
+///
+/// # Errors
+/// A message beside `answer`; refusals in words.
+#[server(endpoint = "engagements/answer-check-in")]
+pub async fn answer_check_in(
+    engagement: EngagementId,
+    #[server(default)] week: String,
+    #[server(default)] answer: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let day = domain::time::parse_day(&week).ok_or(backend::Failure::NotFound)?;
+    let answer = domain::engagements::check_in_answer(&answer).map_err(backend::Failure::from)?;
+    let (week, once) = (domain::time::Week::of(day), backend::Once::from_field(&key));
+    let done = backend::engagements::answer_check_in(&cx, engagement, week, answer, once).await;
+    crate::caller::settle(done, &crate::routes::engagement(engagement), crate::text::Notice::Answered)
+}
+
+/// Sends the form of the mid-point.
+///
+/// # Errors
+/// Messages beside `going_well`, `change`, `hours` and `help`; refusals in words.
+#[server(endpoint = "engagements/mid-point")]
+pub async fn mid_point(
+    engagement: EngagementId,
+    #[server(default)] going_well: String,
+    #[server(default)] change: String,
+    #[server(default)] hours: String,
+    #[server(default)] help: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let new =
+        domain::engagements::NewMidPoint::parse(&going_well, &change, &hours, &help).map_err(backend::Failure::from)?;
+    let done = backend::engagements::send_mid_point(&cx, engagement, new, backend::Once::from_field(&key)).await;
+    crate::caller::settle(done, &crate::routes::engagement(engagement), crate::text::Notice::MidPointSent)
+}
+
+/// Answers a side that asked staff for help at the mid-point.
+///
+/// # Errors
+/// A message beside `reason`; refusals in words.
+#[server(endpoint = "engagements/answer-help")]
+pub async fn answer_help(
+    engagement: EngagementId,
+    #[server(default)] side: String,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    use domain::machine::Word as _;
+    let cx = crate::caller::cx().await?;
+    let side = domain::reviews::Side::from_word(&side).ok_or(backend::Failure::NotFound)?;
+    let answer = super::orders::reason("reason", &reason)?;
+    let once = backend::Once::from_field(&key);
+    let done = backend::engagements::answer_help(&cx, engagement, side, answer, once).await;
+    crate::caller::settle(done, &crate::routes::engagement(engagement), crate::text::Notice::Answered)
 }
 
 /// Hands in the whole work.
@@ -151,23 +215,20 @@ pub async fn decide_work(
     crate::caller::settle(done, &crate::routes::engagement(engagement), notice)
 }
 
-/// Hands in a milestone: a link, words, or both.
+/// Says something about a deliverable, on the record.
 ///
 /// # Errors
-/// Messages beside `link` and `text`; refusals in words.
-#[server(endpoint = "milestones/hand-in")]
-pub async fn hand_in_milestone(
+/// A message beside `comment`.
+#[server(endpoint = "milestones/comment")]
+pub async fn comment_milestone(
     engagement: EngagementId,
     milestone: MilestoneId,
-    #[server(default)] link: String,
-    #[server(default)] text: String,
+    #[server(default)] comment: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let new = domain::milestones::NewDeliverable::parse(&link, &text).map_err(backend::Failure::from)?;
-    let order = domain::milestones::Order::Submit(new);
-    let done = backend::milestones::act(&cx, milestone, order, backend::Once::from_field(&key)).await;
-    crate::caller::settle(done, &crate::routes::milestone(engagement, milestone), crate::text::Notice::HandedIn)
+    let done = backend::milestones::comment(&cx, milestone, &comment, backend::Once::from_field(&key)).await;
+    crate::caller::settle(done, &crate::routes::milestone(engagement, milestone), crate::text::Notice::Commented)
 }
 
 /// Accepts a milestone (`accept`), or asks for changes (`request_changes`).

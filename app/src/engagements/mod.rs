@@ -11,4 +11,4 @@ pub(crate) use orders::reason;
 #[cfg(feature = "ssr")]
 pub use pages::Routes;
 #[cfg(feature = "ssr")]
-pub(crate) use pages::{Viewer, because, frame, sheet_tag, summary};
+pub(crate) use pages::{Viewer, because, frame, plain_move, sheet_tag, summary};

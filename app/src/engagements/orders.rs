@@ -1,7 +1,8 @@
 //! From the fields of a form to an order of the machine.
 
 use backend::Failure;
-use domain::engagements::{Command, Order};
+use backend::engagements::{Clearance, Meeting};
+use domain::engagements::{Command, Cover, Order};
 use domain::event::Reason;
 use domain::machine::Word as _;
 use domain::time::Day;
@@ -14,6 +15,49 @@ pub(crate) fn reason(field: &str, text: &str) -> Result<Reason, Failure> {
 /// A day that must be given.
 pub(super) fn day(field: &str, text: &str, message: &str) -> Result<Day, Failure> {
     domain::time::parse_day(text).ok_or_else(|| Failure::field(field, message))
+}
+
+/// The kick-off meeting; none where no day is chosen.
+pub(super) fn meeting(day: &str, time: &str, place: &str) -> Result<Option<Meeting>, Failure> {
+    if day.trim().is_empty() {
+        return match time.trim() {
+            "" => Ok(None),
+            _ => Err(Failure::field("kickoff", "Choose the day as well.")),
+        };
+    }
+    let day = self::day("kickoff", day, "Choose the day from the calendar.")?;
+    let minute = match time.trim() {
+        "" => None,
+        text => Some(minute(text).ok_or_else(|| Failure::field("kickoff_time", "Write a time such as 14:30."))?),
+    };
+    let mut errors = domain::fields::FieldErrors::new();
+    let place = errors.line("kickoff_place", "The place", place, 0, 300);
+    Ok(errors.finish(place.map(|place| Some(Meeting { day, minute, place })))?)
+}
+
+/// `14:30` as minutes after midnight; browsers add seconds when they please.
+fn minute(text: &str) -> Option<i32> {
+    let mut parts = text.splitn(3, ':').map(|part| part.parse::<i32>().ok());
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
+}
+
+/// What an officer clears: days, hours a week, evidence.
+pub(super) fn clearance(from: &str, until: &str, hours: &str, evidence: &str) -> Result<Clearance, Failure> {
+    let from = match from.trim() {
+        "" => None,
+        text => Some(day("from", text, "Choose the first day from the calendar.")?),
+    };
+    let until = day("until", until, "Choose the last day the authorization covers.")?;
+    let weekly_hours = match hours.trim() {
+        "" => None,
+        text => {
+            let hours = text.parse().ok().filter(|hours| (1..=60).contains(hours));
+            Some(hours.ok_or_else(|| Failure::field("hours", "Write the hours of one week, from 1 to 60."))?)
+        }
+    };
+    let evidence = reason("evidence", evidence)?;
+    Ok(Clearance { until, cover: Cover { from, weekly_hours }, evidence })
 }
 
 /// The order of `command`, one of those that need at most a reason.
@@ -31,7 +75,6 @@ pub(super) fn order(command: &str, words: &str) -> Result<Order, Failure> {
         Some(Command::Lapse) => Order::Lapse(because()?),
         Some(Command::Terminate) => Order::Terminate(because()?),
         Some(Command::MarkIncomplete) => Order::MarkIncomplete(because()?),
-        Some(Command::Dispute) => Order::Dispute(because()?),
         Some(Command::UpholdDispute) => Order::UpholdDispute(because()?),
         Some(Command::DismissDispute) => Order::DismissDispute(because()?),
         _ => return Err(Failure::field("", "Choose what to do.")),

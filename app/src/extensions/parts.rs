@@ -1,8 +1,9 @@
 //! What the pages of an engagement show of extensions: the one that waits, those that are over, the
 //! form to ask for one, and what the agreement has become.
 
-use backend::engagements::{AgreementPage, EngagementPage};
+use backend::engagements::EngagementPage;
 use backend::extensions::ExtensionLine;
+use backend::onboarding::AgreementPage;
 use domain::extensions::{Command, Stage};
 use domain::ids::EngagementId;
 use domain::projects::Classification;

@@ -211,6 +211,8 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
         (("/staff/templates", "Templates", icon::COPY), Action::KeepTemplates),
         (("/staff/skills", "Skills", icon::LIST_CHECKS), Action::KeepSkills),
         (("/staff/engagements", "Engagements", icon::TIMER), Action::ViewStaffHome),
+        (("/staff/onboarding", "Onboarding", icon::FLAG), Action::KeepAgreements),
+        (("/staff/problems", "Problems", icon::MESSAGE_SQUARE), Action::KeepProblems),
         (("/staff/people", "People", icon::GRADUATION_CAP), Action::ViewPeople),
         (("/staff/hosts", "Hosts", icon::BUILDING), Action::ViewHosts),
     ];

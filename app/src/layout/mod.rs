@@ -2,6 +2,7 @@
 
 mod error_page;
 mod frame;
+mod handed_over;
 mod kept;
 mod left_over;
 mod page;
@@ -11,6 +12,7 @@ mod title;
 pub use error_page::NotFoundPage;
 pub use frame::Frame;
 pub(crate) use frame::{home_of, theme};
+pub(crate) use handed_over::{hand_over, take_over};
 pub(crate) use kept::{Kept, kept_now};
 pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
 pub use shell::{App, shell};

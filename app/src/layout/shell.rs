@@ -23,6 +23,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/font/instrument-sans.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/icon/180.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
                 <AutoReload options=options.clone()/>
                 {scripts}
                 <MetaTags/>
@@ -58,11 +60,14 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <crate::public::Routes/>
                 <crate::people::Routes/>
+                <crate::portfolios::Routes/>
                 <crate::projects::Routes/>
                 <crate::revisions::Routes/>
                 <crate::searches::Routes/>
                 <crate::applications::Routes/>
                 <crate::engagements::Routes/>
+                <crate::onboarding::Routes/>
+                <crate::problems::Routes/>
                 <crate::agenda::Routes/>
                 <crate::dashboards::Routes/>
                 <crate::calendar::Routes/>

@@ -28,7 +28,7 @@ pub(crate) fn StudentPayPage() -> impl IntoView {
                 </EmptyState>
             }
         });
-        let lines = pay.payments.iter().map(payment).collect_view();
+        let lines = pay.payments.iter().enumerate().map(|(index, one)| payment(index, one)).collect_view();
         let years = years(&pay.years);
         let lede = (!pay.payments.is_empty()).then(|| view! { <p class="lede">"Net amounts, after payroll tax. Income tax depends on you and is not in them."</p> });
         let body = view! {
@@ -160,7 +160,7 @@ pub(crate) const fn payment_words(stage: Stage) -> &'static str {
     }
 }
 
-fn payment(one: &StudentPayment) -> impl IntoView + use<> {
+fn payment(index: usize, one: &StudentPayment) -> impl IntoView + use<> {
     let mut rows = vec![ReceiptRow::new("Pay before tax", one.pay.gross.exact())];
     if one.pay.withheld.0 > 0 {
         rows.push(ReceiptRow::new("Social Security, Medicare", format!("−{}", one.pay.withheld.exact())));
@@ -179,7 +179,8 @@ fn payment(one: &StudentPayment) -> impl IntoView + use<> {
         let (tone, words) = (if troubled { Tone::Need } else { Tone::Plain }, one.note.clone());
         view! { <Banner tone=tone><p>{words}</p></Banner> }
     });
-    let heading = format!("pay-{}", one.engagement);
+    // A dispute parts the pay of one engagement into two payments.
+    let heading = format!("pay-{}-{index}", one.engagement);
     let labelled = heading.clone();
     view! {
         <section class="sec stack" aria-labelledby=labelled>

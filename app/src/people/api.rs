@@ -120,7 +120,7 @@ pub async fn request_reset(email: String) -> Result<(), AppError> {
 pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
     let visit = crate::caller::visit().await?;
     backend::people::reset_password(&visit, &token, &password).await?;
-    super::session::forget()?;
+    super::session::end()?;
     crate::caller::settle(Ok(()), "/sign-in", crate::text::Notice::PasswordChanged)
 }
 
@@ -133,7 +133,7 @@ pub async fn sign_out() -> Result<(), AppError> {
     let session = crate::caller::visitor().session.ok_or(AppError::SignedOut)?;
     let done = backend::people::sessions::end(&crate::caller::backend()?, &session).await;
     super::session::forget()?;
-    crate::caller::settle(done, "/", crate::text::Notice::SignedOut)
+    crate::caller::settle(done, crate::routes::FORGET, crate::text::Notice::SignedOut)
 }
 
 /// Ends every session of this person.
@@ -145,5 +145,5 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
     let done = backend::people::sessions::end_all(&cx).await;
     super::session::forget()?;
-    crate::caller::settle(done, "/", crate::text::Notice::SignedOutEverywhere)
+    crate::caller::settle(done, crate::routes::FORGET, crate::text::Notice::SignedOutEverywhere)
 }

@@ -8,3 +8,5 @@ mod session;
 
 #[cfg(feature = "ssr")]
 pub use pages::Routes;
+#[cfg(feature = "ssr")]
+pub use session::FORGET_COOKIE;

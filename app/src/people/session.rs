@@ -1,13 +1,14 @@
 //! The session cookie and what else a sign-in takes from the request. Server only.
 
 use backend::people::sessions;
-use http::{HeaderName, HeaderValue, header, request::Parts};
+use http::{header, request::Parts};
 use leptos::prelude::*;
 
 use crate::caller;
 use crate::error::AppError;
 
-const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// Says that this browser signed out and has something to forget (`server/src/endpoints/forget.rs`).
+pub const FORGET_COOKIE: &str = "forget";
 
 /// How the browser names itself.
 pub fn user_agent() -> String {
@@ -25,15 +26,23 @@ pub fn keep(token: &str) -> Result<(), AppError> {
     write(token, sessions::LASTS_DAYS * 24 * 60 * 60)
 }
 
-/// Takes the browser's session away.
+/// Takes the browser's session away, and nothing else: the person stays, and what they wrote without a network.
+///
+/// # Errors
+/// Only when called outside a request.
+pub fn end() -> Result<(), AppError> {
+    write("", 0)
+}
+
+/// Takes the browser's session away with everything the browser keeps of the person, and leads to where it does so.
+/// Answers the wizard could not send and what the timesheet keeps for the way without a network leave with the person, and so
+/// do pages in the browser's own cache.
 ///
 /// # Errors
 /// Only when called outside a request.
 pub fn forget() -> Result<(), AppError> {
-    // Answers the wizard could not send are kept in the browser: they leave with the person.
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.insert_header(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""));
-    }
+    let secure = if caller::backend()?.site.starts_with("https://") { "; Secure" } else { "" };
+    caller::set_cookie(&format!("{FORGET_COOKIE}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600{secure}"));
     write("", 0)
 }
 

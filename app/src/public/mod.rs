@@ -8,6 +8,7 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
+use crate::timesheets::OfflinePage;
 use documents::{FairnessPage, GalleryPage, PrivacyPage};
 use front_page::FrontPage;
 
@@ -17,6 +18,7 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/") view=FrontPage ssr=SsrMode::Async/>
         <Route path=path!("/fairness") view=FairnessPage ssr=SsrMode::Async/>
+        <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
         <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async/>
         <Route path=path!("/dev/gallery") view=GalleryPage ssr=SsrMode::Async/>
     }

@@ -2,13 +2,24 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+mod entry_forms;
+#[cfg(feature = "ssr")]
 mod host_page;
+pub mod islands;
+#[cfg(feature = "ssr")]
+mod kept_parts;
+#[cfg(feature = "ssr")]
+mod offline_page;
 #[cfg(feature = "ssr")]
 mod week_page;
 #[cfg(feature = "ssr")]
 mod week_parts;
+#[cfg(feature = "ssr")]
+mod words;
 
 #[cfg(feature = "ssr")]
 pub(crate) use host_page::HostHoursPage;
+#[cfg(feature = "ssr")]
+pub(crate) use offline_page::OfflinePage;
 #[cfg(feature = "ssr")]
 pub(crate) use week_page::WeekPage;

@@ -3,16 +3,19 @@
 use backend::timesheets::WeekPage as Week;
 use domain::engagements::{HoursWarning, Stage as Work};
 use domain::time::{Minutes, long_date, parse_day, short_date};
-use domain::timesheets::{Command, Stage};
+use domain::timesheets::{Command, HOURS_CHECK, Stage};
 use leptos::prelude::*;
 
-use super::week_parts::{add_form, answer, days, send};
+use super::entry_forms::{add_form, again, copy, put_back};
+use super::islands::WeekDesk;
+use super::kept_parts::{kept, known, timer};
+use super::week_parts::{answer, days, send};
 use crate::engagements::{frame, sheet_tag};
 use crate::layout::{Page, page};
 use crate::routes;
 use crate::ui::{
-    BackLink, Banner, Button, ButtonKind, DialogButton, FormError, LinkButton, Meter, More, Receipt, ReceiptRow, Sheet,
-    Tone, icon,
+    BackLink, Banner, Button, ButtonKind, DialogButton, FormError, FormState, LinkButton, Meter, More, Receipt,
+    ReceiptRow, Sheet, Tone, icon,
 };
 
 #[component]
@@ -20,30 +23,37 @@ pub(crate) fn WeekPage() -> impl IntoView {
     page(|request| async move {
         let cx = crate::caller::cx().await?;
         let wanted = parse_day(&request.query("week")).map(domain::time::Week::of);
-        let week = backend::timesheets::week_page(&cx, request.id("id")?, wanted).await?;
+        let removed = request.query("removed").parse().ok();
+        let week = backend::timesheets::week_page(&cx, request.id("id")?, wanted, removed).await?;
+        if week.own {
+            crate::caller::may_be_kept();
+        }
         let title = headline(&week);
-        let failed = request.form_for(super::week_parts::ADD);
-        let can_add = !week.loggable.is_empty();
-        let again = (can_add && !failed.is_clean()).then(|| {
-            view! { <section class="sec" aria-labelledby="again"><h2 id="again">"Add time"</h2>{add_form(&failed, &week)}</section> }
-        });
-        let sheet = (can_add && failed.is_clean()).then(|| {
-            let form = add_form(&failed, &week);
+        let again = again(&request, &week);
+        let sheet = (!week.loggable.is_empty() && again.is_none()).then(|| {
+            let form = add_form(&FormState::default(), &week);
             view! {
                 <DialogButton kind=ButtonKind::Primary icon=icon::PLUS opens="add" full=true class="thumb">"Add time"</DialogButton>
                 <Sheet id="add" title="Add time">{form}</Sheet>
             }
         });
+        let desk = week.own.then(|| view! { <WeekDesk/> });
+        let known = known(&cx, &week);
         let body = view! {
             <BackLink href=routes::engagement(week.id) words=week.project.clone()/>
-            <header><h1>{title.clone()}</h1></header>
+            <header class="row between base"><h1>{title.clone()}</h1> {desk}</header>
             <FormError message=request.form.whole()/>
             {note(&week)}
+            {put_back(&week)}
             {again}
+            {known}
             <div class="split week-page">
                 <section class="stack tight" aria-labelledby="wk">
                     {pager(&week)}
-                    {days(&week)}
+                    {days(&request, &week)}
+                    {kept(&week)}
+                    {copy(&week)}
+                    {timer(&week)}
                     {send(&week)}
                     {answer(&request, &week)}
                 </section>
@@ -101,7 +111,7 @@ fn pager(week: &Week) -> impl IntoView + use<> {
             {link(week.previous, icon::CHEVRON_LEFT, "Week before", "There is no week before")}
             <div>
                 <h2 id="wk">{span}</h2>
-                <p class="meta">{format!("{} logged", logged)}</p>
+                <p class="meta">{logged_words(logged, week.plan)}</p>
                 {tag}
             </div>
             {link(week.next, icon::CHEVRON_RIGHT, "Week after", "The week after has not begun")}
@@ -109,11 +119,16 @@ fn pager(week: &Week) -> impl IntoView + use<> {
     }
 }
 
+/// `4 h 45 min logged of about 6 h planned`. The plan of a week is a hint, so nothing is said of time beyond it.
+fn logged_words(logged: Minutes, plan: Minutes) -> String {
+    if plan.0 > 0 { format!("{logged} logged of about {plan} planned") } else { format!("{logged} logged") }
+}
+
 /// Hours and pay so far: the one deep panel.
 fn so_far(week: &Week) -> impl IntoView + use<> {
     let hours = &week.hours;
     let logged = hours.logged();
-    let check = Minutes(hours.planned.0 * 4 / 5);
+    let check = Minutes(hours.planned.0 * HOURS_CHECK / 100);
     let parts = |minutes: Minutes| f64::from(minutes.0) / 60.0;
     let label =
         format!("{} approved, {} waiting, of {}. Check at {}.", hours.approved, hours.waiting, hours.planned, check);

@@ -1,114 +1,65 @@
-//! The parts of the week: its days, adding an entry, sending, answering.
+//! The parts of the week: its days, sending it, answering it.
 
 use backend::timesheets::{DayLine, EntryLine, WeekPage as Week};
-use domain::time::{long_date, weekday};
+use domain::time::{Day, long_date, weekday};
 use domain::timesheets::{Command, Stage};
 use leptos::prelude::*;
 
-use crate::engagements::{because, summary};
+use super::entry_forms::{change, line_form};
+use crate::engagements::because;
 use crate::layout::{Request, hidden_key};
-use crate::ui::{
-    Button, ButtonKind, Choice, Dialog, DialogActions, DialogButton, ErrorSummary, FormState, HoursField, More, Select,
-    TextArea, icon,
-};
+use crate::ui::{Button, ButtonKind, FormState, More, icon};
 
 /// The action of the form that adds an entry.
 pub(super) const ADD: &str = "/api/timesheets/add-entry";
-const REMOVE: &str = "/api/timesheets/remove-entry";
 /// The action of the forms that move a week.
 pub(super) const MOVE: &str = "/api/timesheets/move";
 
-/// Monday to Sunday; days that have neither begun nor an entry are left out.
-pub(super) fn days(week: &Week) -> impl IntoView + use<> {
+/// Monday to Sunday; days that have neither begun nor an entry are left out. Days to come are drawn hidden, because a page
+/// that is read without a network may be days old: `islands/days.rs` shows them when they have begun.
+pub(super) fn days(request: &Request, week: &Week) -> impl IntoView + use<> {
     let editable =
         week.own && week.sheet.as_ref().is_some_and(|sheet| matches!(sheet.stage, Stage::Open | Stage::Returned));
+    let form = request.form_for(ADD);
     let lines = week
         .days
         .iter()
-        .filter(|line| line.day <= week.today || !line.entries.is_empty())
-        .map(|line| day(week, line, editable))
+        .filter(|line| line.day <= week.today || !line.entries.is_empty() || week.coming.contains(&line.day))
+        .map(|line| day(&form, week, line, editable))
         .collect_view();
     view! { <ol class="week">{lines}</ol> }
 }
 
-fn day(week: &Week, line: &DayLine, editable: bool) -> impl IntoView + use<> {
+fn day(form: &FormState, week: &Week, line: &DayLine, editable: bool) -> impl IntoView + use<> {
     let today = line.day == week.today;
     let class = match (today, line.entries.is_empty()) {
         (true, _) => Some("today"),
         (false, true) => Some("rest"),
         (false, false) => None,
     };
-    let entries = line.entries.iter().map(|one| entry(week, one, editable)).collect::<Vec<_>>();
-    let body = if entries.is_empty() {
-        view! { <p class="meta">"No time logged"</p> }.into_any()
-    } else {
-        view! { <div>{entries}</div> }.into_any()
-    };
+    let coming = week.coming.contains(&line.day);
+    let entries = line.entries.iter().map(|one| entry(week, line.day, one, editable)).collect::<Vec<_>>();
+    let none = entries.is_empty().then(|| view! { <p class="meta">"No time logged"</p> });
+    let quick = (coming || week.loggable.contains(&line.day)).then(|| line_form(form, week, line.day));
     let short: String = weekday(line.day).chars().take(3).collect();
     view! {
-        <li class=class aria-current=today.then_some("date")>
+        <li class=class aria-current=today.then_some("date") data-day=line.day.to_string() hidden=coming>
             <p class="day">{short}<b>{line.day.day().to_string()}</b></p>
-            {body}
+            <div>{none} {entries} {quick}</div>
         </li>
     }
 }
 
-fn entry(week: &Week, one: &EntryLine, editable: bool) -> impl IntoView + use<> {
-    let remove = editable.then(|| remove(week, one));
+fn entry(week: &Week, day: Day, one: &EntryLine, editable: bool) -> impl IntoView + use<> {
+    let change = editable.then(|| change(week, day, one));
+    let clock = one.span.starts.is_some().then(|| view! { <span class="meta">{one.span.words()}</span> });
+    let (minutes, starts) = (one.span.minutes.0.to_string(), one.span.starts.map(|starts| starts.to_string()));
     view! {
-        <div class="entry"><span>{one.description.clone()}</span><span class="num">{one.minutes.clock()}</span>{remove}</div>
-    }
-}
-
-/// Asks once more, because an entry that is gone has to be typed again.
-fn remove(week: &Week, one: &EntryLine) -> impl IntoView + use<> {
-    let dialog = format!("remove-{}", one.id);
-    let label = format!("Remove {}, {}", one.minutes, one.description);
-    let words = format!("“{}” is taken out of the week.", one.description);
-    let (id, engagement, monday) = (one.id.to_string(), week.id.to_string(), week.week.monday().to_string());
-    view! {
-        <div class="state">
-            <DialogButton kind=ButtonKind::Quiet small=true icon=icon::TRASH label=label opens=dialog.clone()/>
+        <div class="entry" data-entry=one.id.to_string() data-minutes=minutes data-starts=starts>
+            <span>{one.description.clone()} {clock.map(|clock| view! { <br/> {clock} })}</span>
+            <span class="num">{one.span.minutes.clock()}</span>
+            {change}
         </div>
-        <Dialog id=dialog.clone() title=format!("Remove {}?", one.minutes)>
-            <form class="stack" method="post" action=REMOVE>
-                {hidden_key()}
-                <input type="hidden" name="engagement" value=engagement/>
-                <input type="hidden" name="entry" value=id/>
-                <input type="hidden" name="week" value=monday/>
-                <p>{words}</p>
-                <DialogActions>
-                    <DialogButton closes=dialog>"Keep it"</DialogButton> <Button kind=ButtonKind::Sure>"Remove"</Button>
-                </DialogActions>
-            </form>
-        </Dialog>
-    }
-}
-
-/// The form that adds an entry to one of the days that can be logged.
-pub(super) fn add_form(form: &FormState, week: &Week) -> impl IntoView + use<> {
-    let today = week.loggable.iter().rev().find(|day| **day == week.today).or_else(|| week.loggable.last());
-    let chosen = today.map(ToString::to_string).unwrap_or_default();
-    let choices = week.loggable.iter().rev().map(|day| Choice::new(day.to_string(), long_date(*day))).collect();
-    view! {
-        <form class="stack" method="post" action=ADD>
-            <ErrorSummary items=summary(form)/>
-            {hidden_key()}
-            <input type="hidden" name="engagement" value=week.id.to_string()/>
-            <Select name="day" label="Day" choices=choices value=form.value("day", &chosen) error=form.error("day")/>
-            <HoursField name="time" label="How long" value=form.value("time", "") error=form.error("time") required=true/>
-            <TextArea
-                name="description"
-                label="What you did"
-                value=form.value("description", "")
-                error=form.error("description")
-                minlength=15
-                maxlength=500
-                hint="At least 15 characters. Your host reads it."
-                required=true
-            />
-            <Button kind=ButtonKind::Primary full=true>"Save"</Button>
-        </form>
     }
 }
 

@@ -1,10 +1,11 @@
 //! What islands need of the browser itself.
 
 use leptos::prelude::window;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
+
+use super::json::{FromJson, Json};
 
 /// Whether this is the browser's build: the body of an island runs on the server as well.
 pub const IS_HERE: bool = cfg!(target_arch = "wasm32");
@@ -23,13 +24,13 @@ pub enum Lost {
 ///
 /// # Errors
 /// [`Lost`] says whether signing in again would help.
-pub async fn call<T: DeserializeOwned>(url: &str) -> Result<T, Lost> {
+pub async fn call<T: FromJson>(url: &str) -> Result<T, Lost> {
     let response = post(url).await.map_err(|_| Lost::Away)?;
     if response.status() == 401 {
         return Err(Lost::SignedOut);
     }
-    let text = async { JsFuture::from(response.text()?).await }.await.map_err(|_| Lost::Away)?;
-    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| Lost::Away)
+    let read = async { JsFuture::from(response.json()?).await }.await.map_err(|_| Lost::Away)?;
+    T::from_json(&Json::from(read)).ok_or(Lost::Away)
 }
 
 async fn post(url: &str) -> Result<Response, JsValue> {

@@ -3,6 +3,7 @@
 use domain::agenda::{Applied, Facts, Milestone, Owed, ReviewWindow, Revision, Selection, Sheet, Work};
 use domain::ids::{PersonId, ProgramId};
 use domain::machine::Word as _;
+use domain::policy::Calendar;
 use domain::reviews::Side;
 use domain::time::Day;
 use sqlx::PgConnection;
@@ -20,9 +21,9 @@ pub(super) async fn read(
     program: ProgramId,
     person: PersonId,
     side: Side,
-    today: Day,
+    (today, calendar): (Day, &Calendar),
 ) -> Result<Facts, Failure> {
-    let mut facts = Facts { work: work(db, program, person, side, today).await?, ..Facts::default() };
+    let mut facts = Facts { work: work(db, program, person, side, (today, calendar)).await?, ..Facts::default() };
     match side {
         Side::Student => facts.applications = applications(db, program, person).await?,
         Side::Host => facts.selections = selections(db, program, person).await?,
@@ -93,18 +94,24 @@ async fn work(
     program: ProgramId,
     person: PersonId,
     side: Side,
-    today: Day,
+    (today, calendar): (Day, &Calendar),
 ) -> Result<Vec<Work>, Failure> {
     let rows = sqlx::query!(
         r#"select e.id, e.stage, e.stage_on, e.start_on, e.end_on, e.kickoff_on, p.title,
+            (e.kickoff_on + make_interval(mins => e.kickoff_minute::integer)) at time zone g.zone
+                as "kickoff_at?: jiff_sqlx::Timestamp",
             case when $3 then h.name else s.name end as "with!",
             (case when $3 then e.student_signed_at else e.host_signed_at end) is not null as "signed!",
             e.version + p.version as "number!", greatest(e.updated_at, p.updated_at) as "changed!: jiff_sqlx::Timestamp",
             (select coalesce(json_agg(c.week), '[]') from check_ins c
                 where c.engagement_id = e.id and c.side = $4) as "checked_in!: Json<Vec<Day>>",
+            exists (select 1 from mid_points d where d.engagement_id = e.id and d.side = $4) as "mid_point_sent!",
+            (select h.stage_on from hours_checks h where h.engagement_id = e.id and h.stage in ('open', 'proposed')
+                order by h.id desc limit 1) as "hours_since?",
             (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'due', m.due_on, 'stage', m.stage,
                     'revision', json_build_object('number', m.version, 'at', m.updated_at))), '[]')
-                from milestones m where m.engagement_id = e.id and m.stage <> 'accepted') as "milestones!: Json<Vec<Milestone>>",
+                from milestones m where m.engagement_id = e.id and m.stage <> 'accepted'
+                and m.dropped_on is null) as "milestones!: Json<Vec<Milestone>>",
             (select coalesce(json_agg(json_build_object('id', t.id, 'week', t.week, 'stage', t.stage, 'sent', t.submitted_on,
                     'minutes', (select coalesce(sum(n.minutes), 0) from time_entries n where n.timesheet_id = t.id),
                     'revision', json_build_object('number', t.version, 'at', t.updated_at))), '[]')
@@ -147,8 +154,11 @@ async fn work(
                 start: row.start_on.to_jiff(),
                 end: row.end_on.to_jiff(),
                 kickoff: day(row.kickoff_on),
+                kickoff_at: instant(row.kickoff_at),
                 signed: row.signed,
                 checked_in: row.checked_in.0,
+                mid_point_sent: row.mid_point_sent,
+                hours_by: day(row.hours_since).map(|since| domain::plans::chase_on(since, calendar)),
                 milestones: row.milestones.0,
                 sheets: row.sheets.0,
                 review: row.review.map(|review| review.0),

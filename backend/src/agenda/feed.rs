@@ -15,6 +15,8 @@ use crate::people::hash_secret;
 const REFRESH: &str = "PT1H";
 /// Minutes that an event has which ends at a time of the day: one without length is not drawn everywhere.
 const LENGTH: i64 = 15;
+/// Minutes of a kick-off meeting.
+const MEETING: i64 = 30;
 
 /// The calendar behind a secret address, as text; `None` for an address that is unknown, was renewed or switched off, or
 /// whose person may not come in any more.
@@ -72,6 +74,11 @@ fn event(site: &str, item: &Item) -> Event {
         // A deadline keeps nobody busy.
         .add_property("TRANSP", "TRANSPARENT");
     match item.at {
+        // A meeting begins then and takes half an hour, and whoever is there is busy.
+        Some(at) if item.kind == domain::agenda::Kind::KickOff => {
+            let end = at.saturating_add(jiff::SignedDuration::from_mins(MEETING)).unwrap_or(at);
+            event.add_property("DTSTART", utc(at)).add_property("DTEND", utc(end)).add_property("TRANSP", "OPAQUE");
+        }
         Some(at) => {
             let begin = at.saturating_add(jiff::SignedDuration::from_mins(LENGTH).checked_neg().unwrap_or_default());
             event.add_property("DTSTART", utc(begin.unwrap_or(at))).add_property("DTEND", utc(at));

@@ -58,3 +58,17 @@ const fn other(item: &Item) -> &'static str {
         _ => "With",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::ids::{PersonId, ProgramId};
+
+    #[test]
+    fn each_program_has_a_digest_of_its_own() {
+        let today = "2026-11-24".parse().unwrap();
+        let (person, one, other) = (PersonId(crate::new_id()), ProgramId(crate::new_id()), ProgramId(crate::new_id()));
+        let key = |program| super::digest(program, person, &[], today, false).dedupe;
+        assert_eq!(key(one), key(one));
+        assert_ne!(key(one), key(other));
+    }
+}

@@ -99,8 +99,8 @@ pub(super) async fn items(
     zone: &TimeZone,
 ) -> Result<Vec<Item>, Failure> {
     let today = visit.at().to_zoned(zone.clone()).date();
-    let facts = facts::read(db, visit.program().id, person, side, today).await?;
     let (calendar, policy): (&Calendar, &Policy) = (&visit.program().calendar, visit.policy());
+    let facts = facts::read(db, visit.program().id, person, side, (today, calendar)).await?;
     Ok(timeline(side, &facts, Setting { today, calendar, policy, zone }))
 }
 

@@ -5,7 +5,7 @@ use domain::actor::{Actor, Belongs};
 use domain::applications::{ANSWERS, Application, NewApplication, Order, Stage};
 use domain::event::Reason;
 use domain::fields::FieldErrors;
-use domain::ids::{ApplicationId, EngagementId, ProjectId};
+use domain::ids::{ApplicationId, EngagementId, FileId, ProjectId};
 use domain::refusal::Refusal;
 use domain::time::Minutes;
 
@@ -24,6 +24,8 @@ pub struct ApplyForm {
     pub answers: [String; ANSWERS],
     /// Work samples picked from the profile, by their addresses.
     pub samples: Vec<String>,
+    /// Field `resume`: the résumé that is sent along, as it was when the form was drawn.
+    pub resume: Option<FileId>,
     /// Checkbox `confirm`.
     pub confirm: bool,
 }
@@ -68,7 +70,12 @@ pub async fn apply(cx: &Cx, id: ApplicationId, project: ProjectId, form: ApplyFo
     let (mut application, event) = application.apply(&Order::Submit, cx.actor(), &cx.now(), cx.policy())?;
     // The date that was printed on the project is the one that counts.
     application.facts.decision_due = target.decide_by.or(application.facts.decision_due);
-    if !rows::insert(&mut tx, &application, project, &new, &samples).await? {
+    if let Some(resume) = form.resume
+        && !rows::holds_resume(&mut tx, student, resume).await?
+    {
+        return Err(resume_changed());
+    }
+    if !rows::insert(&mut tx, &application, project, &new, &samples, form.resume).await? {
         return Err(applied_before().into());
     }
     tx.record(&event, project).await?;
@@ -93,7 +100,14 @@ pub async fn check(cx: &Cx, project: ProjectId, form: &ApplyForm) -> Result<(), 
     let view = super::apply::apply_page(cx, project).await?;
     let sure = ApplyForm { confirm: true, ..form.clone() };
     sure.parse(view.questions.len())?;
+    if form.resume.is_some() && form.resume != view.resume.map(|resume| resume.id) {
+        return Err(resume_changed());
+    }
     Ok(())
+}
+
+fn resume_changed() -> Failure {
+    Failure::field("resume", "Your résumé was changed in between. Tick it once more to send the one of today.")
 }
 
 /// Of what was picked, what the profile really has: nobody shows a host an address that is not theirs to show.
@@ -172,19 +186,24 @@ pub async fn decline_offer(cx: &Cx, id: ApplicationId, once: Once) -> Result<(),
 /// A refusal when the offer has run out or a week would be too full; [`Failure::NotFound`] for those
 /// it does not concern.
 pub async fn accept_offer(cx: &Cx, id: ApplicationId, once: Once) -> Result<EngagementId, Failure> {
-    accept(cx, id, false, once).await
+    accept(cx, id, &[], once).await
 }
 
 /// The same, and with the student's consent what no longer fits is answered as well: offers are declined, applications
-/// taken back.
+/// taken back. `shown` is what the student was told no longer fits; what came to it since stays open.
 ///
 /// # Errors
 /// As [`accept_offer`].
-pub async fn accept_offer_and_let_go(cx: &Cx, id: ApplicationId, once: Once) -> Result<EngagementId, Failure> {
-    accept(cx, id, true, once).await
+pub async fn accept_offer_and_let_go(
+    cx: &Cx,
+    id: ApplicationId,
+    shown: &[ApplicationId],
+    once: Once,
+) -> Result<EngagementId, Failure> {
+    accept(cx, id, shown, once).await
 }
 
-async fn accept(cx: &Cx, id: ApplicationId, let_go: bool, once: Once) -> Result<EngagementId, Failure> {
+async fn accept(cx: &Cx, id: ApplicationId, let_go: &[ApplicationId], once: Once) -> Result<EngagementId, Failure> {
     let mut tx = cx.begin_once(once).await?;
     let student = cx.person()?.id;
     // Two offers accepted at once must see each other's hours.
@@ -195,9 +214,10 @@ async fn accept(cx: &Cx, id: ApplicationId, let_go: bool, once: Once) -> Result<
         let added = Load { start, end, weekly_hours: row.weekly_hours };
         let agreed = load::all_of(tx.db(), row.student).await?;
         row.application.facts.weekly_minutes_after = load::busiest_week(added, &agreed).0;
-        if let_go {
+        if !let_go.is_empty() {
             let open = load::open_of(tx.db(), row.student).await?;
             clashing = load::clashes(added, id, &agreed, &open, Minutes::hours(cx.policy().weekly_hours));
+            clashing.retain(|clash| let_go.contains(&clash.application));
         }
     }
     let row = step(&mut tx, row, &Order::Accept, cx.actor()).await?;

@@ -61,6 +61,8 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
             coalesce(p.hours_high, 0) as "hours_high!", coalesce(p.weekly_hours, 0) as "weekly_hours!",
             h.name as host, u.name as student, coalesce(s.school, '') as "school!", coalesce(s.about, '') as "about!",
             coalesce(s.skills, '{}') as "skills!", coalesce(s.weekly_hours, 0) as "free_hours!",
+            f.id as "resume_id?", f.name as "resume_name?", f.content_type as "resume_type?", f.size_bytes as "resume_size?",
+            f.scan as "resume_scan?", f.created_at as "resume_at?",
             a.samples, a.runner_up, (select count(*) from applications o where o.student_id = a.student_id
                 and o.stage = 'offered' and o.offer_expires_at > $2) as "open_offers!",
             coalesce(s.languages, '[]') as "languages!: Json<Vec<Language>>",
@@ -75,6 +77,7 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
            join hosts h on h.id = p.host_id
            join people u on u.id = a.student_id
            left join students s on s.person_id = a.student_id
+           left join files f on f.id = a.resume_id and f.gone_at is null and f.scan <> 'infected'
            where a.id = $1"#,
         id.0,
         at(cx.at()) as _,
@@ -109,6 +112,13 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     if viewer == Viewer::Host {
         keep_picked(&mut skill_details, &row.samples);
     }
+    let resume =
+        match (row.resume_id, row.resume_name, row.resume_type, row.resume_size, row.resume_scan, row.resume_at) {
+            (Some(file), Some(name), Some(media), Some(size), Some(scan), Some(sent)) => {
+                Some(crate::files::line(cx, file, name, media, size, &scan, sent.to_jiff()))
+            }
+            _ => None,
+        };
     let mut view = ApplicationView {
         id,
         viewer,
@@ -123,6 +133,7 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
         skill_details,
         languages: row.languages.0,
         links: row.samples,
+        resume,
         skills: row.skills,
         pay: draft.net_pay(cx.policy()),
         wanted: draft.skills.into_iter().map(|skill| (words.name_of(&skill.name), skill.must_have)).collect(),
@@ -165,6 +176,7 @@ pub fn hide(view: &mut ApplicationView, code: String) {
     view.about.clear();
     view.languages.clear();
     view.links.clear();
+    view.resume = None;
     view.skill_details.iter_mut().for_each(|skill| skill.evidence.clear());
 }
 

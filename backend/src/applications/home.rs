@@ -63,7 +63,7 @@ const fn urgency(need: &Need) -> u8 {
     match need {
         Need::Offer { .. } | Need::Confirm { .. } => 0,
         Need::Sign { .. } => 1,
-        Need::Start { .. } => 2,
+        Need::Prepare { .. } | Need::Start { .. } => 2,
         Need::SendWeek { .. } => 3,
         Need::Milestone { .. } => 4,
         Need::HandIn { .. } => 5,
@@ -135,6 +135,8 @@ struct Engaged {
     end: Day,
     signed: bool,
     ready_to_start: bool,
+    /// Things of the onboarding list that the student has to do besides signing.
+    left: i64,
     checked_in: bool,
     review_closes: Option<Day>,
 }
@@ -145,12 +147,23 @@ async fn engagements(cx: &Cx, me: PersonId) -> Result<Vec<Engaged>, Failure> {
             h.name as host, coalesce(nullif(p.draft ->> 'supervisor_name', ''), h.name) as "supervisor!",
             e.student_signed_at is not null as "signed!",
             e.host_signed_at is not null and e.program_signed_at is not null and e.work_authorization <> 'needed'
-                and e.kickoff_on is not null and e.learning_goals <> '' and e.student_started_at is null as "ready!",
+                and ('kickoff' <> all(e.required) or e.kickoff_on is not null)
+                and ('goals' <> all(e.required) or (e.learning_goals <> '' and e.goals_by is null))
+                and ('tax_form' <> all(e.required) or e.tax_form in ('on_file', 'routed'))
+                and own.survey = 0 and own.training = 0 and e.student_started_at is null as "ready!",
+            case when 'goals' = any(e.required) and (e.learning_goals = '' or e.goals_by = 'host') then 1 else 0 end
+                + case when 'tax_form' = any(e.required) and e.tax_form = 'open' then 1 else 0 end
+                + own.survey + own.training as "left!",
             exists (select 1 from check_ins c
                 where c.engagement_id = e.id and c.side = 'student' and c.week = $2) as "checked_in!",
             (select r.closes_on from reviews r where r.engagement_id = e.id and r.side = 'student'
                 and r.stage = 'draft' and r.closes_on >= $3) as review_closes
            from engagements e join projects p on p.id = e.project_id join hosts h on h.id = e.host_id
+           cross join lateral (select
+               case when 'survey' = any(e.required) and not exists (select 1 from survey_answers a
+                   where a.engagement_id = e.id and a.person_id = e.student_id and a.kind = 'pre') then 1 else 0 end as survey,
+               (select count(*) from unnest(e.modules) m where not exists (select 1 from training_results t
+                   where t.person_id = e.student_id and t.module = m and t.passed)) as training) own
            where e.student_id = $1
              and (e.stage in ('onboarding', 'in_progress', 'paused', 'submitted', 'in_acceptance', 'accepted', 'paid', 'disputed')
                 or exists (select 1 from reviews r where r.engagement_id = e.id and r.side = 'student'
@@ -177,6 +190,7 @@ async fn engagements(cx: &Cx, me: PersonId) -> Result<Vec<Engaged>, Failure> {
                 end: row.end_on.to_jiff(),
                 signed: row.signed,
                 ready_to_start: row.signed && row.ready,
+                left: row.left,
                 checked_in: row.checked_in,
                 review_closes: day(row.review_closes),
             })
@@ -187,7 +201,7 @@ async fn engagements(cx: &Cx, me: PersonId) -> Result<Vec<Engaged>, Failure> {
 async fn milestones(cx: &Cx, ids: &[Uuid]) -> Result<Vec<(EngagementId, HomeMilestone)>, Failure> {
     let rows = sqlx::query!(
         "select id, engagement_id, name, due_on, stage, decided_at from milestones
-         where engagement_id = any($1) order by engagement_id, position limit 200",
+         where engagement_id = any($1) and dropped_on is null order by engagement_id, position limit 200",
         ids
     )
     .fetch_all(cx.pool())
@@ -241,6 +255,9 @@ fn needs_of(today: Day, work: &Engaged, milestones: &[(EngagementId, HomeMilesto
     let mut needs = Vec::new();
     if work.stage == Work::Onboarding && !work.signed {
         needs.push(Need::Sign { engagement, host: host.clone(), title: title.clone(), start: work.start });
+    }
+    if work.stage == Work::Onboarding && work.signed && work.left > 0 {
+        needs.push(Need::Prepare { engagement, host: host.clone(), left: work.left, start: work.start });
     }
     if work.stage == Work::Onboarding && work.ready_to_start && work.start <= today {
         needs.push(Need::Start { engagement, host: host.clone(), start: work.start });

@@ -22,7 +22,7 @@ pub use commands::{
 };
 pub use home::student_home;
 pub use offers::offers_page;
-pub use queries::{applicants_page, application_page, student_applications};
+pub use queries::{applicants_page, application_page, applied_to, student_applications};
 pub use runner_up::{name_runner_up, unname_runner_up};
 pub use system::run_timers;
 pub use terms::confirm_terms;
@@ -31,5 +31,6 @@ pub use views::{
     HomeView, MyApplication, MyApplications, Need, OfferView, OffersView, OtherWork, Verdict, Viewer,
 };
 
+pub(crate) use detail::{is_blind, is_hidden};
 pub(crate) use system::{SILENT, close_for_project};
 pub(crate) use terms::{ask_to_confirm, tell_of_changes};

@@ -1,13 +1,15 @@
 //! Reads, one for each page.
 
+use std::collections::HashSet;
+
 use domain::access::Action;
 use domain::actor::{Belongs, Party};
 use domain::applications::Stage;
-use domain::ids::{ApplicationId, ProjectId};
+use domain::ids::{ApplicationId, PersonId, ProjectId};
 
 use super::detail::{self, code, is_blind, is_hidden};
 use super::views::{Applicant, ApplicantsView, ApplicationView, MyApplication, MyApplications};
-use crate::cx::Cx;
+use crate::cx::{Cx, Visit};
 use crate::failure::Failure;
 use crate::sql::{day, instant, word};
 
@@ -157,4 +159,28 @@ async fn applicants(cx: &Cx, project: ProjectId, needed: &[String], blind: bool)
             })
         })
         .collect()
+}
+
+/// Which of these projects the student has applied to; an application that was taken back is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn applied_to(
+    visit: &Visit,
+    student: PersonId,
+    projects: &[ProjectId],
+) -> Result<HashSet<ProjectId>, Failure> {
+    if projects.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<uuid::Uuid> = projects.iter().map(|id| id.0).collect();
+    let found = sqlx::query_scalar!(
+        "select project_id from applications
+         where student_id = $1 and project_id = any($2) and stage not in ('draft', 'withdrawn')",
+        student.0,
+        &ids
+    )
+    .fetch_all(visit.pool())
+    .await?;
+    Ok(found.into_iter().map(Into::into).collect())
 }

@@ -3,7 +3,7 @@
 
 use domain::actor::{Actor, Belongs, Party};
 use domain::applications::{Application, Facts, NewApplication, Stage};
-use domain::ids::{ApplicationId, HostId, PersonId, ProjectId};
+use domain::ids::{ApplicationId, FileId, HostId, PersonId, ProjectId};
 use domain::machine::Word as _;
 use domain::time::Day;
 use uuid::Uuid;
@@ -173,6 +173,19 @@ pub fn asked(questions: Vec<String>) -> Vec<String> {
     questions.into_iter().filter(|q| !q.trim().is_empty()).take(domain::applications::ANSWERS).collect()
 }
 
+/// Whether a file is this student's résumé now; it stays so until the end of the transaction.
+pub async fn holds_resume(tx: &mut Tx<'_>, student: PersonId, file: FileId) -> Result<bool, Failure> {
+    let found = sqlx::query_scalar!(
+        "select id from files where id = $1 and owner_id = $2 and kind = 'resume' and used_at is not null
+           and removed_at is null and scan <> 'infected' for share",
+        file.0,
+        student.0
+    )
+    .fetch_optional(tx.db())
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Writes a new application. False when this student applied to this project before.
 pub async fn insert(
     tx: &mut Tx<'_>,
@@ -180,13 +193,14 @@ pub async fn insert(
     project: ProjectId,
     new: &NewApplication,
     samples: &[String],
+    resume: Option<FileId>,
 ) -> Result<bool, Failure> {
     let now = tx.cx().at();
     let facts = &application.facts;
     let written = sqlx::query!(
         "insert into applications (id, program_id, project_id, student_id, stage, statement, answers, decision_due,
-             submitted_at, created_at, updated_at, samples)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10) on conflict (project_id, student_id) do nothing",
+             submitted_at, created_at, updated_at, samples, resume_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11) on conflict (project_id, student_id) do nothing",
         application.id.0,
         application.belongs.program.0,
         project.0,
@@ -197,6 +211,7 @@ pub async fn insert(
         facts.decision_due.map(on) as _,
         at(now) as _,
         samples,
+        resume.map(|file| file.0),
     )
     .execute(tx.db())
     .await

@@ -41,7 +41,9 @@ pub async fn name_runner_up(cx: &Cx, id: ApplicationId, once: Once) -> Result<()
     if given.last >= MOST {
         return Err(Refusal::rule(format!("A project has at most {MOST} runners-up.")).into());
     }
-    set(&mut tx, id, Some(given.last + 1)).await?;
+    sqlx::query!("update applications set runner_up = $2, version = version + 1 where id = $1", id.0, given.last + 1)
+        .execute(tx.db())
+        .await?;
     record(&mut tx, &row, by, "name_runner_up").await?;
     tx.commit().await
 }
@@ -56,7 +58,15 @@ pub async fn unname_runner_up(cx: &Cx, id: ApplicationId, once: Once) -> Result<
     if !matches!(row.application.stage(), Stage::Submitted | Stage::Shortlisted | Stage::Interview) {
         return Err(Refusal::rule("This application no longer waits for an answer.").into());
     }
-    set(&mut tx, id, None).await?;
+    let taken = sqlx::query!(
+        "update applications set runner_up = null, version = version + 1 where id = $1 and runner_up is not null",
+        id.0
+    )
+    .execute(tx.db())
+    .await?;
+    if taken.rows_affected() == 0 {
+        return Err(Refusal::rule("This student is no runner-up.").into());
+    }
     record(&mut tx, &row, by, "unname_runner_up").await?;
     tx.commit().await
 }
@@ -67,13 +77,6 @@ async fn lock(tx: &mut Tx<'_>, id: ApplicationId) -> Result<(rows::Row, Party), 
     let parties = tx.cx().actor().parties(&row.application.belongs);
     let by = parties.into_iter().find(|party| matches!(party, Party::Host | Party::Staff));
     by.map(|by| (row, by)).ok_or_else(|| Refusal::NotYours { command: "name_runner_up".to_owned() }.into())
-}
-
-async fn set(tx: &mut Tx<'_>, id: ApplicationId, place: Option<i32>) -> Result<(), Failure> {
-    sqlx::query!("update applications set runner_up = $2, version = version + 1 where id = $1", id.0, place)
-        .execute(tx.db())
-        .await?;
-    Ok(())
 }
 
 async fn record(tx: &mut Tx<'_>, row: &rows::Row, by: Party, command: &'static str) -> Result<(), Failure> {

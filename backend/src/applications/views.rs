@@ -8,6 +8,8 @@ use domain::revisions::Change;
 use domain::skills::StudentSkill;
 use domain::time::{Day, Instant, Minutes, Week};
 
+use crate::files::FileLine;
+
 /// Whether a requirement is met.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -91,6 +93,8 @@ pub struct ApplyView {
     pub wanted: Vec<(String, bool)>,
     /// Addresses in the profile that can be shown as work samples.
     pub samples: Vec<String>,
+    /// The résumé that can be sent along.
+    pub resume: Option<FileLine>,
     /// Earlier pitches, the newest first; at most three.
     pub pitches: Vec<Earlier>,
     /// For each question, earlier answers to the same or a similar one; at most three each.
@@ -152,6 +156,8 @@ pub struct ApplicationView {
     pub languages: Vec<Language>,
     /// Work samples the student picked for this application; empty while names are hidden.
     pub links: Vec<String>,
+    /// The résumé that was sent along, as far as this viewer may open it.
+    pub resume: Option<FileLine>,
     /// The project's skills: name, and whether it is needed on the first day.
     pub wanted: Vec<(String, bool)>,
     /// Hours a week the student can give.
@@ -390,6 +396,17 @@ pub enum Need {
         host: String,
         /// Title of the project.
         title: String,
+        /// First day of work.
+        start: Day,
+    },
+    /// Signed, and more is left before the first day.
+    Prepare {
+        /// The engagement.
+        engagement: EngagementId,
+        /// Name of the host organisation.
+        host: String,
+        /// How many things of the list wait for the student.
+        left: i64,
         /// First day of work.
         start: Day,
     },

@@ -2,13 +2,16 @@
 
 use domain::access::Action;
 use domain::dashboards::{AttentionItem, Urgency};
-use domain::time::{Day, days_between, short_date};
+use domain::problems::{Kind, Stage, due_on};
+use domain::time::{Day, Week, days_between, short_date};
 
 use crate::cx::Cx;
 use crate::failure::Failure;
 
 /// Longest list; beyond it the lists behind the figures serve better.
 const MOST: i64 = 40;
+/// Days after which an unfinished checklist is looked at (`workflow.md` section 3).
+const ONBOARDING_DAYS: i64 = 14;
 
 struct Row {
     kind: String,
@@ -61,19 +64,49 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
              join people s on s.id = e.student_id
              where e.program_id = $1 and x.stage = 'agreed' order by x.stage_on limit $2)
             union all
+            (select 'onboard', e.id, p.title, s.name, e.created_at, e.stage_on
+             from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
+             where e.program_id = $1 and e.stage = 'onboarding' and e.stage_on <= $8 order by e.stage_on limit $2)
+             union all
+            (select case when x.kind = 'safety' then 'safety' else 'problem' end, x.id, p.title, s.name, x.created_at, x.stage_on
+             from problems x join engagements e on e.id = x.engagement_id join projects p on p.id = e.project_id
+             join people s on s.id = x.reporter_id
+             where x.program_id = $1 and x.stage in ('open', 'mediation', 'appealed') order by x.kind <> 'safety', x.stage_on limit $2)
+            union all
+            (select 'help', e.id, p.title, case when d.side = 'student' then s.name else h.name end, d.created_at, null::date
+             from mid_points d join engagements e on e.id = d.engagement_id join projects p on p.id = e.project_id
+             join people s on s.id = e.student_id join hosts h on h.id = e.host_id
+             where e.program_id = $1 and d.help <> '' and d.answer = '' order by d.created_at limit $2)
+            union all
+            (select 'stuck', e.id, p.title, s.name, c.created_at, null::date
+             from check_ins c join engagements e on e.id = c.engagement_id join projects p on p.id = e.project_id
+             join people s on s.id = e.student_id
+             where e.program_id = $1 and e.stage = 'in_progress' and c.side = 'student' and c.blocked <> '' and c.answer = ''
+                 and c.week >= $5 and c.created_at <= $6 order by c.created_at limit $2)
+            union all
+            (select 'plan', e.id, p.title, s.name, null::timestamptz, c.stage_on
+             from hours_checks c join engagements e on e.id = c.engagement_id join projects p on p.id = e.project_id
+             join people s on s.id = e.student_id
+             where e.program_id = $1 and c.stage in ('open', 'proposed') and c.stage_on <= $7 order by c.stage_on limit $2)
+            union all
             (select 'risk', e.id, p.title, s.name, e.updated_at, null::date
              from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
              where e.program_id = $1 and e.stage = 'in_progress' and e.at_risk order by e.updated_at limit $2)
-           ) x limit $2"#,
+           ) x order by x."kind!" <> 'safety' limit $2"#,
         cx.program().id.0,
         MOST,
         crate::sql::on(cx.today()) as _,
         crate::sql::on(domain::time::plus_days(cx.today(), -3)) as _,
+        crate::sql::on(Week::of(cx.today()).previous().monday()) as _,
+        crate::sql::at(domain::time::plus_hours(cx.at(), -48)) as _,
+        crate::sql::on(cx.program().calendar.before(cx.today(), domain::plans::CHASE_DAYS)) as _,
+        crate::sql::on(domain::time::plus_days(cx.today(), -ONBOARDING_DAYS)) as _,
     )
     .fetch_all(cx.pool())
     .await?;
     let mut items: Vec<_> = rows.into_iter().map(|row| item(cx, row)).collect();
-    items.sort_by_key(|(deadline, item)| (item.urgency, deadline.unwrap_or(Day::MAX)));
+    // What concerns somebody's safety stands above everything that is only late.
+    items.sort_by_key(|(deadline, item)| (item.word != "Safety", item.urgency, deadline.unwrap_or(Day::MAX)));
     Ok(items.into_iter().map(|(_, item)| item).collect())
 }
 
@@ -131,9 +164,17 @@ fn item(cx: &Cx, row: Row) -> (Option<Day>, AttentionItem) {
             format!("Both sides agree to extend the work of {}", row.who),
             due.map(|day| domain::extensions::answer_by(day, policy)),
         ),
+        "onboard" => (
+            "Onboarding",
+            "Open",
+            format!("/engagements/{}/onboarding", row.id),
+            format!("{} has not finished the list", row.who),
+            due.map(|day| domain::time::plus_days(day, ONBOARDING_DAYS)),
+        ),
+        "safety" | "problem" | "help" | "stuck" | "plan" => of_work(cx, &row, since, due),
         _ => ("At risk", "Step in", format!("/engagements/{}", row.id), row.who, since),
     };
-    let late = deadline.is_some_and(|deadline| deadline < cx.today()) || row.kind == "risk";
+    let late = deadline.is_some_and(|deadline| deadline < cx.today()) || matches!(row.kind.as_str(), "risk" | "safety");
     let item = AttentionItem {
         title: row.title,
         detail,
@@ -144,6 +185,44 @@ fn item(cx: &Cx, row: Row) -> (Option<Day>, AttentionItem) {
         action: action.to_owned(),
     };
     (deadline, item)
+}
+
+/// What people ask staff from the page of their work.
+fn of_work(
+    cx: &Cx,
+    row: &Row,
+    since: Option<Day>,
+    due: Option<Day>,
+) -> (&'static str, &'static str, String, String, Option<Day>) {
+    match row.kind.as_str() {
+        "safety" | "problem" => {
+            let kind = if row.kind == "safety" { Kind::Safety } else { Kind::Other };
+            let deadline = due.and_then(|since| due_on(Stage::Open, kind, since, &cx.program().calendar));
+            let word = if kind == Kind::Safety { "Safety" } else { "Problem" };
+            (word, "Answer", format!("/problems/{}", row.id), format!("{} told you of a problem", row.who), deadline)
+        }
+        "help" => (
+            "Help",
+            "Answer",
+            format!("/engagements/{}#mid-point", row.id),
+            format!("{} asks for help at half of the work", row.who),
+            after(cx, since, 2),
+        ),
+        "stuck" => (
+            "In the way",
+            "Open",
+            format!("/engagements/{}#check-ins", row.id),
+            format!("{} named something in the way, and nobody answered", row.who),
+            after(cx, since, 2),
+        ),
+        _ => (
+            "Hours",
+            "Open",
+            format!("/engagements/{}/plan", row.id),
+            format!("Nobody has agreed on the hours that are left of {}", row.who),
+            due.map(|since| domain::plans::chase_on(since, &cx.program().calendar)),
+        ),
+    }
 }
 
 fn after(cx: &Cx, day: Option<Day>, business_days: i32) -> Option<Day> {

@@ -1,14 +1,13 @@
 //! What people do with an engagement.
 
 use domain::actor::{Actor, Party};
-use domain::engagements::{NewCheckIn, Order, Reflection, Stage};
+use domain::engagements::{NewCheckIn, NewMidPoint, Order, Reflection, Stage, mid_point_asked, mid_point_due};
 use domain::event::{Event, Reason, Subject};
-use domain::fields::FieldErrors;
 use domain::ids::{EngagementId, EventId};
 use domain::machine::Word as _;
 use domain::refusal::Refusal;
 use domain::reviews::Side;
-use domain::time::{Day, Week};
+use domain::time::{Week, long_date};
 
 use super::effects::carry_out;
 use super::rows::{self, Held};
@@ -16,127 +15,38 @@ use crate::failure::{Failure, on_constraint};
 use crate::sql::{at, on};
 use crate::{Cx, Once, Tx};
 
-/// Fewest and most learning goals, one a line.
-const GOALS: std::ops::RangeInclusive<usize> = 2..=3;
-/// Characters of one goal.
-const GOAL: std::ops::RangeInclusive<usize> = 10..=300;
-
 /// Any move that needs nothing but its order: press Start, accept, ask for changes, pause, resume,
-/// cancel, report a no-show, dispute, decide a dispute, and so on. Signing needs a name: [`sign`].
+/// cancel, report a no-show, dispute, decide a dispute, and so on. Signing needs a name: [`sign`](super::sign).
 ///
 /// # Errors
 /// [`Failure::NotFound`] for people it does not concern, [`Failure::Refused`] when a rule says no.
 pub async fn act(cx: &Cx, id: EngagementId, order: Order, once: Once) -> Result<(), Failure> {
     let mut tx = cx.begin_once(once).await?;
     let held = held(&mut tx, id).await?;
+    if matches!(order, Order::UpholdDispute(_) | Order::DismissDispute(_)) {
+        no_open_dispute(&mut tx, id).await?;
+    }
     carry_out(&mut tx, held, &order, cx.actor()).await?;
     tx.commit().await
 }
 
-async fn held(tx: &mut Tx<'_>, id: EngagementId) -> Result<Held, Failure> {
-    rows::lock_visible(tx, id).await?.ok_or(Failure::NotFound)
-}
-
-/// Signs the agreement for the actor's side: the student, a member of the host, or staff for the
-/// program. The typed name must be the name of the account.
-///
-/// # Errors
-/// A message beside `signed_name` or `consent`; [`Failure::Refused`] when this side has signed.
-pub async fn sign(cx: &Cx, id: EngagementId, name: &str, consent: bool, once: Once) -> Result<(), Failure> {
-    let mut tx = cx.begin_once(once).await?;
-    let held = held(&mut tx, id).await?;
-    let person = cx.person()?;
-    let mut errors = FieldErrors::new();
-    if !same_name(name, &person.name) {
-        errors.add("signed_name", format!("Type your name as in your account: {}.", person.name));
-    }
-    if !consent {
-        errors.add("consent", "Tick the box to sign electronically.");
-    }
-    errors.finish(Some(()))?;
-    let before = held.engagement.facts.checklist.clone();
-    let held = carry_out(&mut tx, held, &Order::Sign, cx.actor()).await?;
-    let after = &held.engagement.facts.checklist;
-    let name = person.name.as_str();
-    sqlx::query!(
-        "update engagements set student_signature = case when $2 then $5 else student_signature end,
-             host_signature = case when $3 then $5 else host_signature end,
-             program_signature = case when $4 then $5 else program_signature end
-         where id = $1",
-        id.0,
-        after.agreement_student && !before.agreement_student,
-        after.agreement_host && !before.agreement_host,
-        after.agreement_program && !before.agreement_program,
-        name
+/// A dispute with statements and an amount is decided on its own page, where both sides are heard.
+async fn no_open_dispute(tx: &mut Tx<'_>, id: EngagementId) -> Result<(), Failure> {
+    let open = sqlx::query_scalar!(
+        r#"select exists (select 1 from problems where engagement_id = $1
+            and stage in ('evidence', 'mediation', 'decided', 'appealed')) as "open!""#,
+        id.0
     )
-    .execute(tx.db())
+    .fetch_one(tx.db())
     .await?;
-    tx.commit().await
+    if open {
+        return Err(Refusal::rule("Decide this on the page of the dispute, where both sides are heard.").into());
+    }
+    Ok(())
 }
 
-/// Capitals and spaces do not make another name.
-fn same_name(typed: &str, name: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    plain(typed) == plain(name)
-}
-
-/// Sets the day of the kick-off meeting and the learning goals; whichever is empty stays as it is.
-/// Goals are two or three lines.
-///
-/// # Errors
-/// Messages beside `kickoff` and `learning_goals`; [`Failure::Refused`] after the start.
-pub async fn prepare(cx: &Cx, id: EngagementId, kickoff: Option<Day>, goals: &str, once: Once) -> Result<(), Failure> {
-    let mut tx = cx.begin_once(once).await?;
-    let mut held = held(&mut tx, id).await?;
-    let goals = read_goals(goals)?;
-    if kickoff.is_none() && goals.is_none() {
-        return Err(Failure::field("kickoff", "Choose the day you meet, or write the learning goals."));
-    }
-    if let Some(day) = kickoff.filter(|day| held.engagement.facts.checklist.kickoff != Some(*day)) {
-        held = carry_out(&mut tx, held, &Order::SetKickoff(day), cx.actor()).await?;
-    }
-    if let Some(goals) = goals {
-        carry_out(&mut tx, held, &Order::AgreeGoals, cx.actor()).await?;
-        sqlx::query!("update engagements set learning_goals = $2 where id = $1", id.0, goals).execute(tx.db()).await?;
-    }
-    tx.commit().await
-}
-
-fn read_goals(text: &str) -> Result<Option<String>, Failure> {
-    let goals: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if goals.is_empty() {
-        return Ok(None);
-    }
-    if !GOALS.contains(&goals.len()) {
-        let now = if goals.len() == 1 { "is 1".to_owned() } else { format!("are {}", goals.len()) };
-        return Err(Failure::field(
-            "learning_goals",
-            format!("Write two or three goals, one a line. There {now} now."),
-        ));
-    }
-    if let Some(goal) = goals.iter().find(|goal| !GOAL.contains(&goal.chars().count()) || goal.contains('\0')) {
-        let length = goal.chars().count();
-        return Err(Failure::field(
-            "learning_goals",
-            format!("One goal has {length} characters. Write {} to {}.", GOAL.start(), GOAL.end()),
-        ));
-    }
-    Ok(Some(goals.join("\n")))
-}
-
-/// Clears the student's work authorization up to and including a day, on evidence in words.
-///
-/// # Errors
-/// [`Failure::NotFound`] for anybody without the right, [`Failure::Refused`] when nothing has to be cleared.
-pub async fn clear_authorization(
-    cx: &Cx,
-    id: EngagementId,
-    until: Day,
-    evidence: Reason,
-    once: Once,
-) -> Result<(), Failure> {
-    cx.require(domain::access::Action::ClearAuthorization)?;
-    act(cx, id, Order::ClearAuthorization { until, evidence }, once).await
+pub(super) async fn held(tx: &mut Tx<'_>, id: EngagementId) -> Result<Held, Failure> {
+    rows::lock_visible(tx, id).await?.ok_or(Failure::NotFound)
 }
 
 /// Hands in the whole work with a reflection: every milestone is in, every week with time is sent.
@@ -181,18 +91,133 @@ pub async fn check_in(cx: &Cx, id: EngagementId, new: NewCheckIn, once: Once) ->
             Refusal::rule("Your side has sent this week’s check-in already.").into()
         })
     })?;
-    let event = Event {
+    tx.record(&happened(&held, "check_in", side.party()), held.project).await?;
+    tx.commit().await
+}
+
+/// Answers a check-in of the student, for the host.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is none; [`Failure::Refused`] when it is answered already, or for anybody but the host.
+pub async fn answer_check_in(cx: &Cx, id: EngagementId, week: Week, answer: String, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let held = held(&mut tx, id).await?;
+    if !cx.actor().parties(&held.engagement.belongs).contains(&Party::Host) {
+        return Err(Refusal::rule("Only the host answers a check-in of the student.").into());
+    }
+    let found = sqlx::query!(
+        "select id, answer from check_ins where engagement_id = $1 and week = $2 and side = 'student' for update",
+        id.0,
+        on(week.monday()) as _
+    )
+    .fetch_optional(tx.db())
+    .await?
+    .ok_or(Failure::NotFound)?;
+    if !found.answer.is_empty() {
+        return Err(Refusal::rule("This check-in is answered already. Write a message if there is more to say.").into());
+    }
+    sqlx::query!(
+        "update check_ins set answer = $2, answered_by = $3, answered_at = $4 where id = $1",
+        found.id,
+        answer,
+        cx.person()?.id.0,
+        at(cx.at()) as _
+    )
+    .execute(tx.db())
+    .await?;
+    tx.record(&happened(&held, "answer_check_in", Party::Host), held.project).await?;
+    super::letters::check_in_answered(&mut tx, &held, week).await?;
+    tx.commit().await
+}
+
+/// Sends the form of the mid-point for the actor's side, once.
+///
+/// # Errors
+/// [`Failure::Refused`] when it was sent, when it is too early, or when the work is not in progress.
+pub async fn send_mid_point(cx: &Cx, id: EngagementId, new: NewMidPoint, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let held = held(&mut tx, id).await?;
+    let (engagement, facts) = (&held.engagement, &held.engagement.facts);
+    let side = side_of(cx.actor(), &engagement.belongs)?;
+    if engagement.stage() != Stage::InProgress {
+        return Err(Refusal::rule("The work is not in progress, so this is not asked now.").into());
+    }
+    if !mid_point_asked(facts.start, facts.end, cx.today()) {
+        let due = long_date(mid_point_due(facts.start, facts.end));
+        return Err(
+            Refusal::rule(format!("Half of the work is done on {due}. You can answer three days before.")).into()
+        );
+    }
+    sqlx::query!(
+        "insert into mid_points (id, engagement_id, side, author_id, going_well, change, hours, help, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        crate::new_id::<EventId>().0,
+        id.0,
+        side.word(),
+        cx.person()?.id.0,
+        new.going_well,
+        new.change,
+        new.hours.word(),
+        new.help,
+        at(cx.at()) as _
+    )
+    .execute(tx.db())
+    .await
+    .map_err(|error| {
+        on_constraint(error, "mid_points_once_key", || Refusal::rule("Your side has answered this already.").into())
+    })?;
+    tx.record(&happened(&held, "mid_point", side.party()), held.project).await?;
+    super::letters::mid_point(&mut tx, &held, side, &new).await?;
+    tx.commit().await
+}
+
+/// Answers a side that asked staff for help at the mid-point.
+///
+/// # Errors
+/// [`Failure::NotFound`] for anybody but staff, or when no help was asked for; [`Failure::Refused`] when it is answered.
+pub async fn answer_help(cx: &Cx, id: EngagementId, side: Side, answer: Reason, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let held = held(&mut tx, id).await?;
+    if !cx.actor().parties(&held.engagement.belongs).contains(&Party::Staff) {
+        return Err(Failure::NotFound);
+    }
+    let found = sqlx::query!(
+        "select id, answer from mid_points where engagement_id = $1 and side = $2 and help <> '' for update",
+        id.0,
+        side.word()
+    )
+    .fetch_optional(tx.db())
+    .await?
+    .ok_or(Failure::NotFound)?;
+    if !found.answer.is_empty() {
+        return Err(Refusal::rule("This is answered already.").into());
+    }
+    sqlx::query!(
+        "update mid_points set answer = $2, answered_by = $3, answered_at = $4 where id = $1",
+        found.id,
+        answer.as_str(),
+        cx.person()?.id.0,
+        at(cx.at()) as _
+    )
+    .execute(tx.db())
+    .await?;
+    tx.record(&happened(&held, "answer_help", Party::Staff), held.project).await?;
+    super::letters::help_answered(&mut tx, &held, side, &answer).await?;
+    tx.commit().await
+}
+
+/// Something that happened to an engagement and changed no stage.
+const fn happened(held: &Held, command: &'static str, by: Party) -> Event {
+    Event {
         subject: Subject::Engagement,
-        id: id.0,
-        belongs: engagement.belongs,
-        command: "check_in",
-        by: side.party(),
+        id: held.engagement.id.0,
+        belongs: held.engagement.belongs,
+        command,
+        by,
         from: None,
         to: None,
         reason: None,
-    };
-    tx.record(&event, held.project).await?;
-    tx.commit().await
+    }
 }
 
 /// The side of the engagement an actor is on.

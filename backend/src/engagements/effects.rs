@@ -4,7 +4,7 @@
 
 use domain::actor::Actor;
 use domain::engagements::{Order, Stage};
-use domain::event::Event;
+use domain::event::{Event, Reason};
 use domain::ids::EngagementId;
 use domain::refusal::Refusal;
 use domain::reviews::window_closed;
@@ -32,13 +32,16 @@ async fn step(tx: &mut Tx<'_>, held: Held, order: &Order, by: &Actor) -> Result<
     if matches!(order, Order::HandIn(_)) {
         weeks_are_sent(tx, engagement.id).await?;
     }
-    let before = engagement.stage();
+    let (before, since) = (engagement.stage(), engagement.facts.since);
     let (engagement, event) = engagement.apply(order, by, &tx.cx().now(), tx.cx().policy())?;
-    let held = Held { engagement, project, terms, planned, fee };
+    let mut held = Held { engagement, project, terms, planned, fee };
     rows::save(tx, &held.engagement).await?;
     keep_words(tx, held.engagement.id, order).await?;
     tx.record(&event, project).await?;
     consequences(tx, &held, before, &event).await?;
+    if before == Stage::Paused {
+        crate::pauses::left(tx, &mut held, since, by).await?;
+    }
     letters::moved(tx, &held, order, event.by).await?;
     Ok(held)
 }
@@ -52,17 +55,20 @@ async fn weeks_are_sent(tx: &mut Tx<'_>, id: EngagementId) -> Result<(), Failure
 
 /// Words of an order that have a column of their own.
 async fn keep_words(tx: &mut Tx<'_>, id: EngagementId, order: &Order) -> Result<(), Failure> {
-    let (note, reflection) = match order {
-        Order::ChooseClassification(reason) => (Some(reason.as_str()), None),
-        Order::HandIn(reflection) => (None, Some(reflection.as_str())),
+    let (note, reflection, tax) = match order {
+        Order::ChooseClassification(reason) => (Some(reason.as_str()), None, None),
+        Order::HandIn(reflection) => (None, Some(reflection.as_str()), None),
+        Order::RecordTaxForm { note, .. } => (None, None, Some(note.as_str())),
         _ => return Ok(()),
     };
     sqlx::query!(
-        "update engagements set classification_note = coalesce($2, classification_note), reflection = coalesce($3, reflection)
+        "update engagements set classification_note = coalesce($2, classification_note),
+             reflection = coalesce($3, reflection), tax_note = coalesce($4, tax_note)
          where id = $1",
         id.0,
         note,
-        reflection
+        reflection,
+        tax
     )
     .execute(tx.db())
     .await?;
@@ -148,4 +154,14 @@ pub(crate) async fn complete_if_over(tx: &mut Tx<'_>, id: EngagementId) -> Resul
         carry_out(tx, held, &Order::Complete, &Actor::System).await?;
     }
     Ok(())
+}
+
+/// Both sides agree on a pause: the clock stops.
+pub(crate) async fn pause_by_agreement(tx: &mut Tx<'_>, held: Held, reason: Reason) -> Result<(), Failure> {
+    carry_out(tx, held, &Order::Pause(reason), &Actor::System).await.map(|_| ())
+}
+
+/// A step of a dispute, whose problem is held as well.
+pub(crate) async fn dispute_step(tx: &mut Tx<'_>, held: Held, order: &Order, by: &Actor) -> Result<(), Failure> {
+    carry_out(tx, held, order, by).await.map(|_| ())
 }

@@ -1,9 +1,11 @@
 //! What people are told when an engagement moves. Every step that needs a person writes to them.
 
 use domain::actor::{Belongs, Party, Role};
-use domain::engagements::{Command, Order, Terms};
+use domain::engagements::{Command, NewMidPoint, Order, Terms};
+use domain::event::Reason;
 use domain::ids::EngagementId;
-use domain::time::long_date;
+use domain::reviews::Side;
+use domain::time::{Week, long_date};
 
 use super::rows::Held;
 use crate::Tx;
@@ -14,15 +16,15 @@ fn page(id: EngagementId) -> String {
     format!("/engagements/{id}")
 }
 
-fn room(id: EngagementId, room: &str) -> String {
+pub(super) fn room(id: EngagementId, room: &str) -> String {
     format!("/engagements/{id}/{room}")
 }
 
-fn action(words: &str, path: String) -> Option<(String, String)> {
+pub(super) fn action(words: &str, path: String) -> Option<(String, String)> {
     Some((words.to_owned(), path))
 }
 
-async fn to_student(
+pub(super) async fn to_student(
     tx: &mut Tx<'_>,
     belongs: &Belongs,
     subject: String,
@@ -33,7 +35,7 @@ async fn to_student(
     queue(tx, Letter { to, subject, lines: vec![line], action, dedupe: None }).await
 }
 
-async fn to_host(
+pub(super) async fn to_host(
     tx: &mut Tx<'_>,
     belongs: &Belongs,
     subject: String,
@@ -72,7 +74,12 @@ pub(super) async fn opened(
 /// Tells whoever is next after `order` was carried out by `party`.
 pub(super) async fn moved(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Party) -> Result<(), Failure> {
     match order.command() {
-        Command::Sign => signed(tx, held).await,
+        Command::Sign | Command::SignOnPaper => signed(tx, held).await,
+        Command::ChangeAgreement
+        | Command::HandInTaxForm
+        | Command::RecordTaxForm
+        | Command::ProposeGoals
+        | Command::AgreeGoals => super::list_letters::moved(tx, held, order, party).await,
         Command::ClearAuthorization | Command::PressStart => ready(tx, held, order, party).await,
         Command::Start => started(tx, held).await,
         Command::BeginAcceptance => handed_in(tx, held).await,
@@ -99,9 +106,10 @@ async fn signed(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
     }
     if list.agreement_student && list.agreement_host && list.agreement_program {
         let line = format!(
-            "All three have signed. Set the kick-off meeting and the learning goals, then press Start on {}.",
+            "All three have signed. Work through what is left before the start, then press Start on {}.",
             long_date(terms.start)
         );
+        let open = |words: &str| action(words, room(id, "onboarding"));
         to_student(tx, &belongs, format!("Signed by all: {}", terms.project), line.clone(), open("See the checklist"))
             .await?;
         to_host(tx, &belongs, format!("Signed by all: {}", terms.project), line, open("See the checklist")).await?;
@@ -112,7 +120,7 @@ async fn signed(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
 async fn ready(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Party) -> Result<(), Failure> {
     let (engagement, terms) = (&held.engagement, &held.terms);
     let (belongs, facts) = (engagement.belongs, &engagement.facts);
-    let open = action("Open the agreement", room(engagement.id, "agreement"));
+    let open = action("Open the list", room(engagement.id, "onboarding"));
     if let Order::ClearAuthorization { until, .. } = order {
         let line = format!("Your work authorization for {} is cleared up to {}.", terms.host, long_date(*until));
         return to_student(tx, &belongs, "Your work authorization is cleared".into(), line, open).await;
@@ -185,7 +193,8 @@ async fn accepted(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
     );
     to_student(tx, &belongs, "Your work is accepted".into(), line, review()).await?;
     let line = format!(
-        "How was it to work with {}? Four questions; neither side sees the other’s review first.",
+        "How was it to work with {0}? Four questions; neither side sees the other’s review first. The page of the work also \
+         asks what {0} may show of it in a portfolio.",
         terms.student
     );
     to_host(tx, &belongs, format!("Review {}’s work", terms.student), line, review()).await?;
@@ -231,7 +240,12 @@ async fn told(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Party) -> Resu
         _ => String::new(),
     };
     let subject = format!("“{}” {what}", terms.project);
-    let line = format!("The work of {} for {} {what}.{reason}", terms.student, terms.host);
+    let last = match order {
+        // A pause has moved it.
+        Order::Resume => format!(" Its last day is {}.", long_date(held.engagement.facts.end)),
+        _ => String::new(),
+    };
+    let line = format!("The work of {} for {} {what}.{reason}{last}", terms.student, terms.host);
     let open = || action("Open it", page(id));
     if party != Party::Student {
         to_student(tx, &belongs, subject.clone(), line.clone(), open()).await?;
@@ -246,4 +260,48 @@ async fn told(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Party) -> Resu
         queue_to_role(tx, Role::Staff, subject, vec![line], open()).await?;
     }
     Ok(())
+}
+
+/// The host answered the check-in of a week.
+pub(super) async fn check_in_answered(tx: &mut Tx<'_>, held: &Held, week: Week) -> Result<(), Failure> {
+    let (id, belongs, terms) = (held.engagement.id, held.engagement.belongs, &held.terms);
+    let line = format!(
+        "{} answered your check-in of the week of {} for “{}”.",
+        terms.host,
+        long_date(week.monday()),
+        terms.project
+    );
+    let open = action("Read the answer", format!("{}#check-ins", page(id)));
+    to_student(tx, &belongs, format!("{} answered your check-in", terms.host), line, open).await
+}
+
+/// One side answered at half of the work: the other side reads it, staff when they are asked for help.
+pub(super) async fn mid_point(tx: &mut Tx<'_>, held: &Held, side: Side, form: &NewMidPoint) -> Result<(), Failure> {
+    let (id, belongs, terms) = (held.engagement.id, held.engagement.belongs, &held.terms);
+    let who = if side == Side::Student { &terms.student } else { &terms.host };
+    let subject = format!("{who} answered at half of the work");
+    let line =
+        format!("How “{}” goes, and one thing that should change. Help asked of staff is not in it.", terms.project);
+    let open = || action("Read it", format!("{}#mid-point", page(id)));
+    match side {
+        Side::Student => to_host(tx, &belongs, subject, line, open()).await?,
+        Side::Host => to_student(tx, &belongs, subject, line, open()).await?,
+    }
+    if form.needs_help() {
+        let subject = format!("{who} asks for help at half of the work");
+        let line = format!("It is about “{}” of {} at {}.", terms.project, terms.student, terms.host);
+        queue_to_role(tx, Role::Staff, subject, vec![line], open()).await?;
+    }
+    Ok(())
+}
+
+/// Staff answered a side that asked for help.
+pub(super) async fn help_answered(tx: &mut Tx<'_>, held: &Held, side: Side, answer: &Reason) -> Result<(), Failure> {
+    let (id, belongs) = (held.engagement.id, held.engagement.belongs);
+    let line = format!("Staff answer what you asked for “{}”: {}", held.terms.project, answer.as_str());
+    let (subject, open) = ("Staff answered you".to_owned(), action("Open the work", page(id)));
+    match side {
+        Side::Student => to_student(tx, &belongs, subject, line, open).await,
+        Side::Host => to_host(tx, &belongs, subject, line, open).await,
+    }
 }

@@ -2,23 +2,31 @@
 //! the machine of `domain::engagements`; what follows from a step (money, reviews, mail) happens in
 //! the same transaction.
 
+mod asks;
 mod commands;
 mod effects;
 mod letters;
+mod list_letters;
 mod open;
+mod prepare;
 mod queries;
 mod rows;
+mod signing;
 mod timers;
 mod views;
 
-pub use commands::{act, check_in, clear_authorization, hand_in, prepare, sign};
-pub(crate) use effects::{complete_if_over, paid};
+pub use asks::{Ask, AskKind, asks};
+pub use commands::{act, answer_check_in, answer_help, check_in, hand_in, send_mid_point};
+pub(crate) use effects::{complete_if_over, dispute_step, paid, pause_by_agreement};
 pub(crate) use open::create_from_offer;
-pub use queries::{agreement_page, clearance_page, engagement_page, student_work};
+pub use prepare::{Clearance, Meeting, agree_goals, clear_authorization, hand_in_tax_form, prepare, record_tax_form};
+pub use queries::{clearance_page, engagement_page, student_work};
+pub(crate) use queries::{is_any, visible};
 pub(crate) use rows::{Held, concerns, extend, lock, lock_visible};
-pub(crate) use timers::pass_over;
+pub use signing::{Change, Signing, change_agreement, sign, sign_on_paper};
 pub use timers::run_timers;
+pub(crate) use timers::{pass_over, resume_due};
 pub use views::{
-    AgreementPage, ClearanceLine, EngagementPage, HistoryLine, MilestoneLine, OneCheckIn, PaymentLine, ReviewLine,
-    Signed, WeekLine, WorkLine,
+    ClearanceLine, EngagementPage, HistoryLine, MidPointLine, MilestoneLine, OneCheckIn, PaymentLine, ReviewLine,
+    WeekLine, WorkLine,
 };

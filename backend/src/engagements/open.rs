@@ -35,6 +35,7 @@ pub(crate) async fn create_from_offer(tx: &mut Tx<'_>, application: ApplicationI
     let offer = read_offer(tx, application).await?;
     let id: EngagementId = crate::new_id();
     insert(tx, id, application, &offer).await?;
+    crate::onboarding::open(tx, id, &offer.terms).await?;
     plan_milestones(tx, id, &offer).await?;
     let event = Event {
         subject: Subject::Engagement,
@@ -109,6 +110,8 @@ fn agreed(deliverable: &Deliverable) -> Vec<TermsDeliverable> {
 async fn insert(tx: &mut Tx<'_>, id: EngagementId, application: ApplicationId, offer: &Offer) -> Result<(), Failure> {
     let (now, today) = (tx.cx().at(), tx.cx().today());
     let terms = &offer.terms;
+    let program = offer.belongs.program;
+    let rules = crate::onboarding::rules(tx.db(), program).await?;
     // Staff approved the project's classification with the project. Unpaid work needs a record of its own.
     let note = match terms.classification {
         Classification::UnpaidForCredit => "",
@@ -117,9 +120,9 @@ async fn insert(tx: &mut Tx<'_>, id: EngagementId, application: ApplicationId, o
     sqlx::query!(
         "insert into engagements (id, program_id, host_id, project_id, application_id, student_id, stage, stage_on, terms,
              planned_minutes, fee_cents, start_on, end_on, classification, classification_note, work_authorization,
-             created_at, updated_at)
+             required, modules, created_at, updated_at)
          select $1, a.program_id, p.host_id, a.project_id, a.id, a.student_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-             $13, $13
+             $14, $15, $13, $13
          from applications a join projects p on p.id = a.project_id where a.id = $2",
         id.0,
         application.0,
@@ -134,6 +137,8 @@ async fn insert(tx: &mut Tx<'_>, id: EngagementId, application: ApplicationId, o
         note,
         if offer.needs_authorization { "needed" } else { "not_needed" },
         at(now) as _,
+        &rules.words(),
+        &rules.modules,
     )
     .execute(tx.db())
     .await?;

@@ -2,20 +2,21 @@
 
 use domain::access::Action;
 use domain::actor::Party;
-use domain::engagements::{Engagement, Stage, Terms};
-use domain::extensions::{Extent, Stage as ExtensionStage, may_propose, under_way};
+use domain::engagements::{Engagement, Stage, Terms, missed_check_ins};
+use domain::extensions::{Extent, may_propose, under_way};
 use domain::ids::EngagementId;
 use domain::machine::Word as _;
 use domain::money::Cents;
-use domain::policy::net_pay;
+use domain::plans::{PayMeter, PayShape, pay_meter};
+use domain::policy::{NetPay, net_pay};
 use domain::projects::Classification;
 use domain::reviews::Side;
 use domain::time::{Day, Minutes, Week};
 
 use super::rows::{self, Held};
 use super::views::{
-    AgreementPage, ClearanceLine, EngagementPage, HistoryLine, MilestoneLine, OneCheckIn, PaymentLine, ReviewLine,
-    Signed, WeekLine, WorkLine,
+    ClearanceLine, EngagementPage, HistoryLine, MidPointLine, MilestoneLine, OneCheckIn, PaymentLine, ReviewLine,
+    WeekLine, WorkLine,
 };
 use crate::Cx;
 use crate::extensions::ExtensionLine;
@@ -26,7 +27,7 @@ use crate::sql::{instant, word};
 const MOST: i64 = 60;
 
 /// An engagement this actor may see, read without a lock.
-async fn visible(cx: &Cx, id: EngagementId) -> Result<Held, Failure> {
+pub(crate) async fn visible(cx: &Cx, id: EngagementId) -> Result<Held, Failure> {
     let held = rows::read(cx, id).await?.ok_or(Failure::NotFound)?;
     if !rows::concerns(&cx.actor().parties(&held.engagement.belongs)) {
         return Err(Failure::NotFound);
@@ -35,7 +36,7 @@ async fn visible(cx: &Cx, id: EngagementId) -> Result<Held, Failure> {
 }
 
 /// Whether the actor is one of these parties to an engagement.
-fn is_any(cx: &Cx, engagement: &Engagement, parties: &[Party]) -> bool {
+pub(crate) fn is_any(cx: &Cx, engagement: &Engagement, parties: &[Party]) -> bool {
     cx.actor().parties(&engagement.belongs).iter().any(|party| parties.contains(party))
 }
 
@@ -45,9 +46,24 @@ fn is_any(cx: &Cx, engagement: &Engagement, parties: &[Party]) -> bool {
 /// [`Failure::NotFound`] for anybody it does not concern.
 pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage, Failure> {
     let Held { engagement, terms, planned, fee, .. } = visible(cx, id).await?;
-    let more = sqlx::query!("select revision_note, reason, reflection, at_risk from engagements where id = $1", id.0)
-        .fetch_one(cx.pool())
-        .await?;
+    // Most work has none of the things below: those are asked for only where there are any.
+    let more = sqlx::query!(
+        r#"select e.revision_note, e.reason, e.reflection, e.at_risk, e.started_at,
+            (select count(*) from messages m where m.engagement_id = e.id and m.author_id <> $2 and m.withdrawn_at is null
+                and m.id > coalesce((select r.message_id from message_reads r where r.engagement_id = e.id
+                    and r.person_id = $2), '00000000-0000-0000-0000-000000000000')) as "unread!",
+            exists (select 1 from extensions x where x.engagement_id = e.id) as "extensions!",
+            exists (select 1 from pauses x where x.engagement_id = e.id and x.stage in ('proposed', 'in_effect')) as "pause!",
+            exists (select 1 from hours_checks x where x.engagement_id = e.id and x.stage in ('open', 'proposed')) as "check!",
+            exists (select 1 from mid_points x where x.engagement_id = e.id) as "mid_points!",
+            exists (select 1 from problems x where x.engagement_id = e.id) as "problems!",
+            exists (select 1 from payments x where x.engagement_id = e.id) as "payments!"
+           from engagements e where e.id = $1"#,
+        id.0,
+        cx.person()?.id.0
+    )
+    .fetch_one(cx.pool())
+    .await?;
     let weeks = weeks(cx, id).await?;
     let sum = |approved: bool| {
         let of = weeks.iter().filter(|week| (week.stage == domain::timesheets::Stage::Approved) == approved);
@@ -56,7 +72,8 @@ pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage
     let (approved, waiting) = (sum(true), sum(false));
     let sees_pay = is_any(cx, &engagement, &[Party::Student, Party::Staff, Party::Finance]);
     let sees_words = is_any(cx, &engagement, &[Party::Student, Party::Host, Party::Staff]);
-    let extensions = if sees_words && under_way(engagement.stage()) {
+    let under_way = under_way(engagement.stage());
+    let extensions = if more.extensions && sees_words && under_way {
         crate::extensions::of_engagement(cx, &engagement).await?
     } else {
         Vec::new()
@@ -68,14 +85,42 @@ pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage
         time: planned,
         fee,
     });
-    let sees_history = is_any(cx, &engagement, &[Party::Staff]);
+    let is_staff = is_any(cx, &engagement, &[Party::Staff]);
+    let pay = net_pay(fee, planned, terms.classification == Classification::Employee, cx.policy());
+    let check_ins = if sees_words { check_ins(cx, id).await? } else { Vec::new() };
+    let started = instant(more.started_at).map(|at| cx.program().day_of(at)).filter(|_| is_staff);
+    let missed = [Side::Student, Side::Host].map(|side| {
+        let sent: Vec<Week> = check_ins.iter().filter(|one| one.side == side).map(|one| one.week).collect();
+        let going = engagement.stage() == Stage::InProgress;
+        started.filter(|_| going).map(|day| missed_check_ins(day, cx.today(), &sent)).unwrap_or_default()
+    });
     Ok(EngagementPage {
-        pay: net_pay(fee, planned, terms.classification == Classification::Employee, cx.policy()),
+        meter: if sees_words { Some(meter(cx, &engagement, planned, &pay, terms.classification).await?) } else { None },
+        pause: if more.pause && sees_words && under_way {
+            crate::pauses::open_pause(cx, &engagement).await?
+        } else {
+            None
+        },
+        hours_check: if more.check && sees_words && under_way {
+            crate::plans::open_check(cx, &engagement).await?
+        } else {
+            None
+        },
+        mid_points: if more.mid_points && sees_words { mid_points(cx, &engagement).await? } else { Vec::new() },
+        problems: if more.problems && sees_words {
+            crate::problems::of_engagement(cx, &engagement).await?
+        } else {
+            Vec::new()
+        },
+        unread: if sees_words { more.unread } else { 0 },
+        talks: sees_words,
+        missed,
+        pay,
         milestones: milestones(cx, id).await?,
-        payments: if sees_pay { payments(cx, id).await? } else { Vec::new() },
+        payments: if more.payments && sees_pay { payments(cx, id).await? } else { Vec::new() },
         reviews: if engagement.facts.accepted_on.is_some() { reviews(cx, id).await? } else { Vec::new() },
-        check_ins: if sees_words { check_ins(cx, id).await? } else { Vec::new() },
-        history: if sees_history { history(cx, id).await? } else { Vec::new() },
+        check_ins,
+        history: if sees_words { history(cx, id, sees_pay, is_staff).await? } else { Vec::new() },
         extensions,
         extendable,
         revision_note: more.revision_note,
@@ -93,7 +138,7 @@ pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage
 
 async fn milestones(cx: &Cx, id: EngagementId) -> Result<Vec<MilestoneLine>, Failure> {
     let rows = sqlx::query!(
-        "select id, name, due_on, stage, decided_at from milestones where engagement_id = $1 order by position limit $2",
+        "select id, name, due_on, stage, decided_at, dropped_on from milestones where engagement_id = $1 order by position limit $2",
         id.0,
         MOST
     )
@@ -107,6 +152,7 @@ async fn milestones(cx: &Cx, id: EngagementId) -> Result<Vec<MilestoneLine>, Fai
                 due: row.due_on.to_jiff(),
                 stage: word(&row.stage)?,
                 decided: instant(row.decided_at),
+                dropped: crate::sql::day(row.dropped_on),
             })
         })
         .collect()
@@ -168,7 +214,7 @@ async fn reviews(cx: &Cx, id: EngagementId) -> Result<Vec<ReviewLine>, Failure> 
 
 async fn check_ins(cx: &Cx, id: EngagementId) -> Result<Vec<OneCheckIn>, Failure> {
     let rows = sqlx::query!(
-        "select week, side, went_well, next_steps, blocked from check_ins where engagement_id = $1
+        "select week, side, went_well, next_steps, blocked, answer from check_ins where engagement_id = $1
          order by week desc, side desc limit $2",
         id.0,
         MOST
@@ -182,13 +228,52 @@ async fn check_ins(cx: &Cx, id: EngagementId) -> Result<Vec<OneCheckIn>, Failure
                 week: Week::of(row.week.to_jiff()),
                 side,
                 answers: [row.went_well, row.next_steps, row.blocked],
+                answer: row.answer,
             })
         })
         .collect()
 }
 
-/// Everything that happened to the engagement, its milestones, weeks, extensions, payments and reviews.
-async fn history(cx: &Cx, id: EngagementId) -> Result<Vec<HistoryLine>, Failure> {
+async fn meter(
+    cx: &Cx,
+    engagement: &Engagement,
+    planned: Minutes,
+    pay: &NetPay,
+    classification: Classification,
+) -> Result<PayMeter, Failure> {
+    let mut db = cx.pool().acquire().await?;
+    let (progress, _) = crate::plans::progress(&mut db, engagement, planned).await?;
+    Ok(pay_meter(pay, PayShape::of(classification), &progress, cx.policy().wage_floor))
+}
+
+/// What was said at half of the work. What help a side asks of staff is between the two of them.
+async fn mid_points(cx: &Cx, engagement: &Engagement) -> Result<Vec<MidPointLine>, Failure> {
+    let parties = cx.actor().parties(&engagement.belongs);
+    let rows = sqlx::query!(
+        "select side, going_well, change, hours, help, answer from mid_points where engagement_id = $1 order by side desc",
+        engagement.id.0
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let side: Side = word(&row.side)?;
+            let own = parties.contains(&Party::Staff) || parties.contains(&side.party());
+            Ok(MidPointLine {
+                side,
+                going_well: row.going_well,
+                change: row.change,
+                hours: word(&row.hours)?,
+                help: if own { row.help } else { String::new() },
+                answer: if own { row.answer } else { String::new() },
+            })
+        })
+        .collect()
+}
+
+/// Everything that happened to the engagement, its milestones, weeks, extensions, pauses, checks of hours, payments and
+/// reviews. Payments only for who sees them. What somebody tells staff, and what staff decide about a side, stays out.
+async fn history(cx: &Cx, id: EngagementId, pay: bool, staff: bool) -> Result<Vec<HistoryLine>, Failure> {
     let rows = sqlx::query!(
         r#"select v.at, v.subject, v.command, v.stage_to, v.reason, p.name as "name?"
            from events v left join people p on p.id = v.actor_id
@@ -197,11 +282,17 @@ async fn history(cx: &Cx, id: EngagementId) -> Result<Vec<HistoryLine>, Failure>
                union all select m.id from milestones m where m.engagement_id = $1
                union all select t.id from timesheets t where t.engagement_id = $1
                union all select x.id from extensions x where x.engagement_id = $1
-               union all select y.id from payments y where y.engagement_id = $1
-               union all select r.id from reviews r where r.engagement_id = $1)
+               union all select u.id from pauses u where u.engagement_id = $1
+               union all select h.id from hours_checks h where h.engagement_id = $1
+               union all select y.id from payments y where y.engagement_id = $1 and $3
+               union all select b.id from problems b where b.engagement_id = $1 and $4
+               union all select r.id from reviews r where r.engagement_id = $1 and $4)
+             and ($4 or v.command not in ('answer_help', 'choose_classification', 'clear_authorization', 'add_entry', 'remove_entry'))
            order by v.id desc limit $2"#,
         id.0,
-        MOST
+        MOST,
+        pay,
+        staff
     )
     .fetch_all(cx.pool())
     .await?;
@@ -214,39 +305,6 @@ async fn history(cx: &Cx, id: EngagementId) -> Result<Vec<HistoryLine>, Failure>
         reason: row.reason,
     });
     Ok(line.collect())
-}
-
-/// The agreement, its signatures and the checklist.
-///
-/// # Errors
-/// [`Failure::NotFound`] for anybody it does not concern.
-pub async fn agreement_page(cx: &Cx, id: EngagementId) -> Result<AgreementPage, Failure> {
-    let Held { engagement, terms, .. } = visible(cx, id).await?;
-    let row = sqlx::query!(
-        "select learning_goals, classification_note, student_signed_at, student_signature, host_signed_at, host_signature,
-             program_signed_at, program_signature
-         from engagements where id = $1",
-        id.0
-    )
-    .fetch_one(cx.pool())
-    .await?;
-    let signed = |at: Option<jiff_sqlx::Timestamp>, name: Option<String>| {
-        instant(at).map(|at| Signed { name: name.unwrap_or_default(), at })
-    };
-    let mut extended = crate::extensions::of_engagement(cx, &engagement).await?;
-    extended.retain(|one| one.stage == ExtensionStage::InEffect);
-    extended.reverse();
-    Ok(AgreementPage {
-        extended,
-        checklist: engagement.facts.checklist.clone(),
-        engagement,
-        terms,
-        goals: row.learning_goals,
-        classification_note: row.classification_note,
-        student: signed(row.student_signed_at, row.student_signature),
-        host: signed(row.host_signed_at, row.host_signature),
-        program: signed(row.program_signed_at, row.program_signature),
-    })
 }
 
 /// The work of the student who asks, newest first.
@@ -262,7 +320,7 @@ pub async fn student_work(cx: &Cx) -> Result<Vec<WorkLine>, Failure> {
                 where t.engagement_id = e.id and t.stage = 'approved') as "approved!",
             m.name as "next?", m.due_on as "due?"
            from engagements e
-           left join lateral (select n.name, n.due_on from milestones n where n.engagement_id = e.id
+           left join lateral (select n.name, n.due_on from milestones n where n.engagement_id = e.id and n.dropped_on is null
                and n.stage in ('draft', 'changes_requested') order by n.position limit 1) m on true
            where e.student_id = $1 order by e.updated_at desc limit $2"#,
         person.id.0,
@@ -297,10 +355,13 @@ pub async fn student_work(cx: &Cx) -> Result<Vec<WorkLine>, Failure> {
 pub async fn clearance_page(cx: &Cx) -> Result<Vec<ClearanceLine>, Failure> {
     cx.require(Action::ClearAuthorization)?;
     let rows = sqlx::query!(
-        r#"select id, terms, start_on, end_on, planned_minutes, authorized_until from engagements
-           where program_id = $1 and stage = $2
-             and (work_authorization = 'needed' or (work_authorization = 'cleared' and authorized_until < end_on))
-           order by start_on, id limit $3"#,
+        r#"select e.id, e.terms, e.start_on, e.end_on, e.planned_minutes, e.authorized_until, e.authorized_from,
+            e.authorized_hours, p.weekly_hours
+           from engagements e join projects p on p.id = e.project_id
+           where e.program_id = $1 and e.stage = $2
+             and (e.work_authorization = 'needed' or (e.work_authorization = 'cleared' and (e.authorized_until < e.end_on
+                or e.authorized_from > e.start_on or e.authorized_hours < p.weekly_hours)))
+           order by e.start_on, e.id limit $3"#,
         cx.program().id.0,
         Stage::Onboarding.word(),
         MOST
@@ -319,7 +380,12 @@ pub async fn clearance_page(cx: &Cx) -> Result<Vec<ClearanceLine>, Failure> {
                 start,
                 end,
                 planned: Minutes(row.planned_minutes),
+                weekly_hours: row.weekly_hours,
                 until: crate::sql::day(row.authorized_until),
+                cover: domain::engagements::Cover {
+                    from: crate::sql::day(row.authorized_from),
+                    weekly_hours: row.authorized_hours,
+                },
             })
         })
         .collect()

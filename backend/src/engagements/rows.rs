@@ -1,11 +1,12 @@
 //! Row <-> domain.
 
 use domain::actor::{Belongs, Party};
-use domain::engagements::{Authorization, Checklist, Engagement, Facts, Stage, Terms};
+use domain::engagements::{Authorization, Checklist, Cover, Engagement, Facts, Goals, Stage, Terms};
 use domain::extensions::Extent;
 use domain::ids::{EngagementId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
+use domain::onboarding::Rules;
 use domain::time::Minutes;
 use uuid::Uuid;
 
@@ -42,8 +43,16 @@ struct Row {
     classified: bool,
     work_authorization: String,
     authorized_until: Option<jiff_sqlx::Date>,
+    authorized_from: Option<jiff_sqlx::Date>,
+    authorized_hours: Option<i32>,
+    required: Vec<String>,
+    tax_form: String,
     kickoff_on: Option<jiff_sqlx::Date>,
     goals: bool,
+    goals_by: Option<String>,
+    surveyed: bool,
+    modules_open: i64,
+    weekly_hours: Option<i32>,
     student_signed: bool,
     host_signed: bool,
     program_signed: bool,
@@ -55,6 +64,8 @@ struct Row {
     milestones_open: i64,
     payments_open: i64,
     reviews_in: i64,
+    pause_until: Option<jiff_sqlx::Date>,
+    dropped: Vec<String>,
 }
 
 /// The one query that reads an engagement; its end says whether it locks the row.
@@ -64,16 +75,25 @@ macro_rules! engagement {
             Row,
             r#"select e.program_id, e.host_id, e.project_id, e.student_id, e.stage, e.terms, e.planned_minutes, e.fee_cents,
             e.start_on, e.end_on, e.classification_note <> '' as "classified!", e.work_authorization, e.authorized_until,
-            e.kickoff_on, e.learning_goals <> '' as "goals!", e.student_signed_at is not null as "student_signed!",
+            e.authorized_from, e.authorized_hours, e.required, e.tax_form, e.kickoff_on, e.learning_goals <> '' as "goals!",
+            e.goals_by, (select p.weekly_hours from projects p where p.id = e.project_id) as weekly_hours,
+            exists (select 1 from survey_answers a where a.engagement_id = e.id and a.person_id = e.student_id
+                and a.kind = 'pre') as "surveyed!",
+            cardinality(e.modules) - (select count(*) from training_results t where t.person_id = e.student_id
+                and t.passed and t.module = any(e.modules)) as "modules_open!",
+            e.student_signed_at is not null as "student_signed!",
             e.host_signed_at is not null as "host_signed!", e.program_signed_at is not null as "program_signed!",
             e.student_started_at is not null as "student_started!", e.host_started_at is not null as "host_started!",
             e.revision_round, e.accepted_at, e.stage_on,
             (select count(*) from milestones m where m.engagement_id = e.id
-                and m.stage in ('draft', 'changes_requested')) as "milestones_open!",
+                and m.stage in ('draft', 'changes_requested') and m.dropped_on is null) as "milestones_open!",
             (select count(*) from payments p where p.engagement_id = e.id
                 and p.stage not in ('settled', 'voided', 'reversed')) as "payments_open!",
             (select count(*) from reviews r where r.engagement_id = e.id
-                and r.stage in ('submitted', 'revealed')) as "reviews_in!"
+                and r.stage in ('submitted', 'revealed')) as "reviews_in!",
+            (select u.until_on from pauses u where u.engagement_id = e.id and u.stage = 'in_effect') as pause_until,
+            (select coalesce(array_agg(h.criterion), '{}') from hours_checks h where h.engagement_id = e.id
+                and h.stage = 'agreed' and h.choice = 'trim') as "dropped!"
            from engagements e where e.id = $1"#
                 + $end,
             $id.0
@@ -113,27 +133,44 @@ fn held(cx: &Cx, id: EngagementId, row: Row) -> Result<Held, Failure> {
         host: Some(row.host_id.into()),
         student: Some(row.student_id.into()),
     };
+    let goals = match (row.goals, row.goals_by.as_deref()) {
+        (false, _) => Goals::None,
+        (true, None) => Goals::Agreed,
+        (true, Some(side)) => Goals::Proposed(word(side)?),
+    };
     let checklist = Checklist {
+        required: Rules::kept(&row.required, &[]).required,
         agreement_student: row.student_signed,
         agreement_host: row.host_signed,
         agreement_program: row.program_signed,
         classification: row.classified,
         authorization: authorization(&row.work_authorization, day(row.authorized_until))?,
+        tax_form: word(&row.tax_form)?,
+        cover: Cover { from: day(row.authorized_from), weekly_hours: row.authorized_hours },
         kickoff: day(row.kickoff_on),
-        goals: row.goals,
+        goals,
+        survey: row.surveyed,
+        modules_open: count(row.modules_open),
     };
     let facts = Facts {
         checklist,
         start: row.start_on.to_jiff(),
         end: row.end_on.to_jiff(),
+        weekly_hours: row.weekly_hours,
         student_started: row.student_started,
         host_started: row.host_started,
         milestones_open: count(row.milestones_open),
-        criteria: terms.criteria().map(str::to_owned).collect(),
+        // What both sides let go can no longer be asked for.
+        criteria: terms
+            .criteria()
+            .filter(|one| !row.dropped.iter().any(|gone| gone.trim() == one.trim()))
+            .map(str::to_owned)
+            .collect(),
         revision_round: row.revision_round,
         payments_open: count(row.payments_open),
         accepted_on: instant(row.accepted_at).map(|at| cx.program().day_of(at)),
         both_reviews_in: row.reviews_in >= 2,
+        pause_until: day(row.pause_until),
         since: row.stage_on.to_jiff(),
     };
     let stage: Stage = word(&row.stage)?;
@@ -170,6 +207,10 @@ pub(super) async fn save(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(),
         Authorization::Needed => ("needed", None),
         Authorization::Cleared { until } => ("cleared", Some(until)),
     };
+    let proposer = match facts.checklist.goals {
+        Goals::Proposed(side) => Some(side.word()),
+        Goals::None | Goals::Agreed => None,
+    };
     let over = domain::engagements::MACHINE.terminal.contains(&engagement.stage());
     sqlx::query!(
         "update engagements set stage = $2, stage_on = $3, work_authorization = $4, authorized_until = $5, kickoff_on = $6,
@@ -182,7 +223,8 @@ pub(super) async fn save(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(),
              submitted_at = case when $2 = 'submitted' then $8 else submitted_at end,
              accepted_at = case when $13 then coalesce(accepted_at, $8) end,
              closed_at = case when $14 then coalesce(closed_at, $8) end,
-             revision_round = $15, version = version + 1, updated_at = $8
+             revision_round = $15, tax_form = $16, goals_by = $17, authorized_from = $18, authorized_hours = $19,
+             version = version + 1, updated_at = $8
          where id = $1",
         engagement.id.0,
         engagement.stage().word(),
@@ -199,6 +241,10 @@ pub(super) async fn save(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(),
         facts.accepted_on.is_some(),
         over,
         facts.revision_round,
+        facts.checklist.tax_form.word(),
+        proposer,
+        facts.checklist.cover.from.map(on) as _,
+        facts.checklist.cover.weekly_hours,
     )
     .execute(tx.db())
     .await?;
@@ -216,6 +262,19 @@ pub(crate) async fn extend(tx: &mut Tx<'_>, id: EngagementId, to: &Extent) -> Re
         to.time.0,
         to.fee.0,
         at(now) as _
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// The terms hold in another way from now on, and the text that says so is signed anew. Before the start only.
+pub(super) async fn reclassify(tx: &mut Tx<'_>, id: EngagementId, terms: &Terms) -> Result<(), Failure> {
+    sqlx::query!(
+        "update engagements set terms = $2, classification = $3 where id = $1",
+        id.0,
+        serde_json::to_value(terms)?,
+        terms.classification.word()
     )
     .execute(tx.db())
     .await?;

@@ -79,6 +79,11 @@ async fn waiting(cx: &Cx, stage: Stage, before: Day) -> Result<Vec<EngagementId>
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
+/// Lets work go on whose agreed pause is over. Whether it was.
+pub(crate) async fn resume_due(cx: &Cx, id: EngagementId) -> Result<bool, Failure> {
+    give(cx, id, &Order::Resume).await
+}
+
 /// Whether the order was carried out; what a rule refuses is left as it is.
 async fn give(cx: &Cx, id: EngagementId, order: &Order) -> Result<bool, Failure> {
     let mut tx = cx.begin().await?;
@@ -119,7 +124,7 @@ async fn flag_risk(cx: &Cx) -> Result<(), Failure> {
         "with judged as (
              select e.id, e.stage = 'in_progress' and (
                  exists (select 1 from milestones m where m.engagement_id = e.id
-                     and m.stage in ('draft', 'changes_requested') and m.due_on <= $2::date - 3)
+                     and m.stage in ('draft', 'changes_requested') and m.dropped_on is null and m.due_on <= $2::date - 3)
                  or (e.started_at < ($3::date)::timestamptz and not exists (select 1 from check_ins c
                      where c.engagement_id = e.id and c.side = 'student' and c.week >= $3))) as risky
              from engagements e where e.program_id = $1 and (e.at_risk or e.stage = 'in_progress'))

@@ -1,17 +1,21 @@
 //! What the pages of an engagement show.
 
-use domain::engagements::{Checklist, Engagement, Terms};
+use domain::engagements::{Cover, Engagement, HoursTrack, Terms};
 use domain::extensions::Extent;
 use domain::ids::{EngagementId, MilestoneId, PaymentId, TimesheetId};
 use domain::milestones::Stage as MilestoneStage;
 use domain::money::Cents;
 use domain::payments::Stage as PaymentStage;
+use domain::plans::PayMeter;
 use domain::policy::NetPay;
 use domain::reviews::{Side, Stage as ReviewStage};
 use domain::time::{Day, Instant, Minutes, Week};
 use domain::timesheets::Stage as SheetStage;
 
 use crate::extensions::ExtensionLine;
+use crate::pauses::PauseLine;
+use crate::plans::CheckLine;
+use crate::problems::ProblemLine;
 
 /// A milestone in a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +30,8 @@ pub struct MilestoneLine {
     pub stage: MilestoneStage,
     /// When the host answered.
     pub decided: Option<Instant>,
+    /// The day both sides let it go.
+    pub dropped: Option<Day>,
 }
 
 /// A week in a list.
@@ -78,6 +84,25 @@ pub struct OneCheckIn {
     pub side: Side,
     /// In the order of the questions; the third may be empty.
     pub answers: [String; 3],
+    /// What the host says to it; empty without an answer.
+    pub answer: String,
+}
+
+/// What one side said at half of the work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MidPointLine {
+    /// Whose.
+    pub side: Side,
+    /// What goes well.
+    pub going_well: String,
+    /// One thing that should change.
+    pub change: String,
+    /// How the hours go.
+    pub hours: HoursTrack,
+    /// What help of staff is asked for; empty for none, and for the other side.
+    pub help: String,
+    /// What staff answered; empty for nothing, and for the other side.
+    pub answer: String,
 }
 
 /// One line of the history.
@@ -134,40 +159,24 @@ pub struct EngagementPage {
     pub extensions: Vec<ExtensionLine>,
     /// What an extension would change, when this viewer can ask for one.
     pub extendable: Option<Extent>,
-    /// What happened, newest first; for staff.
+    /// What happened, newest first; for the two sides and staff.
     pub history: Vec<HistoryLine>,
-}
-
-/// One signature of the agreement.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signed {
-    /// The name that was typed.
-    pub name: String,
-    /// When.
-    pub at: Instant,
-}
-
-/// The agreement with its checklist.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AgreementPage {
-    /// The engagement; `offers` says what this viewer can do.
-    pub engagement: Engagement,
-    /// The agreement.
-    pub terms: Terms,
-    /// What must be done before the start.
-    pub checklist: Checklist,
-    /// Learning goals, one a line; may be empty.
-    pub goals: String,
-    /// Why the classification is what it is; may be empty.
-    pub classification_note: String,
-    /// The student's signature.
-    pub student: Option<Signed>,
-    /// The host's.
-    pub host: Option<Signed>,
-    /// The program's.
-    pub program: Option<Signed>,
-    /// What was changed since by extensions, the first one first.
-    pub extended: Vec<ExtensionLine>,
+    /// What an hour of it brings; for the two sides and staff.
+    pub meter: Option<PayMeter>,
+    /// The pause that is asked for or holds.
+    pub pause: Option<PauseLine>,
+    /// The check of its hours that waits.
+    pub hours_check: Option<CheckLine>,
+    /// What both sides said at half of the work.
+    pub mid_points: Vec<MidPointLine>,
+    /// Weeks without a check-in of the student and of the host; for staff.
+    pub missed: [Vec<Week>; 2],
+    /// Problems with it that this viewer may read.
+    pub problems: Vec<ProblemLine>,
+    /// Messages this viewer has not read.
+    pub unread: i64,
+    /// Whether this viewer reads and writes messages.
+    pub talks: bool,
 }
 
 /// One engagement in the student's list.
@@ -212,6 +221,10 @@ pub struct ClearanceLine {
     pub end: Day,
     /// Agreed working time.
     pub planned: Minutes,
-    /// The last day cleared so far, which is before the last day of the work.
+    /// Hours a week the project plans.
+    pub weekly_hours: Option<i32>,
+    /// The last day cleared so far; what is cleared does not cover all of the work.
     pub until: Option<Day>,
+    /// What the clearance so far covers besides.
+    pub cover: Cover,
 }

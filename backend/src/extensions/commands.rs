@@ -72,6 +72,8 @@ async fn step(
         let (from, to) = (&extension.facts.from, &extension.facts.to);
         crate::engagements::extend(tx, held.engagement.id, to).await?;
         crate::payments::raise(tx, held, from.fee, to.fee).await?;
+        crate::onboarding::amend(tx, held, extension.id, from, to).await?;
+        crate::plans::followed(tx, held).await?;
     }
     letters::moved(tx, held, &extension, order, &for_staff).await?;
     Ok(extension)

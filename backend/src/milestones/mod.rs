@@ -3,5 +3,6 @@
 mod commands;
 mod queries;
 
-pub use commands::act;
-pub use queries::{MilestonePage, milestone_page};
+pub(crate) use commands::may_hand_in;
+pub use commands::{act, comment, hand_in};
+pub use queries::{Comment, HandIn, MilestonePage, milestone_page};

@@ -115,7 +115,7 @@ pub(crate) async fn encumber(
     belongs: Belongs,
     project: ProjectId,
     amount: Cents,
-) -> Result<(), Failure> {
+) -> Result<Payment, Failure> {
     let (id, now): (PaymentId, _) = (crate::new_id(), tx.cx().at());
     sqlx::query!(
         "insert into payments (id, program_id, engagement_id, amount_cents, stage, created_at, updated_at)
@@ -129,8 +129,7 @@ pub(crate) async fn encumber(
     .execute(tx.db())
     .await?;
     let planned = Payment::restore(id, belongs, Facts { gross: amount, reference: None }, Stage::Planned);
-    step(tx, planned, project, &Order::Encumber, &Actor::System).await?;
-    Ok(())
+    step(tx, planned, project, &Order::Encumber, &Actor::System).await
 }
 
 /// The payments of an engagement whose money is still set aside, locked.
@@ -154,19 +153,72 @@ pub(crate) async fn raise(tx: &mut Tx<'_>, held: &Held, from: Cents, to: Cents) 
     }
     let Some(mut payment) = encumbered(tx, &held.engagement).await?.into_iter().next() else {
         let engagement = &held.engagement;
-        return encumber(tx, engagement.id, engagement.belongs, held.project, more).await;
+        return encumber(tx, engagement.id, engagement.belongs, held.project, more).await.map(|_| ());
     };
     payment.facts.gross = Cents(payment.facts.gross.0 + more.0);
-    save(tx, &payment, None).await?;
+    change(tx, held, &payment, "raise", format!("An extension raises the pay from {from} to {to}.")).await
+}
+
+/// The pay of handed-in work is disputed by `disputed`: that part stays set aside, the rest is owed at once. Answers the
+/// payment that is held back, which is all of it when nothing else is.
+pub(crate) async fn part_off(tx: &mut Tx<'_>, held: &Held, disputed: Cents) -> Result<Option<PaymentId>, Failure> {
+    let Some(mut payment) = encumbered(tx, &held.engagement).await?.into_iter().next() else { return Ok(None) };
+    let free = Cents(payment.facts.gross.0 - disputed.0);
+    // Without an amount it is the work that is disputed: nothing is owed before that is decided.
+    if disputed.0 <= 0 || free.0 <= 0 {
+        return Ok(Some(payment.id).filter(|_| disputed.0 > 0));
+    }
+    payment.facts.gross = disputed;
+    change(
+        tx,
+        held,
+        &payment,
+        "part",
+        format!("{} of it are disputed; {} are owed now.", disputed.exact(), free.exact()),
+    )
+    .await?;
+    let engagement = &held.engagement;
+    let rest = encumber(tx, engagement.id, engagement.belongs, held.project, free).await?;
+    step(tx, rest, held.project, &Order::MakeReady, &Actor::System).await?;
+    Ok(Some(payment.id))
+}
+
+/// A dispute is decided: so much of the payment that was held back is the student's. Nothing of it voids it.
+pub(crate) async fn award(tx: &mut Tx<'_>, held: &Held, id: PaymentId, award: Cents) -> Result<(), Failure> {
+    let Some(mut payment) = lock(tx, id, held.engagement.belongs).await? else { return Ok(()) };
+    if payment.stage() != Stage::Encumbered {
+        return Ok(());
+    }
+    if award.0 <= 0 {
+        let reason = Reason::parse("A dispute was decided: nothing of it is owed.").map_err(Failure::corrupt)?;
+        step(tx, payment, held.project, &Order::Void(reason), &Actor::System).await?;
+        return Ok(());
+    }
+    let words = format!("A dispute was decided: {} of {} are owed.", award.exact(), payment.facts.gross.exact());
+    payment.facts.gross = award;
+    change(tx, held, &payment, "award", words).await?;
+    step(tx, payment, held.project, &Order::MakeReady, &Actor::System).await?;
+    Ok(())
+}
+
+/// Keeps a payment whose amount has changed, with the event that says why.
+async fn change(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    payment: &Payment,
+    command: &'static str,
+    reason: String,
+) -> Result<(), Failure> {
+    save(tx, payment, None).await?;
     let event = Event {
         subject: Subject::Payment,
         id: payment.id.0,
         belongs: payment.belongs,
-        command: "raise",
+        command,
         by: Party::System,
         from: Some(payment.stage().word()),
         to: Some(payment.stage().word()),
-        reason: Some(format!("An extension raises the pay from {from} to {to}.")),
+        reason: Some(reason),
     };
     tx.record(&event, held.project).await?;
     Ok(())

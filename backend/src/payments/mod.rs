@@ -4,5 +4,5 @@ mod commands;
 mod queries;
 
 pub use commands::act;
-pub(crate) use commands::{encumber, end_early, make_ready, raise};
+pub(crate) use commands::{award, encumber, end_early, make_ready, part_off, raise};
 pub use queries::{PaymentRow, PaymentsPage, StudentPay, StudentPayment, payments_page, student_pay};

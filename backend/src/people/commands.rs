@@ -240,6 +240,8 @@ pub async fn purge(backend: &Backend) -> Result<(), Failure> {
     sqlx::query!("delete from command_keys where created_at <= $1", at(two_days_ago) as _)
         .execute(&backend.pool)
         .await?;
+    let oldest = now.saturating_sub(SignedDuration::from_hours(super::sessions::LASTS_DAYS * 24)).unwrap_or(now);
+    sqlx::query!("delete from ended_sessions where ended_at <= $1", at(oldest) as _).execute(&backend.pool).await?;
     Ok(())
 }
 

@@ -208,8 +208,32 @@ pub async fn end(backend: &Backend, session: &[u8]) -> Result<(), Failure> {
 pub async fn end_all(cx: &Cx) -> Result<(), Failure> {
     let person = cx.person()?.id;
     let mut tx = cx.begin().await?;
+    // Noted, so that each device is told to empty what it has kept. After a new password or a suspension it is not: then
+    // time that was written without a network is still the student's.
+    sqlx::query!(
+        "insert into ended_sessions (token_hash, ended_at) select token_hash, $2 from sessions where person_id = $1
+         on conflict do nothing",
+        person.0,
+        at(cx.at()) as _
+    )
+    .execute(tx.db())
+    .await?;
     end_all_of(&mut tx, person).await?;
     tx.commit().await
+}
+
+/// Whether the person behind a cookie ended this session from another device.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn was_ended(backend: &Backend, token: &str) -> Result<bool, Failure> {
+    let ended = sqlx::query_scalar!(
+        r#"select exists (select 1 from ended_sessions where token_hash = $1) as "ended!""#,
+        tokens::hash(token)
+    )
+    .fetch_one(&backend.pool)
+    .await?;
+    Ok(ended)
 }
 
 /// Ends every session of one person: after a new password, a suspension, a role taken away.

@@ -12,6 +12,7 @@ use sqlx::types::Json;
 
 use crate::cx::Cx;
 use crate::failure::Failure;
+use crate::files::Resume;
 use crate::sql::{day, word};
 
 /// A student's own profile.
@@ -23,6 +24,8 @@ pub struct ProfileView {
     pub skills: Vec<StudentSkill>,
     /// When and how much they can work.
     pub time: FreeTime,
+    /// The résumé.
+    pub resume: Resume,
     /// Interests and courses.
     pub interests: Interests,
     /// Languages and links.
@@ -45,6 +48,7 @@ impl ProfileView {
             ProfilePart::About => !self.about.school.is_empty() && !self.about.about.is_empty(),
             ProfilePart::Skills => !self.skills.is_empty(),
             ProfilePart::FreeHours => !self.time.week.is_empty(),
+            ProfilePart::Resume => self.resume.current.is_some(),
             ProfilePart::Interests => !self.interests.interests.is_empty(),
             ProfilePart::Background => !self.background.languages.is_empty() || !self.background.links.is_empty(),
             ProfilePart::Private => !matches!(self.private.work_status, domain::people::WorkStatus::Unsaid),
@@ -60,6 +64,7 @@ pub async fn profile(cx: &Cx) -> Result<ProfileView, Failure> {
     cx.require(Action::EditStudentProfile)?;
     let me = cx.person()?.id;
     let vocabulary = crate::skills::vocabulary(cx).await?;
+    let resume = crate::files::resume(cx).await?;
     let row = sqlx::query!(
         r#"select s.school, s.about, s.skills, s.weekly_hours, s.free_week, s.interests, s.courses, s.links,
             s.languages as "languages!: Json<Vec<Language>>", s.version,
@@ -74,7 +79,7 @@ pub async fn profile(cx: &Cx) -> Result<ProfileView, Failure> {
     .await?;
     let Some(row) = row else {
         let time = FreeTime { weekly_hours: 10, ..FreeTime::default() };
-        return Ok(ProfileView { time, vocabulary, ..ProfileView::default() });
+        return Ok(ProfileView { time, vocabulary, resume, ..ProfileView::default() });
     };
     let private = PrivateFacts {
         access_needs: row.access_needs.unwrap_or_default(),
@@ -85,6 +90,7 @@ pub async fn profile(cx: &Cx) -> Result<ProfileView, Failure> {
         about: StudentProfile { school: row.school, about: row.about },
         skills: with_details(row.skills, row.details.0),
         time: FreeTime { weekly_hours: row.weekly_hours, week: FreeWeek::from_number(row.free_week) },
+        resume,
         interests: Interests { interests: row.interests, courses: row.courses },
         background: Background { languages: row.languages.0, links: row.links },
         private,

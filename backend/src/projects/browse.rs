@@ -110,23 +110,24 @@ pub(super) async fn candidates(
     Ok((rows.iter().map(card).collect::<Result<_, _>>()?, count))
 }
 
-/// Published after the first instant and not after the second, and matching; the newest first, at most `most`; with how many there are, counted to 1,001 at
-/// most. None that `without` has applied to.
+/// Published after the first instant and not after the second, and matching: the newest first, at most `most`, with how
+/// many there are, counted to 1,001 at most. None that the person of `without` has applied to, and none that it names.
 pub(crate) async fn published_since(
     db: &mut PgConnection,
     visit: &Visit,
     filter: &Filter,
     (after, until): (Instant, Instant),
-    without: PersonId,
+    without: (PersonId, &[Uuid]),
     most: i64,
 ) -> Result<(Vec<ProjectCard>, i64), Failure> {
+    let (applicant, told) = without;
     let mut query = QueryBuilder::<Postgres>::new(
         "with matches as materialized (select p.id, p.published_at as key from projects p where ",
     );
     conditions(&mut query, visit, filter);
     query.push(" and p.published_at > ").push_bind(at(after)).push(" and p.published_at <= ").push_bind(at(until));
     query.push(" and p.id <> all (array(select a.project_id from applications a where a.student_id = ");
-    query.push_bind(without.0).push("))) ").push(CARD).push_bind(COUNTED);
+    query.push_bind(applicant.0).push(")) and p.id <> all (").push_bind(told).push(")) ").push(CARD).push_bind(COUNTED);
     query.push(") counted) as total from (select m.id, m.key from matches m order by m.key desc, m.id desc limit ");
     query.push_bind(most).push(") m join projects p on p.id = m.id join hosts h on h.id = p.host_id");
     query.push(" order by m.key desc, m.id desc");

@@ -18,59 +18,15 @@ use crate::sql::on;
 /// Own projects a draft is compared with: the newest ones.
 const COMPARED: i64 = 5;
 
-/// What the check must know beyond the draft: the day, the program's exams and the wage floors of states, today's and those to come, the host's site
-/// and its other live projects.
+/// What the check must know beyond the draft: the day, the program's exams and wage floors, the host's site and its other
+/// live projects.
 pub(super) async fn facts(
     db: &mut PgConnection,
     visit: &Visit,
     host: HostId,
     except: ProjectId,
 ) -> Result<Facts, Failure> {
-    let known = sqlx::query!(
-        r#"select h.website,
-            coalesce((select json_agg(json_build_array(e.first_day, e.last_day) order by e.first_day) from exam_periods e
-                where e.program_id = $2 and e.last_day >= $3 and e.removed_at is null), '[]') as "exams!",
-            coalesce((select json_agg(json_build_array(f.state, f.place, f.cents) order by f.state, f.place)
-                from wage_floors f
-                where f.program_id = $2 and f.valid_from <= $3 and f.removed_at is null and not exists (
-                    select 1 from wage_floors later
-                    where later.program_id = f.program_id and later.state = f.state and later.place = f.place
-                        and later.valid_from <= $3 and later.valid_from > f.valid_from
-                        and later.removed_at is null)), '[]') as "floors!"
-           from hosts h where h.id = $1"#,
-        host.0,
-        visit.program().id.0,
-        on(visit.today()) as _,
-    )
-    .fetch_one(&mut *db)
-    .await?;
-    let coming_floors = coming(&mut *db, visit).await?;
-    let live = sqlx::query_scalar!(
-        r#"select draft as "draft!: Json<Draft>" from projects
-           where host_id = $1 and id <> $2 and stage in ('published', 'paused', 'selection', 'filled', 'in_progress')
-           order by updated_at desc limit $3"#,
-        host.0,
-        except.0,
-        COMPARED,
-    )
-    .fetch_all(db)
-    .await?;
-    let live_projects = live.iter().map(|draft| comparable(draft)).collect();
-    let exams: Vec<(Day, Day)> = serde_json::from_value(known.exams)?;
-    let (state_floors, place_floors) = floors(known.floors)?;
-    let site = Some(known.website);
-    let calendar = ahead(visit);
-    Ok(Facts {
-        today: visit.today(),
-        site,
-        live_projects,
-        exams,
-        state_floors,
-        place_floors,
-        coming_floors,
-        calendar,
-        ..Facts::default()
-    })
+    of_hosts(db, visit, &[host.0], Some(except)).await?.remove(&host.0).ok_or(Failure::NotFound)
 }
 
 /// Floors that are entered already and begin later: those of states and places, and the program's own. The first to begin
@@ -165,18 +121,31 @@ pub(super) async fn facts_of_hosts(
     visit: &Visit,
     hosts: &[uuid::Uuid],
 ) -> Result<HashMap<uuid::Uuid, Facts>, Failure> {
+    of_hosts(db, visit, hosts, None).await
+}
+
+async fn of_hosts(
+    db: &mut PgConnection,
+    visit: &Visit,
+    hosts: &[uuid::Uuid],
+    except: Option<ProjectId>,
+) -> Result<HashMap<uuid::Uuid, Facts>, Failure> {
     let rows = sqlx::query!(
         r#"select h.id as "id!", h.website as "website!", l.draft as "draft?: Json<Draft>" from hosts h
            left join lateral (select p.draft from projects p
                 where p.host_id = h.id and p.stage in ('published', 'paused', 'selection', 'filled', 'in_progress')
+                    and p.id is distinct from $3
                 order by p.updated_at desc limit $2) l on true
            where h.id = any($1)"#,
         hosts,
         COMPARED,
+        except.map(|id| id.0),
     )
     .fetch_all(&mut *db)
     .await?;
-    let known = of_program(db, visit).await?;
+    let mut known = of_program(db, visit).await?;
+    // What is written now is done later: exams that are over stand in nobody's way.
+    known.exams.retain(|(_, last)| *last >= visit.today());
     let mut all: HashMap<uuid::Uuid, Facts> = HashMap::new();
     for row in rows {
         let facts = all.entry(row.id).or_insert_with(|| Facts {

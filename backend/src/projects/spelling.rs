@@ -9,7 +9,8 @@ use sqlx::PgConnection;
 use crate::cx::Visit;
 use crate::failure::Failure;
 
-/// Most words one misspelled word is compared with.
+/// Most words one misspelled word is compared with: the shortest first, then in order, so that the same search always
+/// meets the same ones.
 const COMPARED: i64 = 20_000;
 
 /// The search as it was most likely meant; nothing when every word is known or none is near. A search that is another name
@@ -26,12 +27,15 @@ pub(super) async fn put_right(visit: &Visit, search: &str) -> Result<Option<Stri
         return Ok(None);
     }
     let apart: Vec<i32> = typed.iter().map(|word| i32::try_from(slips(word)).unwrap_or(0)).collect();
-    // What the text search leaves out, `with`, is no slip either. Both lookups are ranges of an index.
-    let rows = sqlx::query!(
+    // What the text search leaves out, `with`, is no slip either. Both lookups are ranges of an index, the second in the
+    // order of search_words_nearby.
+    let rows = sqlx::query_as!(
+        Near,
         r#"select t.word as "word!",
             case when k.known then '{}' else coalesce((select array_agg(n.word) from
                 (select s.word from search_words s where s.program_id = $1
-                    and s.letters between char_length(t.word) - t.apart and char_length(t.word) + t.apart limit $4) n), '{}')
+                    and s.letters between char_length(t.word) - t.apart and char_length(t.word) + t.apart
+                    order by s.letters, s.word limit $4) n), '{}')
             end as "near!"
            from unnest($2::text[], $3::int[]) as t (word, apart),
             lateral (select to_tsvector('english', t.word) as found) f,
@@ -44,14 +48,19 @@ pub(super) async fn put_right(visit: &Visit, search: &str) -> Result<Option<Stri
     )
     .fetch_all(visit.pool())
     .await?;
-    let right: HashMap<String, String> = rows
-        .into_iter()
-        .filter_map(|row| {
-            let meant = nearest(&row.word, row.near.iter().map(String::as_str))?.to_owned();
-            Some((row.word, meant))
-        })
-        .collect();
+    // Tens of thousands of comparisons take long enough for other requests to wait behind them.
+    let compared = tokio::task::spawn_blocking(move || {
+        let meant = |row: Near| Some((nearest(&row.word, row.near.iter().map(String::as_str))?.to_owned(), row.word));
+        rows.into_iter().filter_map(meant).map(|(meant, word)| (word, meant)).collect::<HashMap<String, String>>()
+    });
+    let right = compared.await.map_err(|error| Failure::Internal(Box::new(error)))?;
     Ok((!right.is_empty()).then(|| replace(search, &right)))
+}
+
+/// A word of a search, with the known words of about its length; none where the word itself is known.
+struct Near {
+    word: String,
+    near: Vec<String>,
 }
 
 /// Notes the words of a text that students can find from now on.

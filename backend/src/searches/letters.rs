@@ -10,9 +10,9 @@ use crate::mail::Letter;
 /// What is new for one search.
 pub(super) struct News {
     pub(super) search: Kept,
-    /// The newest of them.
+    /// The newest that no search before it in the letter has named.
     pub(super) cards: Vec<ProjectCard>,
-    /// All of them, counted to 1,001 at most.
+    /// All of these, counted to 1,001 at most.
     pub(super) count: i64,
 }
 

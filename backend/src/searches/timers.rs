@@ -1,10 +1,8 @@
 //! New projects for kept searches, as due rows: each student's searches are looked at once a day, on a morning of their
 //! own, under a lock that other servers pass over.
 
-use std::collections::HashSet;
-
 use domain::agenda::{next_round, quiet_until};
-use domain::ids::{PersonId, ProjectId};
+use domain::ids::PersonId;
 use jiff::SignedDuration;
 use uuid::Uuid;
 
@@ -81,14 +79,15 @@ async fn look_after(cx: &Cx, student: PersonId) -> Result<bool, Failure> {
     }
     let settled = cx.at().saturating_sub(SETTLED).unwrap_or_else(|_| cx.at());
     let mut news = Vec::new();
-    let (mut told, mut looked): (HashSet<ProjectId>, Vec<Uuid>) = (HashSet::new(), Vec::new());
+    // What an earlier search of the letter has named is not named twice, and makes room for what it has not.
+    let (mut told, mut looked): (Vec<Uuid>, Vec<Uuid>) = (Vec::new(), Vec::new());
     for search in of(tx.db(), cx, student).await?.into_iter().filter(|search| search.alerts) {
         looked.push(search.id.0);
         let span = (search.seen, settled);
-        let (mut cards, count) =
-            crate::projects::published_since(tx.db(), cx, &search.filter, span, student, NAMED).await?;
-        // What an earlier search of the letter has named is not named twice.
-        cards.retain(|card| told.insert(card.id));
+        let without = (student, told.as_slice());
+        let (cards, count) =
+            crate::projects::published_since(tx.db(), cx, &search.filter, span, without, NAMED).await?;
+        told.extend(cards.iter().map(|card| card.id.0));
         if !cards.is_empty() {
             news.push(News { search, cards, count });
         }

@@ -1,7 +1,7 @@
 //! Students at work in the demonstration: agreement, milestones, hours, pay and reviews.
 
 use domain::actor::{Actor, Party};
-use domain::engagements::{Authorization, Checklist, Engagement, Facts, Order, Stage, Terms, TermsDeliverable};
+use domain::engagements::{Authorization, Engagement, Facts, Order, Stage, Terms, TermsDeliverable};
 use domain::event::{Event, Subject};
 use domain::machine::Word as _;
 use domain::milestones::{self, Milestone, NewDeliverable};
@@ -47,9 +47,10 @@ impl Story {
         let today = self.moments.day_of(at);
         let authorization = if needs_authorization { Authorization::Needed } else { Authorization::NotNeeded };
         let facts = Facts {
-            checklist: Checklist { classification: true, authorization, ..Checklist::default() },
+            checklist: super::onboarding::list(authorization),
             start: terms.start,
             end: terms.end,
+            weekly_hours: Some(work.draft.weekly_hours),
             student_started: false,
             host_started: false,
             milestones_open: work.draft.milestones.len(),
@@ -58,6 +59,7 @@ impl Story {
             payments_open: 1,
             accepted_on: None,
             both_reviews_in: false,
+            pause_until: None,
             since: today,
         };
         let engagement = Engagement::restore(id.into(), belongs, facts, Stage::Onboarding);
@@ -124,6 +126,13 @@ impl Story {
             closed_at: None,
             reason: String::new(),
             stage_on: self.moments.day_of(at),
+            required: super::onboarding::first_rules().words(),
+            modules: super::onboarding::first_rules().modules,
+            tax_form: "open",
+            tax_note: "",
+            kickoff_minute: None,
+            kickoff_place: "",
+            goals_by: None,
             created_at: at,
             updated_at: at,
         })
@@ -224,8 +233,17 @@ impl Story {
             (Order::Sign, Party::Student) => (row.student_signed_at, row.student_signature) = (Some(at), name),
             (Order::Sign, Party::Host) => (row.host_signed_at, row.host_signature) = (Some(at), name),
             (Order::Sign, _) => (row.program_signed_at, row.program_signature) = (Some(at), name),
-            (Order::SetKickoff(day), _) => row.kickoff_on = Some(*day),
-            (Order::AgreeGoals, _) => GOALS.clone_into(&mut row.learning_goals),
+            (Order::SetKickoff(day), _) => {
+                (row.kickoff_on, row.kickoff_minute) = (Some(*day), Some(9 * 60 + 30));
+                row.kickoff_place = "https://meet.example/kick-off";
+            }
+            (Order::HandInTaxForm, _) => row.tax_form = "handed_in",
+            (Order::RecordTaxForm { .. }, _) => (row.tax_form, row.tax_note) = ("on_file", super::onboarding::TAX_NOTE),
+            (Order::ProposeGoals, _) => {
+                GOALS.clone_into(&mut row.learning_goals);
+                row.goals_by = Some("student");
+            }
+            (Order::AgreeGoals, _) => row.goals_by = None,
             (Order::PressStart, Party::Student) => row.student_started_at = Some(at),
             (Order::PressStart, _) => row.host_started_at = Some(at),
             (Order::Start, _) => row.started_at = Some(at),
@@ -251,12 +269,17 @@ impl Story {
         let staff = self.who("Lucía Ferrand")?.actor;
         let (student, host) = (job.student.actor.clone(), job.supervisor.actor.clone());
         let first = job.row.start_on;
+        let record = super::onboarding::tax_record()?;
+        self.surveyed(job, self.moments.at(signed, 19, 20))?;
         let steps = [
             (Order::Sign, &student, signed, 19, 12),
             (Order::SetKickoff(first), &host, signed, 19, 40),
             (Order::Sign, &host, signed, 19, 42),
-            (Order::AgreeGoals, &student, signed, 20, 5),
+            (Order::ProposeGoals, &student, signed, 20, 5),
+            (Order::HandInTaxForm, &student, signed, 20, 11),
             (Order::Sign, &staff, plus_days(signed, 1), 9, 15),
+            (record, &staff, plus_days(signed, 1), 9, 18),
+            (Order::AgreeGoals, &host, plus_days(signed, 1), 9, 50),
             (Order::PressStart, &student, first, 9, 5),
             (Order::PressStart, &host, first, 9, 20),
             (Order::Start, &Actor::System, first, 9, 20),
@@ -338,9 +361,11 @@ impl Story {
     }
 
     /// The engagement as it stands goes to its tables.
-    pub(super) fn keep_job(&mut self, job: Job) {
+    pub(super) fn keep_job(&mut self, job: Job) -> Result<(), Failure> {
+        self.keep_agreement(&job)?;
         self.rows.engagements.push(job.row);
         self.rows.milestones.extend(job.milestones.into_iter().map(|(_, row)| row));
         self.rows.payments.push(job.payment.1);
+        Ok(())
     }
 }

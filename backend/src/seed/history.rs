@@ -57,7 +57,7 @@ const HISTORY: [Past; 4] = [
             "Tomás Vidal",
             420,
         ),
-        student: "Theo Marsh",
+        student: "Maya Okafor",
         other: "Nico Ferreira",
         weeks_ago: 8,
         reference: "ACH 2281-11",
@@ -67,7 +67,7 @@ const HISTORY: [Past; 4] = [
             [5, 4, 5, 4],
         ),
         of_student: (
-            "Theo found two postings we had missed for years, and wrote steps that my colleague followed alone.",
+            "Maya found two postings we had missed for years, and wrote steps that my colleague followed alone.",
             "Say earlier when something takes longer.",
             [5, 4, 4, 5],
         ),
@@ -104,7 +104,7 @@ const HISTORY: [Past; 4] = [
             "Dee Lindqvist",
             600,
         ),
-        student: "Tess Varga",
+        student: "Maya Okafor",
         other: "Ivo Brandt",
         weeks_ago: 9,
         reference: "ACH 2281-05",
@@ -114,7 +114,7 @@ const HISTORY: [Past; 4] = [
             [5, 4, 5, 5],
         ),
         of_student: (
-            "Tess sent a small sample first and asked about the three cases that mattered. The rest was quick and right.",
+            "Maya sent a small sample first and asked about the three cases that mattered. The rest was quick and right.",
             "",
             [5, 5, 4, 5],
         ),
@@ -147,11 +147,26 @@ impl Story {
             accepted,
             [(Side::Student, said(3, past.of_host)), (Side::Host, said(8, past.of_student))],
         )?;
+        if past.student == super::portfolios::STUDENT {
+            let scope = super::portfolios::scope_of(past.spec.host);
+            let event = Event {
+                subject: Subject::Engagement,
+                id: job.row.id,
+                belongs: job.engagement.belongs,
+                command: scope.command(),
+                by: Party::Host,
+                from: None,
+                to: None,
+                reason: None,
+            };
+            let at = self.moments.at(plus_days(accepted, 8), 20, 30);
+            self.record(&event, Some(job.row.project_id), &job.supervisor.actor, at);
+        }
         if past.spec.host == SHARED.0 {
             self.template_of(&work, &job.student.name, plus_days(accepted, 9))?;
         }
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 

@@ -5,7 +5,8 @@
 //! | [`personas`] | people to sign in as |
 //! | `story` | steps through the rules of `domain`, with their events |
 //! | `people`, `projects`, `engagements`, `hours` | how a person, a project, an engagement and a week are told |
-//! | `profiles`, `searches` | what the students among the personas say of themselves and look for |
+//! | `profiles`, `searches`, `portfolios` | what the students among the personas say of themselves, look for and show |
+//! | `files` | the résumé and the deliverables, with their content |
 //! | `open`, `work`, `history` | what is told |
 //! | `moments`, `random` | days around today; numbers that are the same every time |
 //! | `copy`, `rows` | the way into the tables |
@@ -13,12 +14,15 @@
 
 mod copy;
 mod engagements;
+mod files;
 mod history;
 mod hours;
 mod moments;
+mod onboarding;
 mod open;
 mod people;
 mod personas;
+mod portfolios;
 mod profiles;
 mod projects;
 mod random;
@@ -26,13 +30,14 @@ mod rows;
 mod scale;
 mod searches;
 mod story;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod work;
 
 use domain::time::Instant;
 
-pub use personas::{PASSWORD, PERSONAS, Persona};
+pub use personas::{PASSWORD, PERSONAS, PORTFOLIO, Persona};
 pub use scale::{Counts, scale};
 
 use crate::cx::Backend;
@@ -133,7 +138,9 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
     }
     rows.write(&mut tx).await?;
     profiles::fill(&mut tx, begun).await?;
+    files::fill(&mut tx, backend, begun).await?;
     searches::fill(&mut tx, &moments.zone, moments.now).await?;
+    portfolios::fill(&mut tx, moments.now).await?;
     find_words(&mut tx).await?;
     tx.commit().await?;
     Ok(true)
@@ -143,6 +150,7 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
 fn tell(now: Instant, password_hash: &str) -> Result<Story, Failure> {
     let mut story = Story::new(now)?;
     story.people(password_hash)?;
+    story.onboarding_rules()?;
     story.open_projects()?;
     story.worked_on()?;
     Ok(story)

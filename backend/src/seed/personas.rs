@@ -14,6 +14,9 @@ pub struct Persona {
 /// The password of all of them. A demonstration holds no real person's data.
 pub const PASSWORD: &str = "foothold-demo-2026";
 
+/// The secret of Maya's public portfolio. Elsewhere such a secret is random and kept nowhere.
+pub const PORTFOLIO: &str = "maya-okafors-portfolio-in-the-demonstration";
+
 const fn persona(name: &'static str, email: &'static str, role_words: &'static str) -> Persona {
     Persona { name, email, role_words }
 }

@@ -94,7 +94,44 @@ table! {
         host_signature: Option<String>, program_signed_at: Option<Instant>, program_signature: Option<String>,
         student_started_at: Option<Instant>, host_started_at: Option<Instant>, started_at: Option<Instant>,
         reflection: String, at_risk: bool, submitted_at: Option<Instant>, accepted_at: Option<Instant>,
-        closed_at: Option<Instant>, reason: String, stage_on: Day, created_at: Instant, updated_at: Instant,
+        closed_at: Option<Instant>, reason: String, stage_on: Day, required: Vec<String>, modules: Vec<String>,
+        tax_form: &'static str, tax_note: &'static str, kickoff_minute: Option<i32>, kickoff_place: &'static str,
+        goals_by: Option<&'static str>, created_at: Instant, updated_at: Instant,
+    }
+}
+table! {
+    /// What the program asks for during onboarding.
+    OnboardingRow = "onboarding_rules" {
+        id: Uuid, program_id: Uuid, number: i32, required: Vec<String>, modules: Vec<String>, author_id: Option<Uuid>,
+        created_at: Instant,
+    }
+}
+table! {
+    /// A text of an agreement.
+    AgreementRow = "agreement_versions" {
+        id: Uuid, engagement_id: Uuid, number: i32, kind: &'static str, clauses: i32, body: String, sha256: String,
+        created_at: Instant,
+    }
+}
+table! {
+    /// A signature under one.
+    SignatureRow = "agreement_signatures" {
+        version_id: Uuid, side: &'static str, person_id: Option<Uuid>, name: String, way: &'static str, network: String,
+        created_at: Instant,
+    }
+}
+table! {
+    /// What a student has passed; `chosen` is an array in PostgreSQL's own spelling.
+    TrainingRow = "training_results" {
+        person_id: Uuid, module: String, version: i32, right_answers: i32, chosen: String, passed: bool,
+        updated_at: Instant,
+    }
+}
+table! {
+    /// Answers to a survey.
+    SurveyRow = "survey_answers" {
+        id: Uuid, kind: &'static str, version: i32, person_id: Uuid, engagement_id: Uuid, answers: String,
+        created_at: Instant,
     }
 }
 table! {
@@ -125,6 +162,31 @@ table! {
     CheckInRow = "check_ins" {
         id: Uuid, engagement_id: Uuid, week: Day, side: &'static str, author_id: Uuid, went_well: &'static str,
         next_steps: &'static str, blocked: &'static str, created_at: Instant,
+    }
+}
+table! {
+    /// A message of an engagement.
+    MessageRow = "messages" {
+        id: Uuid, engagement_id: Uuid, author_id: Uuid, voice: &'static str, body: &'static str, sent_at: Instant,
+    }
+}
+table! {
+    /// How far somebody has read.
+    ReadRow = "message_reads" { engagement_id: Uuid, person_id: Uuid, message_id: Uuid }
+}
+table! {
+    /// What one side says at half of the work.
+    MidPointRow = "mid_points" {
+        id: Uuid, engagement_id: Uuid, side: &'static str, author_id: Uuid, going_well: &'static str,
+        change: &'static str, hours: &'static str, help: &'static str, created_at: Instant,
+    }
+}
+table! {
+    /// A problem that somebody told staff.
+    ProblemRow = "problems" {
+        id: Uuid, program_id: Uuid, engagement_id: Uuid, side: &'static str, reporter_id: Uuid, kind: &'static str,
+        stage: &'static str, stage_on: Day, what: &'static str, wish: &'static str, created_at: Instant,
+        updated_at: Instant,
     }
 }
 table! {
@@ -167,10 +229,19 @@ pub(super) struct Rows {
     pub(super) revisions: Vec<RevisionRow>,
     pub(super) applications: Vec<ApplicationRow>,
     pub(super) engagements: Vec<EngagementRow>,
+    pub(super) onboarding: Vec<OnboardingRow>,
+    pub(super) agreements: Vec<AgreementRow>,
+    pub(super) signatures: Vec<SignatureRow>,
+    pub(super) training: Vec<TrainingRow>,
+    pub(super) surveys: Vec<SurveyRow>,
     pub(super) milestones: Vec<MilestoneRow>,
     pub(super) timesheets: Vec<TimesheetRow>,
     pub(super) entries: Vec<EntryRow>,
     pub(super) check_ins: Vec<CheckInRow>,
+    pub(super) messages: Vec<MessageRow>,
+    pub(super) reads: Vec<ReadRow>,
+    pub(super) mid_points: Vec<MidPointRow>,
+    pub(super) problems: Vec<ProblemRow>,
     pub(super) payments: Vec<PaymentRow>,
     pub(super) reviews: Vec<ReviewRow>,
     pub(super) events: Vec<EventRow>,
@@ -194,10 +265,19 @@ impl Rows {
         pour(db, &self.revisions).await?;
         pour(db, &self.applications).await?;
         pour(db, &self.engagements).await?;
+        pour(db, &self.onboarding).await?;
+        pour(db, &self.agreements).await?;
+        pour(db, &self.signatures).await?;
+        pour(db, &self.training).await?;
+        pour(db, &self.surveys).await?;
         pour(db, &self.milestones).await?;
         pour(db, &self.timesheets).await?;
         pour(db, &self.entries).await?;
         pour(db, &self.check_ins).await?;
+        pour(db, &self.messages).await?;
+        pour(db, &self.reads).await?;
+        pour(db, &self.mid_points).await?;
+        pour(db, &self.problems).await?;
         pour(db, &self.payments).await?;
         pour(db, &self.reviews).await?;
         pour(db, &self.events).await

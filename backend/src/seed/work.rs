@@ -207,7 +207,7 @@ impl Story {
         };
         self.reviews(&mut job, accepted, [(Side::Student, Some(said)), (Side::Host, None)])?;
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 
@@ -217,7 +217,7 @@ impl Story {
         let day = self.moments.back(2);
         self.delivered(&mut job, day)?;
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 
@@ -277,8 +277,9 @@ impl Story {
             );
         }
         self.week(&job, monday, &MAYA_NOW, Fate::Open)?;
+        self.maya_and_dee(&job, start, monday);
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 
@@ -325,7 +326,7 @@ impl Story {
             ["Two parts are drafted", "Two more, then I try it with Sal", "I still need the list of allergens"],
         );
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 
@@ -354,9 +355,24 @@ impl Story {
             ["The test plan is agreed", "A first session with one parent", "Parents are hard to reach"],
         );
         self.check_in(&job, Side::Host, plus_days(start, 4), ["A careful plan", "The first session", ""]);
+        let day = self.moments.back(1);
+        let asked = (
+            "The test plan is good.",
+            "More parents to talk to.",
+            "under",
+            "Nobody at the school answers me. Can you ask Peter for more names?",
+        );
+        self.half(&job, Side::Student, day, asked);
+        self.problem(
+            &job,
+            domain::problems::Kind::Scope,
+            day,
+            "I was asked to call parents in the evening to find people for the test. That is not in the agreement.",
+            "The school finds the parents, as we agreed, or my last day moves.",
+        );
         job.row.at_risk = true;
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 
@@ -382,11 +398,13 @@ impl Story {
         self.answer(&mut other, &Answer::NotSelect(full()?), &Actor::System, accepted)?;
         let mut job = self.engage(&work, &chosen, "Ana Reyes", true, accepted)?;
         self.carry_out(&mut job, &Order::Sign, &student, self.moments.at(self.moments.back(4), 20, 20))?;
+        self.carry_out(&mut job, &Order::ProposeGoals, &student, self.moments.at(self.moments.back(4), 20, 40))?;
         self.carry_out(&mut job, &Order::SetKickoff(start), &host, self.moments.at(self.moments.back(3), 9, 30))?;
+        self.carry_out(&mut job, &Order::HandInTaxForm, &student, self.moments.at(self.moments.back(2), 17, 5))?;
         self.keep_application(chosen);
         self.keep_application(other);
         self.keep(work);
-        self.keep_job(job);
+        self.keep_job(job)?;
         Ok(())
     }
 }

@@ -36,10 +36,16 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         moved += crate::applications::run_timers(&cx).await?;
         moved += crate::engagements::run_timers(&cx).await?;
         moved += crate::extensions::run_timers(&cx).await?;
+        moved += crate::pauses::run_timers(&cx).await?;
+        moved += crate::plans::run_timers(&cx).await?;
+        moved += crate::problems::run_timers(&cx).await?;
         // Reminders follow what has just moved; they move nothing themselves.
         crate::agenda::run_timers(&cx).await?;
         crate::searches::run_timers(&cx).await?;
+        crate::files::run_timers(&cx).await?;
+        crate::messages::run_timers(&cx).await?;
     }
     crate::people::purge(backend).await?;
+    crate::timesheets::purge(backend).await?;
     Ok(moved)
 }

@@ -1,89 +1,18 @@
-//! Logging time, sending a week, answering it.
+//! Sending a week, answering it.
 
-use domain::actor::{Actor, Belongs, Party};
+use domain::actor::Actor;
 use domain::engagements::{HoursWarning, Stage as Work, hours_warning};
-use domain::event::{Event, Subject};
-use domain::ids::{EngagementId, TimeEntryId, TimesheetId};
-use domain::machine::Word as _;
+use domain::ids::{EngagementId, TimesheetId};
 use domain::refusal::Refusal;
-use domain::time::{Day, Minutes, Week, short_date};
-use domain::timesheets::{EntryFacts, NewEntry, Order, Stage, Timesheet, check_entry};
+use domain::time::{Minutes, Week, short_date};
+use domain::timesheets::{Order, Stage, Timesheet};
 
 use super::rows::{self, WorkHeld};
-use crate::failure::{Failure, on_constraint};
+use crate::failure::Failure;
 use crate::mail::{Letter, queue, queue_to_host};
-use crate::sql::{at, on};
+use crate::plans::{Looked, check_hours};
+use crate::sql::on;
 use crate::{Cx, Once, Tx};
-
-/// Adds an entry to the week of its day. Only the student logs time.
-///
-/// # Errors
-/// A message beside `day`, `time` or `description`; [`Failure::Refused`] when no time can be logged now.
-pub async fn add_entry(cx: &Cx, engagement: EngagementId, entry: NewEntry, once: Once) -> Result<TimeEntryId, Failure> {
-    let mut tx = cx.begin_once(once).await?;
-    let work = rows::hold_work(&mut tx, engagement).await?.ok_or(Failure::NotFound)?;
-    only_the_student(cx.actor(), &work.belongs)?;
-    may_log(&work)?;
-    let already = logged_that_day(&mut tx, &work, entry.day).await?;
-    let mut facts = EntryFacts {
-        today: cx.today(),
-        start: work.start,
-        end: work.end,
-        logged_that_day: already,
-        week_is_editable: true,
-    };
-    // Checked before the week is made, so that a wrong day leaves no empty week behind.
-    check_entry(&entry, &facts)?;
-    let sheet = rows::ensure(&mut tx, &work, Week::of(entry.day)).await?;
-    facts.week_is_editable = sheet.is_editable();
-    check_entry(&entry, &facts)?;
-    if work.stage != Work::InProgress && sheet.stage() != Stage::Returned {
-        return Err(Refusal::rule("The work is not in progress. Only a week that came back can be changed now.").into());
-    }
-    let id = once.0.map_or_else(crate::new_id, TimeEntryId);
-    sqlx::query!(
-        "insert into time_entries (id, timesheet_id, day, minutes, description, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)",
-        id.0,
-        sheet.id.0,
-        on(entry.day) as _,
-        entry.minutes.0,
-        entry.description,
-        at(cx.at()) as _
-    )
-    .execute(tx.db())
-    .await
-    .map_err(|error| on_constraint(error, "time_entries_pkey", || Failure::AlreadyDone))?;
-    rows::recount(&mut tx, sheet.id).await?;
-    tx.record(&changed(&sheet, "add_entry"), work.project).await?;
-    warn(&mut tx, &work, entry.minutes).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-/// Takes an entry out of a week that was not sent.
-///
-/// # Errors
-/// [`Failure::Refused`] once the week is sent; [`Failure::NotFound`] for anybody it does not concern.
-pub async fn remove_entry(cx: &Cx, entry: TimeEntryId, once: Once) -> Result<(), Failure> {
-    let mut tx = cx.begin_once(once).await?;
-    let sheet_id = sqlx::query_scalar!("select timesheet_id from time_entries where id = $1", entry.0)
-        .fetch_optional(tx.db())
-        .await?;
-    let sheet_id = TimesheetId(sheet_id.ok_or(Failure::NotFound)?);
-    let (work, sheet) = held(&mut tx, sheet_id).await?;
-    only_the_student(cx.actor(), &work.belongs)?;
-    if !sheet.is_editable() {
-        return Err(Refusal::rule("This week has been sent. Ask your host to return it, then change it.").into());
-    }
-    let removed =
-        sqlx::query!("delete from time_entries where id = $1", entry.0).execute(tx.db()).await?.rows_affected();
-    if removed == 0 {
-        return Err(Failure::NotFound);
-    }
-    rows::recount(&mut tx, sheet.id).await?;
-    tx.record(&changed(&sheet, "remove_entry"), work.project).await?;
-    tx.commit().await
-}
 
 /// Sends, approves, returns or reopens a week.
 ///
@@ -122,6 +51,17 @@ async fn carry_out(
     let (sheet, event) = sheet.apply(order, by, &tx.cx().now(), tx.cx().policy().silent_approval_days)?;
     rows::save(tx, &sheet, event.reason.as_deref().unwrap_or_default()).await?;
     tx.record(&event, work.project).await?;
+    if matches!(order, Order::Submit) {
+        let looked = Looked {
+            id: work.id,
+            belongs: work.belongs,
+            project: work.project,
+            stage: work.stage,
+            planned: work.planned,
+            title: &work.title,
+        };
+        check_hours(tx, &looked).await?;
+    }
     tell(tx, work, &sheet, order).await
 }
 
@@ -172,62 +112,8 @@ pub(crate) async fn counted(tx: &mut Tx<'_>, engagement: EngagementId) -> Result
     Ok(Minutes(minutes))
 }
 
-fn only_the_student(actor: &Actor, belongs: &Belongs) -> Result<(), Failure> {
-    if actor.parties(belongs).contains(&Party::Student) {
-        return Ok(());
-    }
-    Err(Refusal::rule("Only the student logs time here.").into())
-}
-
-/// Time is logged while the work is in progress. Until the work is accepted, a week that came back may
-/// be put right as well.
-fn may_log(work: &WorkHeld) -> Result<(), Failure> {
-    match work.stage {
-        Work::InProgress | Work::Paused | Work::Submitted | Work::InAcceptance | Work::Disputed => Ok(()),
-        Work::Onboarding => {
-            Err(Refusal::rule("The work has not begun. Log time once both sides have pressed Start.").into())
-        }
-        _ => {
-            Err(Refusal::rule("The work is over, so no more time can be logged. Ask staff if hours are missing.")
-                .into())
-        }
-    }
-}
-
-/// Minutes of this student on one day, over all their engagements. The student's row is locked, so
-/// that two entries at once cannot both find room in the same day.
-async fn logged_that_day(tx: &mut Tx<'_>, work: &WorkHeld, day: Day) -> Result<Minutes, Failure> {
-    let Some(student) = work.belongs.student else { return Ok(Minutes(0)) };
-    sqlx::query_scalar!("select person_id from students where person_id = $1 for no key update", student.0)
-        .fetch_optional(tx.db())
-        .await?;
-    let minutes = sqlx::query_scalar!(
-        r#"select coalesce(sum(n.minutes), 0)::integer as "minutes!" from time_entries n
-           join timesheets t on t.id = n.timesheet_id join engagements e on e.id = t.engagement_id
-           where e.student_id = $1 and n.day = $2"#,
-        student.0,
-        on(day) as _
-    )
-    .fetch_one(tx.db())
-    .await?;
-    Ok(Minutes(minutes))
-}
-
-fn changed(sheet: &Timesheet, command: &'static str) -> Event {
-    Event {
-        subject: Subject::Timesheet,
-        id: sheet.id.0,
-        belongs: sheet.belongs,
-        command,
-        by: Party::Student,
-        from: Some(sheet.stage().word()),
-        to: Some(sheet.stage().word()),
-        reason: None,
-    }
-}
-
 /// Writes to both sides the first time the hours reach 80 and 100 percent.
-async fn warn(tx: &mut Tx<'_>, work: &WorkHeld, added: Minutes) -> Result<(), Failure> {
+pub(super) async fn warn(tx: &mut Tx<'_>, work: &WorkHeld, added: Minutes) -> Result<(), Failure> {
     let logged = sqlx::query_scalar!(
         r#"select coalesce(sum(minutes), 0)::integer as "minutes!" from timesheets where engagement_id = $1"#,
         work.id.0

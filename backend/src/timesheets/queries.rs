@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::actor::{Belongs, Party};
 use domain::engagements::{Stage as Work, Terms, hours_warning};
-use domain::ids::EngagementId;
+use domain::ids::{EngagementId, TimeEntryId};
 use domain::money::Cents;
 use domain::policy::net_pay;
 use domain::projects::Classification;
 use domain::time::{Day, Minutes, Week, plus_days};
-use domain::timesheets::{Stage, Timesheet};
+use domain::timesheets::{Span, Stage, Timesheet, may_log, week_plan};
 use uuid::Uuid;
 
 use super::views::{DayLine, EntryLine, HostHours, HostWeek, Hours, SheetView, WeekPage};
@@ -30,11 +30,17 @@ struct Frame {
     hours: Hours,
 }
 
-/// One week of an engagement's time; the newest one that has begun when `week` is `None`.
+/// One week of an engagement's time; the newest one that has begun when `week` is `None`. `removed` is an entry the student
+/// has just taken out.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for anybody it does not concern.
-pub async fn week_page(cx: &Cx, id: EngagementId, week: Option<Week>) -> Result<WeekPage, Failure> {
+pub async fn week_page(
+    cx: &Cx,
+    id: EngagementId,
+    week: Option<Week>,
+    removed: Option<TimeEntryId>,
+) -> Result<WeekPage, Failure> {
     let frame = frame(cx, id).await?;
     let parties = cx.actor().parties(&frame.belongs);
     if !crate::engagements::concerns(&parties) {
@@ -48,13 +54,14 @@ pub async fn week_page(cx: &Cx, id: EngagementId, week: Option<Week>) -> Result<
     let days: Vec<DayLine> =
         week.days().map(|day| DayLine { day, entries: entries.remove(&day).unwrap_or_default() }).collect();
     let stage = sheet.as_ref().map_or(Stage::Open, |sheet| sheet.stage);
-    let may_log = match frame.stage {
-        Work::InProgress => matches!(stage, Stage::Open | Stage::Returned),
-        Work::Paused | Work::Submitted | Work::InAcceptance | Work::Disputed => stage == Stage::Returned,
-        _ => false,
+    let open = own && may_log(frame.stage, stage).is_ok();
+    let inside = |day: &Day| open && *day >= frame.start && *day <= frame.end;
+    let (loggable, coming) = week.days().filter(inside).partition(|day| *day <= today);
+    let can_copy = open && week_has_time(cx, id, week.previous()).await?;
+    let removed = match removed.filter(|_| open) {
+        Some(entry) => super::entries::removed(cx, id, entry).await?.map(|new| (entry, new)),
+        None => None,
     };
-    let inside = |day: &Day| *day >= frame.start && *day <= frame.end && *day <= today;
-    let loggable = if own && may_log { week.days().filter(inside).collect() } else { Vec::new() };
     Ok(WeekPage {
         id,
         project: frame.terms.project,
@@ -69,9 +76,13 @@ pub async fn week_page(cx: &Cx, id: EngagementId, week: Option<Week>) -> Result<
         next: (week < last).then(|| week.next()),
         days,
         sheet,
-        hours: frame.hours,
+        hours: frame.hours.clone(),
         own,
         loggable,
+        coming,
+        can_copy,
+        plan: week_plan(frame.hours.planned, frame.start, frame.end, week),
+        removed,
     })
 }
 
@@ -140,7 +151,7 @@ async fn sheet(
         offers,
     };
     let rows = sqlx::query!(
-        "select id, day, minutes, description from time_entries where timesheet_id = $1 order by day, id limit $2",
+        "select id, day, minutes, starts, description, version from time_entries where timesheet_id = $1 order by day, created_at, id limit $2",
         row.id,
         MOST * 2
     )
@@ -148,10 +159,22 @@ async fn sheet(
     .await?;
     let mut entries = Entries::new();
     for row in rows {
-        let line = EntryLine { id: row.id.into(), minutes: Minutes(row.minutes), description: row.description };
+        let span = Span { minutes: Minutes(row.minutes), starts: row.starts };
+        let line = EntryLine { id: row.id.into(), span, description: row.description, version: row.version };
         entries.entry(row.day.to_jiff()).or_default().push(line);
     }
     Ok((Some(view), entries))
+}
+
+async fn week_has_time(cx: &Cx, id: EngagementId, week: Week) -> Result<bool, Failure> {
+    let there = sqlx::query_scalar!(
+        r#"select exists (select 1 from timesheets where engagement_id = $1 and week = $2 and minutes > 0) as "there!""#,
+        id.0,
+        on(week.monday()) as _
+    )
+    .fetch_one(cx.pool())
+    .await?;
+    Ok(there)
 }
 
 fn silent_on(cx: &Cx, sent: Day) -> Day {
@@ -177,7 +200,7 @@ pub async fn host_hours(cx: &Cx) -> Result<HostHours, Failure> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut entries: BTreeMap<Uuid, Vec<(Day, Minutes, String)>> = BTreeMap::new();
     let lines = sqlx::query!(
-        "select timesheet_id, day, minutes, description from time_entries where timesheet_id = any($1) order by day, id limit 2000",
+        "select timesheet_id, day, minutes, description from time_entries where timesheet_id = any($1) order by day, created_at, id limit 2000",
         &ids
     )
     .fetch_all(cx.pool())

@@ -2,10 +2,11 @@
 
 use domain::actor::Belongs;
 use domain::engagements::Stage as Work;
-use domain::ids::{EngagementId, ProjectId, TimesheetId};
+use domain::ids::{EngagementId, ProjectId, TimeEntryId, TimesheetId};
 use domain::machine::Word as _;
+use domain::projects::Classification;
 use domain::time::{Day, Minutes, Week};
-use domain::timesheets::{Stage, Timesheet};
+use domain::timesheets::{NewEntry, Stage, Timesheet};
 use uuid::Uuid;
 
 use crate::Tx;
@@ -22,6 +23,7 @@ pub(super) struct WorkHeld {
     pub start: Day,
     pub end: Day,
     pub planned: Minutes,
+    pub classification: Classification,
     pub title: String,
     pub host: String,
     pub student: String,
@@ -31,7 +33,7 @@ pub(super) struct WorkHeld {
 pub(super) async fn hold_work(tx: &mut Tx<'_>, id: EngagementId) -> Result<Option<WorkHeld>, Failure> {
     let row = sqlx::query!(
         r#"select program_id, host_id, student_id, project_id, stage, start_on, end_on, planned_minutes,
-            terms->>'project' as "title!", terms->>'host' as "host!", terms->>'student' as "student!"
+            classification, terms->>'project' as "title!", terms->>'host' as "host!", terms->>'student' as "student!"
            from engagements where id = $1 for share"#,
         id.0
     )
@@ -54,6 +56,7 @@ pub(super) async fn hold_work(tx: &mut Tx<'_>, id: EngagementId) -> Result<Optio
         start: row.start_on.to_jiff(),
         end: row.end_on.to_jiff(),
         planned: Minutes(row.planned_minutes),
+        classification: word(&row.classification)?,
         title: row.title,
         host: row.host,
         student: row.student,
@@ -153,4 +156,89 @@ pub(super) async fn recount(tx: &mut Tx<'_>, id: TimesheetId) -> Result<(), Fail
     .execute(tx.db())
     .await?;
     Ok(())
+}
+
+/// An entry as it is kept, with the number of its changes.
+pub(super) struct Entry {
+    pub new: NewEntry,
+    pub version: i32,
+}
+
+/// Its row.
+pub(super) struct EntryRow {
+    pub day: jiff_sqlx::Date,
+    pub minutes: i32,
+    pub starts: Option<i32>,
+    pub description: String,
+    pub version: i32,
+}
+
+impl From<EntryRow> for Entry {
+    fn from(row: EntryRow) -> Self {
+        let EntryRow { day, minutes, starts, description, version } = row;
+        Self { new: NewEntry { day: day.to_jiff(), minutes: Minutes(minutes), starts, description }, version }
+    }
+}
+
+/// Whether an id is an entry or was one.
+pub(super) async fn is_known(tx: &mut Tx<'_>, id: TimeEntryId) -> Result<bool, Failure> {
+    let known = sqlx::query_scalar!(
+        r#"select exists (select 1 from time_entries where id = $1)
+             or exists (select 1 from removed_time_entries where id = $1) as "known!""#,
+        id.0
+    )
+    .fetch_one(tx.db())
+    .await?;
+    Ok(known)
+}
+
+/// The week an entry stands in, or stood in: then with `true`.
+pub(super) async fn sheet_of_entry(tx: &mut Tx<'_>, id: TimeEntryId) -> Result<Option<(TimesheetId, bool)>, Failure> {
+    let row = sqlx::query!(
+        r#"select timesheet_id as "sheet!", false as "removed!" from time_entries where id = $1
+           union all select timesheet_id, true from removed_time_entries where id = $1"#,
+        id.0
+    )
+    .fetch_optional(tx.db())
+    .await?;
+    Ok(row.map(|row| (row.sheet.into(), row.removed)))
+}
+
+/// One entry.
+pub(super) async fn entry(tx: &mut Tx<'_>, id: TimeEntryId) -> Result<Option<Entry>, Failure> {
+    let row = sqlx::query_as!(
+        EntryRow,
+        "select day, minutes, starts, description, version from time_entries where id = $1 for update",
+        id.0
+    )
+    .fetch_optional(tx.db())
+    .await?;
+    Ok(row.map(Into::into))
+}
+
+/// One entry that was taken out.
+pub(super) async fn removed_entry(tx: &mut Tx<'_>, id: TimeEntryId) -> Result<Option<Entry>, Failure> {
+    let row = sqlx::query_as!(
+        EntryRow,
+        "select day, minutes, starts, description, version from removed_time_entries where id = $1 for update",
+        id.0
+    )
+    .fetch_optional(tx.db())
+    .await?;
+    Ok(row.map(Into::into))
+}
+
+/// The entries of one week, in the order of its page.
+pub(super) async fn entries_of(tx: &mut Tx<'_>, id: EngagementId, week: Week) -> Result<Vec<NewEntry>, Failure> {
+    let rows = sqlx::query_as!(
+        EntryRow,
+        "select n.day, n.minutes, n.starts, n.description, n.version from time_entries n
+         join timesheets t on t.id = n.timesheet_id
+         where t.engagement_id = $1 and t.week = $2 order by n.day, n.created_at, n.id limit 200",
+        id.0,
+        on(week.monday()) as _
+    )
+    .fetch_all(tx.db())
+    .await?;
+    Ok(rows.into_iter().map(|row| Entry::from(row).new).collect())
 }

@@ -4,17 +4,19 @@ use domain::engagements::{HoursWarning, Stage as Work};
 use domain::ids::{EngagementId, TimeEntryId, TimesheetId};
 use domain::policy::NetPay;
 use domain::time::{Day, Minutes, Week};
-use domain::timesheets::{Command, Stage};
+use domain::timesheets::{Command, NewEntry, Span, Stage};
 
 /// One entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EntryLine {
     /// Which.
     pub id: TimeEntryId,
-    /// How long.
-    pub minutes: Minutes,
+    /// How long, and from when.
+    pub span: Span,
     /// What was done.
     pub description: String,
+    /// Which change of it this is.
+    pub version: i32,
 }
 
 /// One day of the week.
@@ -103,6 +105,14 @@ pub struct WeekPage {
     pub own: bool,
     /// Days on which the viewer can log time now; empty when they cannot.
     pub loggable: Vec<Day>,
+    /// Days of the week that are still to come and can be logged once they have begun, on a page that was kept.
+    pub coming: Vec<Day>,
+    /// Whether the week before has entries that could be copied.
+    pub can_copy: bool,
+    /// What of the agreed time falls into this week.
+    pub plan: Minutes,
+    /// The entry that was just taken out, to be put back.
+    pub removed: Option<(TimeEntryId, NewEntry)>,
 }
 
 /// A sent week in the host's list.

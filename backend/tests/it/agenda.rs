@@ -47,6 +47,7 @@ async fn both_sides_see_the_same_work_from_their_side(pool: PgPool) {
             (Kind::KickOff, Owner::Both, date(2026, 12, 7)),
             (Kind::CheckIn, Owner::You, friday),
             (Kind::Milestone, Owner::You, friday),
+            (Kind::MidPoint, Owner::You, date(2026, 12, 12)),
             (Kind::CheckIn, Owner::You, end),
             (Kind::Milestone, Owner::You, end),
             (Kind::HandIn, Owner::You, end),
@@ -135,16 +136,18 @@ async fn each_mark_brings_one_letter_however_many_servers_run(pool: PgPool) {
     assert_eq!(run(world).await, 0, "until the next morning");
     // Nobody ran on Wednesday and Thursday: what came to a mark meanwhile is told, once.
     world.wait_days(3);
-    assert_eq!(run(world).await, 5);
+    assert_eq!(run(world).await, 7);
     assert_eq!(
         reminders(world).await,
         [
             "Dee Ortiz: Today: Send the weekly check-in",
+            "Dee Ortiz: Tomorrow, Saturday 12 December: Answer at half of the work",
             "Maya Reyes: In 3 days, Friday 11 December: Hand in: Draft",
             "Maya Reyes: In 7 days, Friday 18 December: Hand in the whole work",
             "Maya Reyes: In 7 days, Friday 18 December: Hand in: Map",
             "Maya Reyes: Today: Hand in: Draft",
             "Maya Reyes: Today: Send the weekly check-in",
+            "Maya Reyes: Tomorrow, Saturday 12 December: Answer at half of the work",
         ]
     );
     // What is done is brought to mind no more.
@@ -152,7 +155,7 @@ async fn each_mark_brings_one_letter_however_many_servers_run(pool: PgPool) {
     world.wait_days(4);
     run(world).await;
     let about_maya = reminders(world).await.iter().filter(|subject| subject.starts_with("Maya")).count();
-    assert_eq!(about_maya, 5);
+    assert_eq!(about_maya, 6);
     let host = reminders(world)
         .await
         .iter()
@@ -174,7 +177,7 @@ async fn letters_come_at_the_wanted_pace_and_never_in_quiet_hours(pool: PgPool) 
     assert_eq!(world.count(at_seven).await, 1, "put off to the end of the quiet hours");
     world.backend.clock.set("2026-12-11T12:00:00Z".parse().unwrap());
     assert_eq!(run(world).await, 1);
-    assert_eq!(reminders(world).await, ["Maya Reyes: 4 things are coming up"]);
+    assert_eq!(reminders(world).await, ["Maya Reyes: 5 things are coming up"]);
     assert_eq!(world.count("mails where dedupe_key like 'reminder%' and body_text like '%Hand in: Draft, for “Map three years of visits”%'").await, 1);
     // The next look is the next morning at eight of her own clock.
     wants(world, &team.maya, ["weekly", "", "", "Europe/Berlin"], 1).await.unwrap();
@@ -184,7 +187,7 @@ async fn letters_come_at_the_wanted_pace_and_never_in_quiet_hours(pool: PgPool) 
     world.backend.clock.set("2026-12-14T07:00:00Z".parse().unwrap());
     assert_eq!(run(world).await, 1);
     assert!(
-        reminders(world).await.contains(&"Maya Reyes: 4 things are due this week".to_owned()),
+        reminders(world).await.contains(&"Maya Reyes: 5 things are due this week".to_owned()),
         "{:?}",
         reminders(world).await
     );
@@ -273,7 +276,7 @@ async fn the_feed_is_what_other_calendars_understand(pool: PgPool) {
     assert_eq!(said(head, &P::Other("X-WR-CALNAME".into())), "Rivermark Micro-Internships");
     assert!(head.has_property(&P::RefreshInterval) && !head.has_property(&P::Method));
     let events = events(&calendar);
-    assert_eq!(events.len(), 6);
+    assert_eq!(events.len(), 7);
     let draft = events.iter().find(|event| said(event, &P::Summary).starts_with("Hand in: Draft")).expect("the draft");
     assert_eq!(
         said(draft, &P::Summary),
@@ -285,7 +288,7 @@ async fn the_feed_is_what_other_calendars_understand(pool: PgPool) {
     assert!(text.contains("DTSTART;VALUE=DATE:20261211\r\n") && text.contains("DTEND;VALUE=DATE:20261212\r\n"));
     assert!(when(draft, &P::Dtstamp).1 && draft.has_property(&P::LastModified) && draft.has_property(&P::Sequence));
     let uids: std::collections::HashSet<_> = events.iter().map(|event| said(event, &P::Uid)).collect();
-    assert_eq!(uids.len(), 6, "each its own");
+    assert_eq!(uids.len(), 7, "each its own");
     assert!(uids.iter().all(|uid| uid.ends_with("@foothold.test")));
     for private in ["Maya", "Dee", "Ortiz", "Harbor", "440", "example.test"] {
         assert!(!text.contains(private), "{private} in {text}");

@@ -69,7 +69,7 @@ impl World {
     }
 }
 
-fn form() -> ApplyForm {
+pub fn form() -> ApplyForm {
     ApplyForm {
         statement: "I mapped the food pantries of my town and can do the same for your visits.".into(),
         answers: [
@@ -466,7 +466,11 @@ async fn offers_are_compared_and_what_clashes_is_answered_with_consent(pool: PgP
     assert!(clashing(2).is_empty());
     let page = applications::application_page(&cx, ids[0]).await.unwrap();
     assert_eq!((page.open_offers, page.clashes.len()), (3, 2));
-    applications::accept_offer_and_let_go(&cx, ids[0], once()).await.unwrap();
+    // One more came to clash after the page was drawn.
+    let unseen = project(&world, 1, 10).await;
+    let unseen = applied(&world, &maya, unseen).await;
+    applications::accept_offer_and_let_go(&cx, ids[0], &[ids[1], ids[3]], once()).await.unwrap();
+    assert_eq!(stage(&world, unseen).await, "submitted");
     let mut stages = Vec::new();
     for id in &ids {
         stages.push(stage(&world, *id).await);
@@ -501,6 +505,8 @@ async fn a_runner_up_is_offered_the_seat_that_was_not_taken(pool: PgPool) {
     let again = applications::name_runner_up(&host, second, once()).await;
     assert!(matches!(again, Err(Failure::Refused(Refusal::Rule(_)))), "{again:?}");
     applications::unname_runner_up(&host, third, once()).await.unwrap();
+    let none = applications::unname_runner_up(&host, third, once()).await;
+    assert!(matches!(none, Err(Failure::Refused(Refusal::Rule(_)))), "{none:?}");
     applications::name_runner_up(&host, third, once()).await.unwrap();
     let own = applications::name_runner_up(&world.cx(&liam).await, second, once()).await;
     assert!(matches!(own, Err(Failure::Refused(Refusal::NotYours { .. }))), "{own:?}");

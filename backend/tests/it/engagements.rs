@@ -1,8 +1,9 @@
 //! From the accepted offer to the settled payment.
 
+use backend::engagements::{Clearance, Signing};
 use backend::{Cx, Failure, Once, engagements, milestones, payments, timesheets};
 use domain::actor::{Person, Role};
-use domain::engagements::{NewCheckIn, Order, Reflection};
+use domain::engagements::{Cover, NewCheckIn, Order, Reflection};
 use domain::event::Reason;
 use domain::ids::{ApplicationId, EngagementId, MilestoneId, PaymentId, ProjectId, TimesheetId};
 use domain::milestones::NewDeliverable;
@@ -21,6 +22,11 @@ const CRITERION: &str = "Every number has a source";
 
 pub fn once() -> Once {
     Once(Some(backend::new_id()))
+}
+
+/// A signature under whatever text holds.
+pub fn signing(name: &str) -> Signing {
+    Signing { name: name.to_owned(), consent: true, ..Signing::default() }
 }
 
 pub fn because(text: &str) -> Reason {
@@ -78,13 +84,15 @@ impl Team {
 
     pub async fn sign_all(&self) {
         for person in [&self.maya, &self.dee, &self.sam] {
-            engagements::sign(&self.world.cx(person).await, self.id, &person.name, true, once()).await.unwrap();
+            engagements::sign(&self.world.cx(person).await, self.id, signing(&person.name), once()).await.unwrap();
         }
     }
 
     pub async fn prepare(&self) {
         let goals = "Ask before building a chart\nWrite for people who were not there";
-        engagements::prepare(&self.student().await, self.id, Some(date(2026, 12, 7)), goals, once()).await.unwrap();
+        let meeting = Some(date(2026, 12, 7).into());
+        engagements::prepare(&self.student().await, self.id, meeting, goals, once()).await.unwrap();
+        engagements::agree_goals(&self.host().await, self.id, once()).await.unwrap();
     }
 
     pub async fn start(&self) {
@@ -195,12 +203,13 @@ async fn nobody_starts_before_everything_is_signed_and_agreed(pool: PgPool) {
     let cx = team.student().await;
     let early = engagements::act(&cx, team.id, Order::PressStart, once()).await;
     assert!(matches!(early, Err(Failure::Refused(Refusal::Rule(_)))), "{early:?}");
-    let wrong = engagements::sign(&cx, team.id, "Somebody Else", false, once()).await;
+    let wrong =
+        engagements::sign(&cx, team.id, Signing { name: "Somebody Else".into(), ..Signing::default() }, once()).await;
     let Err(Failure::Invalid(errors)) = wrong else { panic!("{wrong:?}") };
     assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["consent", "signed_name"]);
     team.sign_all().await;
     assert!(
-        matches!(engagements::sign(&cx, team.id, "maya  reyes", true, once()).await, Err(Failure::Refused(_))),
+        matches!(engagements::sign(&cx, team.id, signing("maya  reyes"), once()).await, Err(Failure::Refused(_))),
         "signed twice"
     );
     team.prepare().await;
@@ -226,8 +235,8 @@ async fn a_needed_clearance_blocks_the_start_until_it_reaches_the_last_day(pool:
     assert_eq!(engagements::clearance_page(&team.world.cx(&officer).await).await.unwrap().len(), 1);
     assert!(matches!(engagements::clearance_page(&team.world.cx(&team.sam).await).await, Err(Failure::NotFound)));
     let clear = async |person: &Person, until| {
-        engagements::clear_authorization(&team.world.cx(person).await, team.id, until, because("I-20 seen"), once())
-            .await
+        let clearance = Clearance { until, cover: Cover::default(), evidence: because("I-20 seen") };
+        engagements::clear_authorization(&team.world.cx(person).await, team.id, clearance, once()).await
     };
     assert!(matches!(clear(&team.sam, date(2026, 12, 18)).await, Err(Failure::NotFound)));
     clear(&officer, date(2026, 12, 17)).await.unwrap();
@@ -344,15 +353,18 @@ async fn a_stranger_finds_nothing(pool: PgPool) {
         let milestone = MilestoneId(milestone);
         let reads = [
             engagements::engagement_page(&cx, team.id).await.map(|_| ()),
-            engagements::agreement_page(&cx, team.id).await.map(|_| ()),
-            timesheets::week_page(&cx, team.id, None).await.map(|_| ()),
+            timesheets::week_page(&cx, team.id, None, None).await.map(|_| ()),
+            backend::onboarding::agreement_page(&cx, team.id).await.map(|_| ()),
+            backend::onboarding::onboarding_page(&cx, team.id).await.map(|_| ()),
+            backend::onboarding::survey_page(&cx, team.id).await.map(|_| ()),
+            backend::onboarding::copy(&cx, team.id, 1).await.map(|_| ()),
             milestones::milestone_page(&cx, team.id, milestone).await.map(|_| ()),
             backend::reviews::review_page(&cx, team.id).await.map(|_| ()),
             payments::payments_page(&cx, None, None).await.map(|_| ()),
         ];
         let writes = [
             engagements::act(&cx, team.id, Order::Pause(because("Exams")), once()).await,
-            engagements::sign(&cx, team.id, &person.name, true, once()).await,
+            engagements::sign(&cx, team.id, signing(&person.name), once()).await,
             timesheets::act(&cx, team.sheet().await, domain::timesheets::Order::Approve, once()).await,
             milestones::act(&cx, milestone, domain::milestones::Order::Accept, once()).await,
             payments::act(&cx, team.payment().await, domain::payments::Order::Approve, once()).await,

@@ -52,8 +52,19 @@ async fn what_the_other_side_accepts_takes_effect(pool: PgPool) {
     let steps = "events where subject = 'extension' and (command, party) in
         (('propose', 'student'), ('accept', 'host'), ('take_effect', 'system'))";
     assert_eq!(team.world.count(steps).await, 3);
-    let agreement = engagements::agreement_page(&team.host().await, team.id).await.unwrap();
+    let agreement = backend::onboarding::agreement_page(&team.host().await, team.id).await.unwrap();
     assert_eq!(agreement.extended.len(), 1);
+    // The agreement has an amendment under which the approvals of the extension stand.
+    let text = &agreement.text;
+    assert!(text.is_extension && text.number == 2 && text.body.contains("Wednesday 23 December"), "{}", text.body);
+    let approved: Vec<_> = text.signatures.iter().map(|one| (one.side.as_str(), one.note.as_str())).collect();
+    assert!(approved.contains(&("student", "asked for the extension")), "{approved:?}");
+    assert!(approved.contains(&("host", "accepted the extension")), "{approved:?}");
+    assert!(
+        text.body.contains("Dee Ortiz: accepted the extension") && text.body.contains("The data came a week late.")
+    );
+    let first = agreement.versions.last().unwrap();
+    assert!(first.number == 1 && first.signatures.len() == 3 && first.body.contains("Friday 18 December"));
     let page = engagements::engagement_page(&team.world.cx(&team.sam).await, team.id).await.unwrap();
     assert!(page.history.iter().any(|line| line.subject == "extension" && line.command == "take_effect"));
 }

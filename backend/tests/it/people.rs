@@ -171,6 +171,15 @@ async fn a_new_password_ends_every_session_and_works_once(pool: PgPool) {
     member(&world, "Maya Okafor", "maya@rivermark.example").await;
     let session = sign_in(&world, "maya@rivermark.example", PASSWORD).await.unwrap();
     let visit = visit(&world).await;
+    sqlx::query(
+        "insert into calendar_feeds (program_id, person_id, token_hash, created_at)
+         select r.id, p.id, 'secret', p.created_at from people p cross join programs r where p.email = $1",
+    )
+    .bind("maya@rivermark.example")
+    .execute(&world.backend.pool)
+    .await
+    .unwrap();
+    assert_eq!(world.count("calendar_feeds").await, 1);
     let before = world.count("mails").await;
     people::request_reset(&visit, &Email::parse("nobody@rivermark.example").unwrap(), "").await.unwrap();
     assert_eq!(world.count("mails").await, before);
@@ -178,6 +187,7 @@ async fn a_new_password_ends_every_session_and_works_once(pool: PgPool) {
     let link = token(&world, "maya@rivermark.example").await;
     assert!(matches!(people::reset_password(&visit, &link, "short").await, Err(Failure::Invalid(_))));
     people::reset_password(&visit, &link, "seven green bicycles").await.unwrap();
+    assert_eq!(world.count("calendar_feeds").await, 0, "the address of the calendar is a key as well");
     assert!(people::reset_password(&visit, &link, "eight green bicycles").await.is_err());
     assert!(sessions::recognise(&world.backend, &session).await.unwrap().is_none());
     assert!(sign_in(&world, "maya@rivermark.example", PASSWORD).await.is_err());
@@ -304,9 +314,21 @@ async fn a_used_key_with_other_answers_is_no_repeat(pool: PgPool) {
     let other = send("I paint.", form("I paint."), drawn.version).await;
     assert!(matches!(other, Err(Failure::Refused(Refusal::OtherAnswers))), "{other:?}");
     assert_eq!(profiles::profile(&cx).await.unwrap().about.about, "I repair things.");
+    // Whoever holds the table of keys alone cannot tell what was written: the key is nowhere in it.
+    let kept: Vec<Vec<u8>> = sqlx::query_scalar("select answers from command_keys where answers is not null")
+        .fetch_all(&world.backend.pool)
+        .await
+        .unwrap();
+    sqlx::query("update server_secrets set value = decode('00', 'hex')").execute(&world.backend.pool).await.unwrap();
+    let elsewhere = send("I repair things.", form("I repair things."), drawn.version).await;
+    assert!(
+        matches!(elsewhere, Err(Failure::Refused(Refusal::OtherAnswers))),
+        "under another key it is another digest"
+    );
+    assert_eq!((kept.len(), kept[0].len()), (1, 32));
     let unread = send("I paint.", None, drawn.version).await;
     assert!(matches!(unread, Err(Failure::AlreadyDone)), "a caller that is no form is known by its key alone");
-    sqlx::query("update command_keys set form = null").execute(&world.backend.pool).await.unwrap();
+    sqlx::query("update command_keys set answers = null").execute(&world.backend.pool).await.unwrap();
     let before = send("I paint.", form("I paint."), drawn.version).await;
     assert!(matches!(before, Err(Failure::AlreadyDone)), "a key of the release before");
     let refused = cx.begin_once(Once(Some(backend::new_id()))).await;

@@ -186,6 +186,19 @@ async fn new_projects_come_by_mail_once_a_day(pool: PgPool) {
     world.wait_days(1);
     assert_eq!(searches::run_timers(&world.system().await).await.unwrap(), 0, "told once");
     assert_eq!(letters(&world, &maya).await, 1);
+    // More than one search names: the other one that finds them names the rest.
+    let (host, staff) = (world.cx(host.person().unwrap()).await, world.cx(staff.person().unwrap()).await);
+    for _ in 0..7 {
+        published(&world, &host, &staff).await;
+    }
+    world.wait_days(1);
+    assert_eq!(searches::run_timers(&world.system().await).await.unwrap(), 1);
+    let text: String = sqlx::query_scalar("select body_text from mails where subject like 'New projects for 2%'")
+        .fetch_one(&world.backend.pool)
+        .await
+        .unwrap();
+    assert_eq!(text.matches("/projects/").count(), 7, "{text}");
+    assert!(text.contains("And 2 more in the list.") && text.contains("2 new projects"), "{text}");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

@@ -66,11 +66,11 @@ async fn a_week_comes_back_is_put_right_and_is_approved(pool: PgPool) {
     );
     assert_eq!(timesheets::host_hours(&team.host().await).await.unwrap().waiting.len(), 1);
     timesheets::act(&team.host().await, sheet, Order::Return(because("Which file?")), once()).await.unwrap();
-    let page = timesheets::week_page(&team.student().await, team.id, None).await.unwrap();
+    let page = timesheets::week_page(&team.student().await, team.id, None, None).await.unwrap();
     assert_eq!(page.sheet.as_ref().map(|sheet| sheet.note.as_str()), Some("Which file?"));
     assert_eq!(page.loggable.len(), 1);
     let id: Uuid = sqlx::query_scalar("select id from time_entries").fetch_one(&team.world.backend.pool).await.unwrap();
-    timesheets::remove_entry(&team.student().await, id.into(), once()).await.unwrap();
+    timesheets::remove_entry(&team.student().await, id.into(), None, once()).await.unwrap();
     let empty = timesheets::act(&team.student().await, sheet, Order::Submit, once()).await;
     assert!(matches!(empty, Err(Failure::Refused(Refusal::Rule(_)))), "{empty:?}");
     team.log("2").await.unwrap();

@@ -81,10 +81,16 @@ pub struct Work {
     pub end: Day,
     /// The day of the kick-off meeting.
     pub kickoff: Option<Day>,
+    /// When it begins, where the time is known.
+    pub kickoff_at: Option<Instant>,
     /// Whether this side has signed.
     pub signed: bool,
     /// Mondays of weeks in which this side has sent its check-in.
     pub checked_in: Vec<Day>,
+    /// Whether this side has sent the form of the mid-point.
+    pub mid_point_sent: bool,
+    /// The day by which an open check of its hours is answered; `None` without one.
+    pub hours_by: Option<Day>,
     /// Its milestones.
     pub milestones: Vec<Milestone>,
     /// Its weeks of time that are not approved.

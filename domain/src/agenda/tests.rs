@@ -59,8 +59,11 @@ fn work(stage: Stage) -> Work {
         start: date(2026, 12, 7),
         end: date(2026, 12, 18),
         kickoff: None,
+        kickoff_at: None,
         signed: true,
         checked_in: vec![],
+        mid_point_sent: true,
+        hours_by: None,
         milestones: vec![],
         sheets: vec![],
         review: None,
@@ -126,6 +129,10 @@ fn before_the_work_it_is_signed_met_and_begun() {
     let signed = of(work(Stage::Onboarding));
     assert_eq!(lines(&read(Side::Student, &signed, today)), [(Kind::Start, Owner::Both, date(2026, 12, 7))]);
     // A meeting that was is no date any more.
+    let at: Instant = "2026-12-07T19:30:00Z".parse().unwrap();
+    let timed = of(Work { kickoff: Some(date(2026, 12, 7)), kickoff_at: Some(at), ..work(Stage::Onboarding) });
+    let timed = read(Side::Student, &timed, today);
+    assert_eq!(timed.iter().find(|item| item.kind == Kind::KickOff).and_then(|item| item.at), Some(at));
     let met = of(Work { kickoff: Some(date(2026, 12, 3)), ..work(Stage::Onboarding) });
     assert_eq!(lines(&read(Side::Student, &met, today)), [(Kind::Start, Owner::Both, date(2026, 12, 7))]);
 }
@@ -296,4 +303,17 @@ fn days_that_are_left_are_said_in_words() {
     assert_eq!(words(date(2027, 1, 2)), "In 3 days, Saturday 2 January");
     assert_eq!(words(date(2026, 12, 29)), "Was due Tuesday 29 December");
     assert_eq!(owner_words(Owner::Both, "Harbor Street Pantry"), "You and Harbor Street Pantry");
+}
+
+#[test]
+fn the_mid_point_and_the_check_of_hours_have_a_day_while_the_work_goes_on() {
+    let all = |stage| Work { mid_point_sent: false, hours_by: Some(date(2026, 12, 10)), ..work(stage) };
+    let kinds = |stage| -> Vec<Kind> {
+        let facts = Facts { work: vec![all(stage)], ..Facts::default() };
+        let items = read(Side::Host, &facts, date(2026, 12, 8));
+        items.into_iter().map(|item| item.kind).filter(|kind| matches!(kind, Kind::MidPoint | Kind::Plan)).collect()
+    };
+    assert_eq!(kinds(Stage::InProgress).len(), 2);
+    assert_eq!(kinds(Stage::Paused), [Kind::Plan]);
+    assert_eq!(kinds(Stage::InAcceptance), []);
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::facts::{Applied, Facts, Milestone, Revision, Selection, Sheet, Work};
 use crate::applications::Stage as Applying;
-use crate::engagements::{Stage, check_in_due};
+use crate::engagements::{Stage, check_in_due, mid_point_due};
 use crate::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
 use crate::milestones::Stage as Handed;
 use crate::payments::DAYS_TO_PAY;
@@ -34,6 +34,10 @@ crate::words! {
         Start = "start",
         /// The weekly check-in.
         CheckIn = "check-in",
+        /// The form at half of the work.
+        MidPoint = "mid-point",
+        /// The agreed hours run out: both sides pick a way out.
+        Plan = "plan",
         /// A week of hours: to be sent, or to be answered.
         Hours = "hours",
         /// A milestone: to be handed in, or to be answered.
@@ -87,7 +91,7 @@ pub enum Place {
     Application(ApplicationId),
     /// An engagement.
     Engagement(EngagementId),
-    /// A room of an engagement: `agreement`, `check-in`, `review`.
+    /// A room of an engagement: `agreement`, `onboarding`, `check-in`, `review`.
     Room(EngagementId, &'static str),
     /// A week of its time.
     Time(EngagementId, Week),
@@ -108,7 +112,7 @@ pub struct Item {
     pub owner: Owner,
     /// The day, in the zone of [`Setting`] where it is an instant, else the program's.
     pub day: Day,
-    /// The instant, where it ends at a time of the day.
+    /// The instant, where it ends at a time of the day, or a meeting begins.
     pub at: Option<Instant>,
     /// What is to be done. Never a person's name: it stands in calendars others may see.
     pub title: String,
@@ -240,6 +244,11 @@ fn of_work(items: &mut Vec<Item>, side: Side, work: &Work, setting: Setting<'_>)
     beginning(items, work, setting);
     if work.stage == Stage::InProgress {
         check_ins(items, work, setting.today);
+        if !work.mid_point_sent {
+            let place = Place::Room(work.engagement, "mid-point");
+            let due = mid_point_due(work.start, work.end);
+            items.push(Item { place, ..dated(work, Kind::MidPoint, Owner::You, due, "Answer at half of the work") });
+        }
         let title = if student { "Hand in the whole work" } else { "The whole work is handed in" };
         items.push(dated(work, Kind::HandIn, of_student, work.end, title));
     }
@@ -250,6 +259,12 @@ fn of_work(items: &mut Vec<Item>, side: Side, work: &Work, setting: Setting<'_>)
         let day = setting.calendar.after(work.since, setting.policy.acceptance_days);
         let title = if student { "Answer to your work" } else { "Accept the work, or name what is missing" };
         items.push(dated(work, Kind::Acceptance, of_host, day, title));
+    }
+    if matches!(work.stage, Stage::InProgress | Stage::Paused) {
+        items.extend(work.hours_by.map(|day| Item {
+            place: Place::Room(work.engagement, "plan"),
+            ..dated(work, Kind::Plan, Owner::Both, day, "Agree on the hours that are left")
+        }));
     }
     items.extend(work.sheets.iter().filter_map(|sheet| hours(work, sheet, student, setting)));
     items.extend(work.review.iter().filter(|review| review.closes >= setting.today).map(|review| Item {
@@ -284,7 +299,11 @@ fn beginning(items: &mut Vec<Item>, work: &Work, setting: Setting<'_>) {
     }
     if matches!(work.stage, Stage::Onboarding | Stage::InProgress) {
         let meeting = work.kickoff.filter(|day| *day >= setting.today);
-        items.extend(meeting.map(|day| dated(work, Kind::KickOff, Owner::Both, day, "Kick-off meeting")));
+        items.extend(meeting.map(|day| Item {
+            at: work.kickoff_at,
+            place: Place::Room(work.engagement, "onboarding"),
+            ..dated(work, Kind::KickOff, Owner::Both, day, "Kick-off meeting")
+        }));
     }
 }
 

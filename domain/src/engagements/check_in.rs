@@ -26,6 +26,35 @@ pub const fn check_in_questions(side: Side) -> [&'static str; 3] {
     }
 }
 
+/// The weeks without a check-in of one side: from the week of the start to the last one that is over, the newest first,
+/// at most half a year back. `sent` are the weeks that have one. A week in which the work began later than its Friday asks
+/// for none.
+#[must_use]
+pub fn missed_check_ins(started: Day, until: Day, sent: &[Week]) -> Vec<Week> {
+    let mut missed = Vec::new();
+    let mut week = Week::of(until).previous();
+    for _ in 0..26 {
+        if plus_days(week.monday(), 4) < started {
+            break;
+        }
+        if !sent.contains(&week) {
+            missed.push(week);
+        }
+        week = week.previous();
+    }
+    missed
+}
+
+/// Reads the field `answer`: what the host says to the student's check-in.
+///
+/// # Errors
+/// A message beside `answer`.
+pub fn check_in_answer(text: &str) -> Result<String, FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let answer = errors.text("answer", "Your answer", text, LEAST, MOST);
+    errors.finish(answer)
+}
+
 /// One side's check-in of one week.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NewCheckIn {
@@ -67,6 +96,16 @@ mod tests {
         let day = |day| jiff::civil::date(2026, 11, day);
         assert_eq!([16, 18].map(|monday_to_wednesday| check_in_due(day(monday_to_wednesday))), [None, None]);
         assert_eq!([19, 20, 22].map(|later| check_in_due(day(later))), [Some(day(20)); 3]);
+    }
+
+    #[test]
+    fn a_missed_week_is_one_that_is_over() {
+        let day = |day| jiff::civil::date(2026, 11, day);
+        let weeks = |days: &[i8]| days.iter().map(|monday| Week::of(day(*monday))).collect::<Vec<_>>();
+        assert_eq!(missed_check_ins(day(2), day(26), &weeks(&[9])), weeks(&[16, 2]));
+        assert_eq!(missed_check_ins(day(7), day(16), &[]), weeks(&[9]), "it began on a Saturday");
+        assert_eq!(missed_check_ins(day(23), day(26), &[]), []);
+        assert!(check_in_answer("Ask Jo for the list.").is_ok() && check_in_answer(" ok ").is_err());
     }
 
     #[test]

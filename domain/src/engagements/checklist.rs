@@ -1,8 +1,10 @@
-//! What must be done before the work may start (`workflow.md` section 3, onboarding).
+//! What must be done before the work may start (`workflow.md` section 3, onboarding): the facts, as the database holds
+//! them. What follows from them, item by item, is in [`crate::onboarding`].
 
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Party;
+use crate::reviews::Side;
 use crate::time::Day;
 
 /// Whether the student's school must clear the work, and whether it has.
@@ -21,9 +23,65 @@ pub enum Authorization {
     },
 }
 
+/// What a clearance covers besides its last day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Cover {
+    /// The first day; none where the evidence names none.
+    pub from: Option<Day>,
+    /// The most hours in one week; none where there is no limit.
+    pub weekly_hours: Option<i32>,
+}
+
+crate::words! {
+    /// Where the tax form stands. The form itself and its numbers are never kept here.
+    pub enum TaxForm {
+        /// Nobody has done anything.
+        Open = "open",
+        /// The student says that it was handed in.
+        HandedIn = "handed_in",
+        /// The program has seen it.
+        OnFile = "on_file",
+        /// The program has passed it to whoever pays.
+        Routed = "routed",
+    }
+}
+
+/// Where the learning goals stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Goals {
+    /// Nobody has written any.
+    #[default]
+    None,
+    /// One side wrote them; the other answers.
+    Proposed(Side),
+    /// Both sides agree.
+    Agreed,
+}
+
+/// Which of the items that a program may leave out this engagement needs. It is decided when the engagement opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Required {
+    /// A tax form on file or routed.
+    pub tax_form: bool,
+    /// A kick-off meeting.
+    pub kickoff: bool,
+    /// Learning goals.
+    pub goals: bool,
+    /// The survey before the work.
+    pub survey: bool,
+}
+
+impl Default for Required {
+    fn default() -> Self {
+        Self { tax_form: false, kickoff: true, goals: true, survey: false }
+    }
+}
+
 /// The onboarding checklist of one engagement.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Checklist {
+    /// What the program asks for.
+    pub required: Required,
     /// The student has signed the agreement.
     pub agreement_student: bool,
     /// The host has signed it.
@@ -32,12 +90,39 @@ pub struct Checklist {
     pub agreement_program: bool,
     /// The worker classification is decided and its record written.
     pub classification: bool,
+    /// The tax form.
+    pub tax_form: TaxForm,
     /// Work authorization.
     pub authorization: Authorization,
+    /// What the clearance covers.
+    pub cover: Cover,
     /// The day of the kick-off meeting.
     pub kickoff: Option<Day>,
-    /// Two or three learning goals are agreed.
-    pub goals: bool,
+    /// Two or three learning goals.
+    pub goals: Goals,
+    /// The student has answered the survey before the work.
+    pub survey: bool,
+    /// Required training modules the student has not passed.
+    pub modules_open: usize,
+}
+
+impl Default for Checklist {
+    fn default() -> Self {
+        Self {
+            required: Required::default(),
+            agreement_student: false,
+            agreement_host: false,
+            agreement_program: false,
+            classification: false,
+            tax_form: TaxForm::Open,
+            authorization: Authorization::NotNeeded,
+            cover: Cover::default(),
+            kickoff: None,
+            goals: Goals::None,
+            survey: false,
+            modules_open: 0,
+        }
+    }
 }
 
 /// One thing that is not done yet.
@@ -52,41 +137,19 @@ pub struct Missing {
 }
 
 impl Checklist {
-    /// What is missing and who has to do it, in the order of the list on screen. `end` is the last
-    /// day of the work: an authorization that stops earlier is missing.
+    /// Whether a needed authorization covers these days and hours.
     #[must_use]
-    pub fn missing(&self, end: Day) -> Vec<Missing> {
-        let authorized = match self.authorization {
+    pub fn is_authorized(&self, start: Day, end: Day, weekly_hours: Option<i32>) -> bool {
+        match self.authorization {
             Authorization::NotNeeded => true,
             Authorization::Needed => false,
-            Authorization::Cleared { until } => until >= end,
-        };
-        let items = [
-            (self.agreement_student, Party::Student, "The student signs the agreement", "Sign the agreement"),
-            (self.agreement_host, Party::Host, "The host signs the agreement", "Sign the agreement"),
-            (
-                self.classification,
-                Party::Staff,
-                "The program chooses the worker classification",
-                "Choose the worker classification",
-            ),
-            (
-                self.agreement_program,
-                Party::Staff,
-                "The program signs the agreement",
-                "Sign the agreement for the program",
-            ),
-            (
-                authorized,
-                Party::Dso,
-                "Work authorization is cleared up to the last day",
-                "Clear the work authorization up to the last day",
-            ),
-            (self.kickoff.is_some(), Party::Host, "The kick-off meeting is set", "Set the day of the kick-off meeting"),
-            (self.goals, Party::Student, "Two or three learning goals are agreed", "Write two or three learning goals"),
-        ];
-        let open = items.into_iter().filter(|(done, ..)| !done);
-        open.map(|(_, owner, words, yours)| Missing { owner, words, yours }).collect()
+            Authorization::Cleared { until } => {
+                let Cover { from, weekly_hours: most } = self.cover;
+                until >= end
+                    && from.is_none_or(|from| from <= start)
+                    && most.zip(weekly_hours).is_none_or(|(most, planned)| planned <= most)
+            }
+        }
     }
 
     /// Whether this party has signed the agreement; the program is [`Party::Staff`].
@@ -100,6 +163,12 @@ impl Checklist {
         }
     }
 
+    /// How many of the three have signed.
+    #[must_use]
+    pub const fn signatures(&self) -> usize {
+        self.agreement_student as usize + self.agreement_host as usize + self.agreement_program as usize
+    }
+
     /// Notes a signature.
     pub(super) const fn sign(&mut self, party: Party) {
         match party {
@@ -109,24 +178,9 @@ impl Checklist {
             _ => {}
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_new_list_lacks_everything_but_an_authorization_nobody_needs() {
-        assert_eq!(Checklist::default().missing(date(2026, 12, 11)).len(), 6);
-    }
-
-    #[test]
-    fn an_authorization_must_reach_the_last_day() {
-        let cleared = |until| Checklist { authorization: Authorization::Cleared { until }, ..Checklist::default() };
-        let lacks = |list: Checklist| list.missing(date(2026, 12, 11)).iter().any(|one| one.owner == Party::Dso);
-        assert!(lacks(cleared(date(2026, 12, 10))));
-        assert!(!lacks(cleared(date(2026, 12, 11))));
-        assert!(lacks(Checklist { authorization: Authorization::Needed, ..Checklist::default() }));
+    /// Another text: nobody has signed it.
+    pub(super) const fn unsign(&mut self) {
+        (self.agreement_student, self.agreement_host, self.agreement_program) = (false, false, false);
     }
 }

@@ -1,7 +1,7 @@
 //! What must be true of an engagement before a command, besides the table: one rule each, by name.
 
-use super::Authorization;
 use super::stage::{Facts, Order};
+use super::{Authorization, Cover, Goals, TaxForm};
 use crate::actor::Party;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -30,7 +30,11 @@ type Outcome = Result<(), Refusal>;
 pub(super) fn check(facts: &Facts, order: &Order, party: Party, now: &Now, policy: &Policy) -> Outcome {
     match order {
         Order::Sign => not_signed(facts, party),
-        Order::ClearAuthorization { until, .. } => clearance_fits(facts, *until, now),
+        Order::SignOnPaper { side, .. } => paper_fits(facts, *side),
+        Order::HandInTaxForm => tax_form_is_open(facts),
+        Order::RecordTaxForm { to, note } => tax_record_fits(facts, *to, note.as_str()),
+        Order::AgreeGoals => goals_are_proposed(facts, party),
+        Order::ClearAuthorization { cover, until, .. } => clearance_fits(facts, *cover, *until, now),
         Order::SetKickoff(day) => kickoff_fits(facts, *day, now),
         Order::PressStart => not_started(facts, party).and_then(|()| may_start(facts, now)),
         Order::Start => both_started(facts).and_then(|()| may_start(facts, now)),
@@ -59,7 +63,58 @@ fn not_signed(facts: &Facts, party: Party) -> Outcome {
     Ok(())
 }
 
-fn clearance_fits(facts: &Facts, until: Day, now: &Now) -> Outcome {
+/// Staff note what was signed on paper for one of the three sides.
+fn paper_fits(facts: &Facts, side: Party) -> Outcome {
+    match side {
+        Party::Student | Party::Host | Party::Staff if facts.checklist.has_signed(side) => {
+            refuse("This side has signed the agreement already.")
+        }
+        Party::Student | Party::Host | Party::Staff => Ok(()),
+        _ => refuse("Choose the student, the host or the program."),
+    }
+}
+
+fn tax_form_is_open(facts: &Facts) -> Outcome {
+    if !facts.checklist.required.tax_form {
+        return refuse("The program asks for no tax form for this work.");
+    }
+    match facts.checklist.tax_form {
+        TaxForm::Open => Ok(()),
+        TaxForm::HandedIn => refuse("You said so already. The program looks at it next."),
+        TaxForm::OnFile | TaxForm::Routed => refuse("The tax form is on record already."),
+    }
+}
+
+/// A number of a tax form has nine digits, with or without dashes; none is ever kept.
+fn tax_record_fits(facts: &Facts, to: TaxForm, note: &str) -> Outcome {
+    if !facts.checklist.required.tax_form {
+        return refuse("The program asks for no tax form for this work.");
+    }
+    if !matches!(to, TaxForm::OnFile | TaxForm::Routed) {
+        return refuse("Say whether the form is on file or was passed on.");
+    }
+    if crate::onboarding::names_a_number(note) {
+        return refuse("Leave the number of the form or the person out. Which form and where it is are enough.");
+    }
+    Ok(())
+}
+
+fn goals_are_proposed(facts: &Facts, party: Party) -> Outcome {
+    match facts.checklist.goals {
+        Goals::None => refuse("Nobody has written learning goals yet. Write two or three."),
+        Goals::Agreed => refuse("Both sides have agreed on these goals already."),
+        Goals::Proposed(side) if side.party() == party => refuse("You proposed them. The other side answers next."),
+        Goals::Proposed(_) => Ok(()),
+    }
+}
+
+fn clearance_fits(facts: &Facts, cover: Cover, until: Day, now: &Now) -> Outcome {
+    if cover.from.is_some_and(|from| from > until) {
+        return refuse("The first day stands after the last one. Look at both once more.");
+    }
+    if cover.weekly_hours.is_some_and(|hours| !(1..=60).contains(&hours)) {
+        return refuse("Write the hours of one week, from 1 to 60.");
+    }
     if facts.checklist.authorization == Authorization::NotNeeded {
         return refuse("This student needs no work authorization. Nothing has to be cleared.");
     }
@@ -94,7 +149,7 @@ fn both_started(facts: &Facts) -> Outcome {
 }
 
 fn may_start(facts: &Facts, now: &Now) -> Outcome {
-    let missing = facts.checklist.missing(facts.end);
+    let missing = facts.missing();
     if let Some(first) = missing.first().map(|one| one.words) {
         return refuse(match missing.len() {
             1 => format!("One thing is missing before the start: {}.", first.to_lowercase()),
@@ -154,7 +209,8 @@ fn reviews_are_over(facts: &Facts, now: &Now, policy: &Policy) -> Outcome {
 }
 
 fn pause_is_over(facts: &Facts, now: &Now) -> Outcome {
-    if days_between(facts.since, now.today) < PAUSE_DAYS {
+    let agreed = facts.pause_until.is_some_and(|until| now.today > until);
+    if !agreed && days_between(facts.since, now.today) < PAUSE_DAYS {
         return refuse("The pause is not over.");
     }
     Ok(())
@@ -200,6 +256,7 @@ mod tests {
             checklist: Checklist::default(),
             start: date(2026, 11, 2),
             end: date(2026, 12, 11),
+            weekly_hours: Some(8),
             student_started: false,
             host_started: false,
             milestones_open: 0,
@@ -208,6 +265,7 @@ mod tests {
             payments_open: 0,
             accepted_on: None,
             both_reviews_in: false,
+            pause_until: None,
             since: date(2026, 10, 26),
         }
     }
@@ -227,7 +285,8 @@ mod tests {
         let day = date(2026, 11, 2);
         let mut facts = facts();
         facts.checklist.authorization = Authorization::Needed;
-        let clear = Order::ClearAuthorization { until: date(2026, 12, 31), evidence: reason() };
+        let clear =
+            Order::ClearAuthorization { cover: Cover::default(), until: date(2026, 12, 31), evidence: reason() };
         let steps = [
             (Order::Sign, student()),
             (Order::Sign, member()),
@@ -235,7 +294,8 @@ mod tests {
             (Order::ChooseClassification(reason()), staff()),
             (clear, dso()),
             (Order::SetKickoff(date(2026, 11, 3)), member()),
-            (Order::AgreeGoals, student()),
+            (Order::ProposeGoals, student()),
+            (Order::AgreeGoals, member()),
             (Order::PressStart, student()),
             (Order::PressStart, member()),
         ];
@@ -244,7 +304,7 @@ mod tests {
             assert!(early.is_err(), "started before {order:?}");
             facts = on(facts, Stage::Onboarding, order, by, day).unwrap().facts;
         }
-        assert_eq!(facts.checklist.missing(facts.end), []);
+        assert_eq!(facts.missing(), []);
         assert!(on(facts.clone(), Stage::Onboarding, &Order::PressStart, &member(), day).is_err());
         let started = on(facts, Stage::Onboarding, &Order::Start, &Actor::System, day).unwrap();
         assert_eq!(started.stage(), Stage::InProgress);
@@ -300,6 +360,22 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_ends_after_its_last_day_or_thirty() {
+        let paused = Facts { since: date(2026, 12, 1), pause_until: Some(date(2026, 12, 10)), ..facts() };
+        let resume = |facts: &Facts, day| on(facts.clone(), Stage::Paused, &Order::Resume, &Actor::System, day).is_ok();
+        assert!(!resume(&paused, date(2026, 12, 10)) && resume(&paused, date(2026, 12, 11)));
+        let by_staff = Facts { pause_until: None, ..paused.clone() };
+        assert!(!resume(&by_staff, date(2026, 12, 30)) && resume(&by_staff, date(2026, 12, 31)));
+        for by in [student(), member(), staff()] {
+            assert!(on(paused.clone(), Stage::Paused, &Order::Resume, &by, date(2026, 12, 2)).is_ok());
+        }
+        for by in [student(), member()] {
+            let alone = on(facts(), Stage::InProgress, &Order::Pause(reason()), &by, date(2026, 12, 2));
+            assert!(matches!(alone, Err(Refusal::NotYours { .. })), "both sides agree on a pause");
+        }
+    }
+
+    #[test]
     fn a_missing_side_is_reported_after_its_days() {
         let student_gone = Order::ReportNoShowStudent(reason());
         assert!(on(facts(), Stage::Onboarding, &student_gone, &member(), date(2026, 11, 4)).is_err());
@@ -309,5 +385,79 @@ mod tests {
         assert!(on(facts(), Stage::Onboarding, &host_gone, &student(), date(2026, 11, 9)).is_ok());
         let there = Facts { host_started: true, ..facts() };
         assert!(on(there, Stage::Onboarding, &host_gone, &student(), date(2026, 11, 9)).is_err());
+    }
+
+    #[test]
+    fn one_side_proposes_goals_and_the_other_agrees() {
+        let day = date(2026, 10, 27);
+        assert!(on(facts(), Stage::Onboarding, &Order::AgreeGoals, &member(), day).is_err(), "there are none");
+        let proposed = on(facts(), Stage::Onboarding, &Order::ProposeGoals, &student(), day).unwrap();
+        assert!(!proposed.offers(&student()).contains(&Command::AgreeGoals));
+        assert!(proposed.offers(&member()).contains(&Command::AgreeGoals));
+        assert!(on(proposed.facts.clone(), Stage::Onboarding, &Order::AgreeGoals, &student(), day).is_err());
+        let agreed = on(proposed.facts, Stage::Onboarding, &Order::AgreeGoals, &member(), day).unwrap();
+        assert_eq!(agreed.facts.checklist.goals, Goals::Agreed);
+        let again = on(agreed.facts, Stage::Onboarding, &Order::ProposeGoals, &member(), day).unwrap();
+        assert_eq!(again.facts.checklist.goals, Goals::Proposed(crate::reviews::Side::Host));
+    }
+
+    #[test]
+    fn another_text_is_signed_anew_by_all_and_paper_counts() {
+        let day = date(2026, 10, 27);
+        let mut facts = facts();
+        for by in [student(), member(), staff()] {
+            facts = on(facts, Stage::Onboarding, &Order::Sign, &by, day).unwrap().facts;
+        }
+        let change = Order::ChangeAgreement(reason());
+        assert!(on(facts.clone(), Stage::Onboarding, &change, &member(), day).is_err(), "staff change it");
+        let changed = on(facts, Stage::Onboarding, &change, &staff(), day).unwrap();
+        assert_eq!(changed.facts.checklist.signatures(), 0);
+        let paper = |side| Order::SignOnPaper { side, note: reason() };
+        let signed = on(changed.facts, Stage::Onboarding, &paper(Party::Host), &staff(), day).unwrap();
+        assert!(signed.facts.checklist.agreement_host && signed.facts.checklist.signatures() == 1);
+        assert!(on(signed.facts.clone(), Stage::Onboarding, &paper(Party::Host), &staff(), day).is_err());
+        assert!(on(signed.facts.clone(), Stage::Onboarding, &paper(Party::Dso), &staff(), day).is_err());
+        assert!(on(signed.facts, Stage::Onboarding, &paper(Party::Student), &student(), day).is_err());
+    }
+
+    #[test]
+    fn a_tax_form_is_recorded_without_its_number() {
+        let day = date(2026, 10, 27);
+        let mut facts = facts();
+        assert!(on(facts.clone(), Stage::Onboarding, &Order::HandInTaxForm, &student(), day).is_err(), "not asked for");
+        facts.checklist.required.tax_form = true;
+        let handed = on(facts, Stage::Onboarding, &Order::HandInTaxForm, &student(), day).unwrap();
+        assert!(handed.facts.missing().iter().any(|one| one.owner == Party::Staff && one.words.contains("tax form")));
+        let record =
+            |note: &str| Order::RecordTaxForm { to: TaxForm::Routed, note: crate::event::Reason::parse(note).unwrap() };
+        let numbered = record("W-9 of 123-45-6789");
+        assert!(on(handed.facts.clone(), Stage::Onboarding, &numbered, &staff(), day).is_err());
+        let done = on(handed.facts, Stage::Onboarding, &record("W-9, to payroll on 27 October 2026"), &staff(), day);
+        assert_eq!(done.unwrap().facts.checklist.tax_form, TaxForm::Routed);
+    }
+
+    #[test]
+    fn a_clearance_covers_days_and_hours() {
+        let day = date(2026, 10, 27);
+        let facts =
+            Facts { checklist: Checklist { authorization: Authorization::Needed, ..Checklist::default() }, ..facts() };
+        let clear = |from, hours, until| Order::ClearAuthorization {
+            cover: Cover { from, weekly_hours: hours },
+            until,
+            evidence: reason(),
+        };
+        let end = date(2026, 12, 11);
+        let lacks = |order: &Order| {
+            let done = on(facts.clone(), Stage::Onboarding, order, &dso(), day).unwrap();
+            done.facts.missing().iter().any(|one| one.owner == Party::Dso)
+        };
+        assert!(!lacks(&clear(None, None, end)));
+        assert!(!lacks(&clear(Some(date(2026, 11, 2)), Some(8), end)));
+        assert!(lacks(&clear(Some(date(2026, 11, 3)), None, end)), "begins a day late");
+        assert!(lacks(&clear(None, Some(7), end)), "too few hours");
+        assert!(lacks(&clear(None, None, date(2026, 12, 10))), "ends a day early");
+        for wrong in [clear(Some(end), None, date(2026, 12, 1)), clear(None, Some(0), end)] {
+            assert!(on(facts.clone(), Stage::Onboarding, &wrong, &dso(), day).is_err(), "{wrong:?}");
+        }
     }
 }

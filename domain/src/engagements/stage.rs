@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authorization, Checklist, Reflection, guards};
+use super::{Authorization, Checklist, Cover, Goals, Missing, Reflection, TaxForm, guards};
 use crate::actor::{Actor, Belongs, Party};
 use crate::event::{Event, Reason, Subject};
 use crate::ids::EngagementId;
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::reviews::Side;
 use crate::time::{Day, Now};
 
 crate::words! {
@@ -58,6 +59,16 @@ crate::words! {
         ClearAuthorization = "clear_authorization",
         /// Set the kick-off meeting.
         SetKickoff = "set_kickoff",
+        /// Note a signature that was given on paper.
+        SignOnPaper = "sign_on_paper",
+        /// Change the agreement: another text, which all three sign anew.
+        ChangeAgreement = "change_agreement",
+        /// Say that the tax form was handed in.
+        HandInTaxForm = "hand_in_tax_form",
+        /// Note where the tax form is.
+        RecordTaxForm = "record_tax_form",
+        /// Propose learning goals.
+        ProposeGoals = "propose_goals",
         /// Agree on the learning goals.
         AgreeGoals = "agree_goals",
         /// Press Start, one's own half.
@@ -115,9 +126,14 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     rules: &[
         Rule { from: &[S::Onboarding], command: C::Sign, by: &[Student, Host, Staff], to: S::Onboarding, guard: "not signed yet by this side" },
         Rule { from: &[S::Onboarding], command: C::ChooseClassification, by: &[Staff], to: S::Onboarding, guard: "the decision in words" },
-        Rule { from: &[S::Onboarding], command: C::ClearAuthorization, by: &[Dso], to: S::Onboarding, guard: "an authorization is needed; evidence in words; not over already" },
+        Rule { from: &[S::Onboarding], command: C::SignOnPaper, by: &[Staff], to: S::Onboarding, guard: "not signed yet by that side; a note in words" },
+        Rule { from: &[S::Onboarding], command: C::ChangeAgreement, by: &[Staff], to: S::Onboarding, guard: "a reason in words; all three sign anew" },
+        Rule { from: &[S::Onboarding], command: C::HandInTaxForm, by: &[Student], to: S::Onboarding, guard: "the program asks for one; not handed in yet" },
+        Rule { from: &[S::Onboarding], command: C::RecordTaxForm, by: &[Staff], to: S::Onboarding, guard: "which form and where, in words, without its number" },
+        Rule { from: &[S::Onboarding], command: C::ClearAuthorization, by: &[Dso], to: S::Onboarding, guard: "an authorization is needed; evidence in words; days in order; not over already" },
         Rule { from: &[S::Onboarding], command: C::SetKickoff, by: &[Student, Host, Staff], to: S::Onboarding, guard: "not in the past; by the last day" },
-        Rule { from: &[S::Onboarding], command: C::AgreeGoals, by: &[Student, Host], to: S::Onboarding, guard: "" },
+        Rule { from: &[S::Onboarding], command: C::ProposeGoals, by: &[Student, Host], to: S::Onboarding, guard: "two or three" },
+        Rule { from: &[S::Onboarding], command: C::AgreeGoals, by: &[Student, Host], to: S::Onboarding, guard: "the other side has proposed them" },
         Rule { from: &[S::Onboarding], command: C::PressStart, by: &[Student, Host], to: S::Onboarding, guard: "the checklist is complete; the first day is here; not pressed yet by this side" },
         Rule { from: &[S::Onboarding], command: C::Start, by: &[System], to: S::InProgress, guard: "both have pressed Start" },
         Rule { from: &[S::InProgress], command: C::HandIn, by: &[Student], to: S::Submitted, guard: "every milestone is handed in; a reflection" },
@@ -127,9 +143,9 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::InAcceptance], command: C::RequestRevision, by: &[Host], to: S::InProgress, guard: "fewer than 2 rounds so far; a criterion of the agreement; a reason in words" },
         Rule { from: &[S::Accepted], command: C::Settle, by: &[System], to: S::Paid, guard: "no payment is open" },
         Rule { from: &[S::Paid], command: C::Complete, by: &[System], to: S::Completed, guard: "both reviews are in, or their window has closed" },
-        Rule { from: &[S::InProgress], command: C::Pause, by: &[Student, Host, Staff], to: S::Paused, guard: "a reason in words" },
+        Rule { from: &[S::InProgress], command: C::Pause, by: &[Staff, System], to: S::Paused, guard: "a reason in words; by the system: both sides agree" },
         Rule { from: &[S::Paused], command: C::Resume, by: &[Student, Host, Staff], to: S::InProgress, guard: "" },
-        Rule { from: &[S::Paused], command: C::Resume, by: &[System], to: S::InProgress, guard: "30 days have passed" },
+        Rule { from: &[S::Paused], command: C::Resume, by: &[System], to: S::InProgress, guard: "the agreed last day is over, or 30 days have passed" },
         Rule { from: &[S::Onboarding, S::InProgress, S::Paused], command: C::Cancel, by: &[Student, Host, Staff], to: S::Cancelled, guard: "a reason in words" },
         Rule { from: &[S::Onboarding], command: C::ReportNoShowStudent, by: &[Host, Staff], to: S::NoShowStudent, guard: "3 business days after the first day; the student has not pressed Start; a reason in words" },
         Rule { from: &[S::Onboarding], command: C::ReportNoShowHost, by: &[Student, Staff], to: S::NoShowHost, guard: "5 business days after the first day; the host has not pressed Start; a reason in words" },
@@ -138,8 +154,8 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Onboarding, S::InProgress, S::Paused, S::Submitted, S::InAcceptance, S::Disputed], command: C::Terminate, by: &[Staff], to: S::Terminated, guard: "conduct, safety or ownership; a reason in words" },
         Rule { from: &[S::InProgress, S::Paused], command: C::MarkIncomplete, by: &[Staff, System], to: S::Incomplete, guard: "7 days after the last day; a reason in words" },
         Rule { from: &[S::InProgress, S::InAcceptance], command: C::Dispute, by: &[Student, Host], to: S::Disputed, guard: "a reason in words" },
-        Rule { from: &[S::Disputed], command: C::UpholdDispute, by: &[Staff], to: S::Accepted, guard: "a decision in words" },
-        Rule { from: &[S::Disputed], command: C::DismissDispute, by: &[Staff], to: S::InAcceptance, guard: "a decision in words" },
+        Rule { from: &[S::Disputed], command: C::UpholdDispute, by: &[Staff, System], to: S::Accepted, guard: "a decision in words" },
+        Rule { from: &[S::Disputed], command: C::DismissDispute, by: &[Staff, System], to: S::InAcceptance, guard: "a decision in words" },
     ],
     terminal: &[S::Completed, S::NoShowStudent, S::NoShowHost, S::Cancelled, S::Terminated, S::Incomplete, S::Lapsed],
     waits_for: |stage| match stage {
@@ -149,7 +165,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         S::InAcceptance => "the host; reminded after 4 business days, deemed accepted after 7",
         S::Accepted => "finance; 10 business days at most",
         S::Paid => "both reviews; closed 14 days after acceptance",
-        S::Paused => "whoever paused it; runs again after 30 days",
+        S::Paused => "the agreed last day of the pause, 30 days at most; either side may let it go on earlier",
         S::Disputed => "staff; evidence within 5 business days, then a decision",
         S::NoShowStudent => "nobody: over, the runner-up gets the offer",
         S::NoShowHost => "nobody: over, logged hours and at least 4 are paid",
@@ -164,8 +180,28 @@ pub enum Order {
     Sign,
     /// The classification is decided, because.
     ChooseClassification(Reason),
+    /// This side signed on paper: which paper, where it is.
+    SignOnPaper {
+        /// Student, host, or staff for the program.
+        side: Party,
+        /// The note.
+        note: Reason,
+    },
+    /// Another text, because.
+    ChangeAgreement(Reason),
+    /// The tax form was handed in.
+    HandInTaxForm,
+    /// The tax form is where the note says.
+    RecordTaxForm {
+        /// On file, or routed.
+        to: TaxForm,
+        /// Which form, and where it is.
+        note: Reason,
+    },
     /// Cleared up to and including a day, on this evidence.
     ClearAuthorization {
+        /// From which day, and for how many hours a week.
+        cover: Cover,
         /// The last day it covers.
         until: Day,
         /// The evidence, in words.
@@ -173,6 +209,8 @@ pub enum Order {
     },
     /// The kick-off meeting is on this day.
     SetKickoff(Day),
+    /// Learning goals are proposed.
+    ProposeGoals,
     /// The learning goals are agreed.
     AgreeGoals,
     /// Press Start.
@@ -231,6 +269,11 @@ impl Order {
             Self::ChooseClassification(_) => C::ChooseClassification,
             Self::ClearAuthorization { .. } => C::ClearAuthorization,
             Self::SetKickoff(_) => C::SetKickoff,
+            Self::SignOnPaper { .. } => C::SignOnPaper,
+            Self::ChangeAgreement(_) => C::ChangeAgreement,
+            Self::HandInTaxForm => C::HandInTaxForm,
+            Self::RecordTaxForm { .. } => C::RecordTaxForm,
+            Self::ProposeGoals => C::ProposeGoals,
             Self::AgreeGoals => C::AgreeGoals,
             Self::PressStart => C::PressStart,
             Self::Start => C::Start,
@@ -259,6 +302,8 @@ impl Order {
         match self {
             Self::ChooseClassification(reason)
             | Self::ClearAuthorization { evidence: reason, .. }
+            | Self::ChangeAgreement(reason)
+            | Self::RecordTaxForm { note: reason, .. }
             | Self::Pause(reason)
             | Self::Cancel(reason)
             | Self::ReportNoShowStudent(reason)
@@ -269,6 +314,7 @@ impl Order {
             | Self::Dispute(reason)
             | Self::UpholdDispute(reason)
             | Self::DismissDispute(reason) => Some(reason.as_str().to_owned()),
+            Self::SignOnPaper { side, note } => Some(format!("For the {}: {}", side.word(), note.as_str())),
             Self::RequestRevision { criterion, reason } => Some(format!("{criterion}: {}", reason.as_str())),
             _ => None,
         }
@@ -284,6 +330,8 @@ pub struct Facts {
     pub start: Day,
     /// Last day of the work.
     pub end: Day,
+    /// Hours a week the project plans; none where it does not say.
+    pub weekly_hours: Option<i32>,
     /// The student has pressed Start.
     pub student_started: bool,
     /// The host has pressed Start.
@@ -300,6 +348,8 @@ pub struct Facts {
     pub accepted_on: Option<Day>,
     /// Whether both reviews are in.
     pub both_reviews_in: bool,
+    /// The last day of the pause both sides agreed on, while it is paused.
+    pub pause_until: Option<Day>,
     /// The day it entered its stage.
     pub since: Day,
 }
@@ -380,7 +430,18 @@ impl Engagement {
         let given = |party: Party| match command {
             C::Sign => self.facts.checklist.has_signed(party),
             C::PressStart => self.facts.has_started(party),
-            C::AgreeGoals => self.facts.checklist.goals,
+            C::SignOnPaper => self.facts.checklist.signatures() == 3,
+            C::HandInTaxForm => {
+                !self.facts.checklist.required.tax_form || self.facts.checklist.tax_form != TaxForm::Open
+            }
+            C::RecordTaxForm => {
+                !self.facts.checklist.required.tax_form
+                    || matches!(self.facts.checklist.tax_form, TaxForm::OnFile | TaxForm::Routed)
+            }
+            C::AgreeGoals => match self.facts.checklist.goals {
+                Goals::None | Goals::Agreed => true,
+                Goals::Proposed(side) => side.party() == party,
+            },
             C::ChooseClassification => self.facts.checklist.classification,
             C::ClearAuthorization => self.facts.checklist.authorization == Authorization::NotNeeded,
             _ => false,
@@ -394,11 +455,23 @@ impl Engagement {
         match order {
             Order::Sign => facts.checklist.sign(party),
             Order::ChooseClassification(_) => facts.checklist.classification = true,
-            Order::ClearAuthorization { until, .. } => {
+            Order::SignOnPaper { side, .. } => facts.checklist.sign(*side),
+            Order::ChangeAgreement(_) => {
+                facts.checklist.unsign();
+                (facts.student_started, facts.host_started) = (false, false);
+            }
+            Order::HandInTaxForm => facts.checklist.tax_form = TaxForm::HandedIn,
+            Order::RecordTaxForm { to, .. } => facts.checklist.tax_form = *to,
+            Order::ClearAuthorization { cover, until, .. } => {
                 facts.checklist.authorization = Authorization::Cleared { until: *until };
+                facts.checklist.cover = *cover;
             }
             Order::SetKickoff(day) => facts.checklist.kickoff = Some(*day),
-            Order::AgreeGoals => facts.checklist.goals = true,
+            Order::ProposeGoals => {
+                let side = if party == Student { Side::Student } else { Side::Host };
+                facts.checklist.goals = Goals::Proposed(side);
+            }
+            Order::AgreeGoals => facts.checklist.goals = Goals::Agreed,
             Order::PressStart if party == Student => facts.student_started = true,
             Order::PressStart => facts.host_started = true,
             Order::RequestRevision { .. } => facts.revision_round += 1,
@@ -409,6 +482,12 @@ impl Engagement {
 }
 
 impl Facts {
+    /// What is missing before the start and who has to do it, in the order of the list on screen.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Missing> {
+        crate::onboarding::items(self).iter().filter_map(crate::onboarding::Line::missing).collect()
+    }
+
     /// Whether this party has pressed Start.
     #[must_use]
     pub const fn has_started(&self, party: Party) -> bool {

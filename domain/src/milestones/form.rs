@@ -11,7 +11,7 @@ const MOST: usize = 4_000;
 /// Longest link, in characters.
 const LONGEST_LINK: usize = 2_000;
 
-/// A deliverable: a link, words, or both.
+/// A deliverable: a link, words, or both; files stand beside it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NewDeliverable {
     /// Where it can be opened; `http` or `https`.
@@ -26,12 +26,27 @@ impl NewDeliverable {
     /// # Errors
     /// A message for each field that is wrong.
     pub fn parse(link: &str, text: &str) -> Result<Self, FieldErrors> {
+        Self::parse_with(link, text, 0)
+    }
+
+    /// Reads them beside so many files: one file is enough as well.
+    ///
+    /// # Errors
+    /// A message for each field that is wrong.
+    pub fn parse_with(link: &str, text: &str, files: usize) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let (link, text) = (link.trim(), text.trim());
         let link = (!link.is_empty()).then(|| errors.keep("link", web_address(link))).flatten();
         let text = (!text.is_empty()).then(|| errors.text("text", "The text", text, LEAST, MOST)).flatten();
-        if errors.is_empty() && link.is_none() && text.is_none() {
-            errors.add("link", "Add a link to your work, or write it below.");
+        if errors.is_empty() && link.is_none() && text.is_none() && files == 0 {
+            errors.add("link", "Add a link to your work, attach a file, or write it below.");
+        }
+        if files > crate::files::MOST_FILES {
+            let most = crate::files::MOST_FILES;
+            errors.add(
+                "files",
+                format!("These are {files} files, and {most} can be handed in at a time. Put some into one ZIP file."),
+            );
         }
         errors.finish(Some(Self { link, text }))
     }
@@ -68,6 +83,8 @@ mod tests {
         assert!(NewDeliverable::parse("https://example.org/draft", "").is_ok());
         assert!(NewDeliverable::parse("", "The draft has four charts.").is_ok());
         assert!(NewDeliverable::parse(" ", " ").is_err());
+        assert!(NewDeliverable::parse_with("", "", 1).is_ok());
+        assert!(NewDeliverable::parse_with("", "", 21).unwrap_err().0.contains_key("files"));
         assert!(NewDeliverable::parse("", "short").unwrap_err().0.contains_key("text"));
     }
 }

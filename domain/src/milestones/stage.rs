@@ -47,7 +47,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     name: "milestone",
     start: S::Draft,
     rules: &[
-        Rule { from: &[S::Draft, S::ChangesRequested], command: C::Submit, by: &[Student], to: S::Submitted, guard: "a link or words; the engagement is in progress" },
+        Rule { from: &[S::Draft, S::ChangesRequested], command: C::Submit, by: &[Student], to: S::Submitted, guard: "a link, words or a file; the engagement is in progress" },
         Rule { from: &[S::Submitted], command: C::Accept, by: &[Host, Staff], to: S::Accepted, guard: "" },
         Rule { from: &[S::Submitted], command: C::RequestChanges, by: &[Host, Staff], to: S::ChangesRequested, guard: "a reason in words" },
     ],

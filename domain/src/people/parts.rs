@@ -9,6 +9,8 @@ crate::words! {
         FreeHours = "free_hours",
         /// School and a few words.
         About = "about",
+        /// The résumé.
+        Resume = "resume",
         /// Interests and courses.
         Interests = "interests",
         /// Languages and links.
@@ -26,6 +28,7 @@ impl ProfilePart {
             Self::Skills => "Skills",
             Self::FreeHours => "Free hours",
             Self::About => "School and about you",
+            Self::Resume => "Résumé",
             Self::Interests => "Interests and courses",
             Self::Background => "Languages and links",
             Self::Private => "Access needs and work authorization",
@@ -39,6 +42,7 @@ impl ProfilePart {
             Self::Skills => "We can say which projects use what you can do, and what is missing.",
             Self::FreeHours => "We can tell you which projects fit your week.",
             Self::About => "A host reads it when they shortlist you, and you need not write it again.",
+            Self::Resume => "You can send it with an application, with one tick and without looking for the file.",
             Self::Interests => "Among projects that fit alike, those you care about come first.",
             Self::Background => "A host who shortlists you sees what you made and which languages you work in.",
             Self::Private => "You learn early whether work must be cleared first, and what you need can be arranged.",

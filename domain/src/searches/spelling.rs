@@ -69,9 +69,11 @@ pub fn put_right(search: &str, right: &HashMap<String, String>) -> String {
 #[must_use]
 pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let letters: Vec<char> = typed.chars().collect();
-    let most = slips(typed);
+    let (most, own) = (slips(typed), kinds(typed));
     known
         .into_iter()
+        // Most words are far away, and this tells nearly all of them apart without laying letters beside each other.
+        .filter(|word| (own ^ kinds(word)).count_ones() as usize <= 2 * most)
         .filter_map(|word| {
             let other: Vec<char> = word.chars().collect();
             let apart = letters.len().abs_diff(other.len());
@@ -80,6 +82,12 @@ pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
         })
         .min_by(|(a, _), (b, _)| a.cmp(b))
         .map(|(_, word)| word)
+}
+
+/// Which letters a word has, a bit for each of 64 kinds. One slip changes two of the bits at most: the letter that went
+/// and the letter that came.
+fn kinds(word: &str) -> u64 {
+    word.chars().fold(0, |kinds, letter| kinds | (1_u64 << (u32::from(letter) % 64)))
 }
 
 /// Letters to add, to leave out, to change, or to swap with their neighbour, until `a` is `b` (the optimal string
@@ -185,6 +193,12 @@ mod tests {
             prop_assert_eq!(distance(&x, &y) == 0, a == b);
             prop_assert!(distance(&x, &y) >= x.len().abs_diff(y.len()));
             prop_assert!(distance(&x, &y) <= x.len().max(y.len()));
+        }
+
+        #[test]
+        fn what_is_passed_over_is_never_near(a in "[a-eé日]{0,9}", b in "[a-eé日]{0,9}") {
+            let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            prop_assert!((kinds(&a) ^ kinds(&b)).count_ones() as usize <= 2 * distance(&x, &y));
         }
 
         #[test]

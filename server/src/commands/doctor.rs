@@ -3,13 +3,13 @@
 use backend::mail::Sender;
 
 use crate::commands::database::{self, cause};
-use crate::config::{Database, Mail};
+use crate::config::{Database, Files, Mail};
 
 /// Checks database, schema, program and mail; prints one line each.
 ///
 /// # Errors
 /// When anything is wrong.
-pub async fn run(options: &Database, mail: &Mail) -> Result<(), String> {
+pub async fn run(options: &Database, mail: &Mail, files: &Files) -> Result<(), String> {
     let mut wrong = 0;
     let mut say = |what: &str, outcome: Result<String, String>| match outcome {
         Ok(words) => println!("  good  {what}: {words}"),
@@ -47,6 +47,11 @@ pub async fn run(options: &Database, mail: &Mail) -> Result<(), String> {
         },
     };
     say("mail", smtp);
+    let store = match files.open(options) {
+        Ok(store) => store.test().await.map_err(|error| cause(&error)),
+        Err(words) => Err(words),
+    };
+    say("files", store);
     database::close(opened).await;
     if wrong == 0 { Ok(()) } else { Err(format!("{wrong} of these need attention.")) }
 }

@@ -32,8 +32,9 @@ pub async fn run(options: Serve, figures: PrometheusHandle) -> Result<(), String
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener = listener
         .map_err(|error| format!("Port {} cannot be used ({error}). Choose another with --port.", listen.port()))?;
+    let files = options.files.open(&options.database)?;
     let mut opened = database::open(&options.database).await?;
-    let outcome = serve(&options, listener, &mut opened, figures).await;
+    let outcome = serve(&options, listener, &mut opened, files, figures).await;
     database::close(opened).await;
     outcome
 }
@@ -42,6 +43,7 @@ async fn serve(
     options: &Serve,
     listener: tokio::net::TcpListener,
     opened: &mut Opened,
+    files: backend::files::Files,
     figures: PrometheusHandle,
 ) -> Result<(), String> {
     if !options.no_migrate {
@@ -52,7 +54,7 @@ async fn serve(
     }
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let site_url = options.site.clone().unwrap_or_else(|| format!("http://{address}"));
-    let backend = backend(options, opened, &site_url)
+    let backend = backend(options, opened, files, &site_url)
         .await
         .map_err(|error| format!("The demonstration cannot be made: {}.", cause(&error)))?;
     let stop = CancellationToken::new();
@@ -96,13 +98,18 @@ async fn serve(
 
 /// The backend; in a demonstration with its world, and with a clock that visitors can move and that
 /// never runs behind what already happened there.
-async fn backend(options: &Serve, opened: &Opened, site: &str) -> Result<Backend, backend::Failure> {
+async fn backend(
+    options: &Serve,
+    opened: &Opened,
+    files: backend::files::Files,
+    site: &str,
+) -> Result<Backend, backend::Failure> {
     let pool = opened.pool.clone();
     if !options.demo {
-        return Ok(Backend::new(pool, Clock::System, site, false));
+        return Ok(Backend::new(pool, Clock::System, site, false).with_files(files));
     }
     let ahead = backend::demo::seconds_ahead(&pool).await?;
-    let backend = Backend::new(pool, Clock::ahead(ahead), site, true);
+    let backend = Backend::new(pool, Clock::ahead(ahead), site, true).with_files(files);
     backend::seed::demo(&backend).await?;
     Ok(backend)
 }

@@ -38,7 +38,7 @@ pub async fn file_or_not_found(State(site): State<Site>, request: Request) -> Re
 
 /// Draws the not-found page. The router inside the page is more lenient than the one that guards it
 /// (a trailing slash, say), so it is asked for an address that no page has.
-async fn not_found(site: Site, mut request: Request) -> Response {
+pub(super) async fn not_found(site: Site, mut request: Request) -> Response {
     *request.uri_mut() = axum::http::Uri::from_static("/no-such-page");
     let backend = site.backend.clone();
     let options: LeptosOptions = site.leptos.clone();

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::actor::Person;
 
+use crate::layers::forms;
 use crate::router::Site;
 
 /// Lets a request through when its row allows this visitor. The command or query behind it checks
@@ -19,6 +20,27 @@ pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Re
     let mut response = let_in(&site, request, next, &matched).await;
     response.extensions_mut().insert(Route(matched));
     response
+}
+
+/// The same for the routes of files: signed out, a download leads to signing in, and a form with files to its page.
+pub async fn guard_files(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let person = request.extensions().get::<Visitor>().and_then(|visitor| visitor.person.clone());
+    let access = app::routes::file_route_at(&matched);
+    let mut response =
+        match access.ok_or(AppError::NotFound).and_then(|a| allowed(a, person.as_ref(), site.backend.demo)) {
+            Ok(()) => next.run(request).await,
+            Err(AppError::SignedOut) if matched.starts_with("/files/") => sign_in(&request),
+            Err(error) => forms::refusal(forms::Refused { action: "", fields: Vec::new(), error }),
+        };
+    response.extensions_mut().insert(Route(matched));
+    response
+}
+
+fn sign_in(request: &Request) -> Response {
+    let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={next}"))]).into_response()
 }
 
 /// Which route answered: an extension of the response, for the figures.
@@ -43,11 +65,7 @@ async fn let_in(site: &Site, mut request: Request, next: Next, matched: &str) ->
             request.extensions_mut().insert(*page);
             next.run(request).await
         }
-        Err(AppError::SignedOut) => {
-            let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
-            let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
-            (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={next}"))]).into_response()
-        }
+        Err(AppError::SignedOut) => sign_in(&request),
         Err(error) => {
             // The page itself draws the refusal, in the visitor's own frame, with the right status.
             request.extensions_mut().insert(app::routes::Page { kind: Kind::Document, ..*page });

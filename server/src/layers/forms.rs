@@ -10,8 +10,6 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-/// Largest form that is kept, in bytes; the body limit refuses anything above before.
-const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// Most answers of one form. The wizard's largest screen has some hundreds; without an end, a body of empty answers would
 /// take many times its size in memory before anybody is asked who they are.
 const MOST_ANSWERS: usize = 4_000;
@@ -19,14 +17,18 @@ const MOST_ANSWERS: usize = 4_000;
 const LARGEST_ERROR: usize = 64 * 1024;
 
 /// The form enhancer's wish for messages alone.
-const MESSAGES: &str = "x-form-messages";
+pub(crate) const MESSAGES: &str = "x-form-messages";
 /// Tells the form enhancer that messages are not enough: the page it stands on shows what is no longer so.
 const DRAW_AGAIN: &str = "x-form-draw-again";
 
 /// Runs the request; a plain form post to a server function that is refused is answered with its page.
 pub async fn draw_again(request: Request, next: Next) -> Response {
+    if request.method() == Method::POST && app::routes::carries_files(request.uri().path()) {
+        return draw_upload_again(request, next).await;
+    }
     let posted = request.method() == Method::POST && request.uri().path().starts_with("/api/");
-    if request.method() == Method::GET && request.uri().path().starts_with("/api/") && wants_html(&request) {
+    let form = request.uri().path().starts_with("/api/") || app::routes::carries_files(request.uri().path());
+    if request.method() == Method::GET && form && wants_html(&request) {
         // The address of a page that was drawn again, opened once more: nothing stands there.
         let page = page_of(request.headers()).to_string();
         return (StatusCode::SEE_OTHER, [(header::LOCATION, page)]).into_response();
@@ -36,7 +38,8 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     }
     let html = wants_html(&request);
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
+    // How much it may be, `body::limit` says: above that, the body ends in an error.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     if bytes.iter().filter(|byte| **byte == b'&').count() >= MOST_ANSWERS {
@@ -66,16 +69,80 @@ pub async fn draw_again(request: Request, next: Next) -> Response {
     }
     let (status, error) = refused(response).await;
     if error == AppError::SignedOut {
-        let here: String = url::form_urlencoded::byte_serialize(page.to_string().as_bytes()).collect();
-        return (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={here}"))]).into_response();
+        return sign_in_for(&page);
     }
-    again.extensions_mut().insert(state(&action, &bytes, &error));
+    again.extensions_mut().insert(state(&action, url::form_urlencoded::parse(&bytes).into_owned(), &error));
     let mut drawn = next.run(again).await;
     // To look at it once more is no failure.
     if drawn.status().is_success() && error != AppError::Shown {
         *drawn.status_mut() = status;
     }
     drawn
+}
+
+/// A form with files that was refused: an extension of its answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Refused {
+    /// Where it was posted to.
+    pub action: &'static str,
+    /// What it said, without the files.
+    pub fields: Vec<(String, String)>,
+    /// Why.
+    pub error: AppError,
+}
+
+/// The answer to a form with files that was refused, before its page is drawn.
+pub(crate) fn refusal(refused: Refused) -> Response {
+    let mut answer = messages(&refused.error);
+    answer.extensions_mut().insert(refused);
+    answer
+}
+
+/// Field -> message, under the status of the error.
+pub(crate) fn messages(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut answer = (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(error.messages())).into_response();
+    if error.is_stale() {
+        answer.headers_mut().insert(DRAW_AGAIN, HeaderValue::from_static("1"));
+    }
+    answer
+}
+
+/// The same for a form with files. Its body is not kept here: it passes into the store, and the endpoint says what stood in
+/// its fields.
+async fn draw_upload_again(request: Request, next: Next) -> Response {
+    let html = wants_html(&request);
+    let (parts, body) = request.into_parts();
+    let (mut headers, extensions) = (parts.headers.clone(), parts.extensions.clone());
+    let mut answer = next.clone().run(Request::from_parts(parts, body)).await;
+    let Some(Refused { action, fields, error }) = answer.extensions_mut().remove() else { return answer };
+    if !html || headers.contains_key(MESSAGES) {
+        return answer;
+    }
+    let own = fields.iter().find(|(name, _)| name == app::layout::PAGE).and_then(|(_, path)| page(path));
+    let address = own.unwrap_or_else(|| page_of(&headers));
+    if error == AppError::SignedOut {
+        return sign_in_for(&address);
+    }
+    headers.remove(header::CONTENT_LENGTH);
+    headers.remove(header::CONTENT_TYPE);
+    headers.remove(header::TRANSFER_ENCODING);
+    let mut again = Request::builder().method(Method::GET).uri(address).body(Body::empty()).unwrap_or_default();
+    *again.headers_mut() = headers;
+    *again.extensions_mut() = extensions;
+    let status = answer.status();
+    again.extensions_mut().insert(state(action, fields, &error));
+    let mut drawn = next.run(again).await;
+    if drawn.status().is_success() {
+        *drawn.status_mut() = status;
+    }
+    drawn
+}
+
+/// Sends somebody who is not signed in to do it, and then back.
+fn sign_in_for(page: &Uri) -> Response {
+    let here: String = url::form_urlencoded::byte_serialize(page.to_string().as_bytes()).collect();
+    (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/sign-in?next={here}"))]).into_response()
 }
 
 /// Success: the browser goes where the server function said, or back to the page of the form.
@@ -97,10 +164,8 @@ async fn messages_only(response: Response) -> Response {
         return response;
     }
     let (status, error) = refused(response).await;
-    let mut answer = (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(error.messages())).into_response();
-    if error.is_stale() {
-        answer.headers_mut().insert(DRAW_AGAIN, HeaderValue::from_static("1"));
-    }
+    let mut answer = messages(&error);
+    *answer.status_mut() = status;
     answer
 }
 
@@ -161,10 +226,10 @@ fn digest(action: &str, form: &[u8]) -> backend::Form {
 }
 
 /// Values and messages; passwords are never sent back.
-fn state(action: &str, form: &[u8], error: &AppError) -> FormState {
-    let sent = url::form_urlencoded::parse(form).into_owned();
+fn state(action: &str, sent: impl IntoIterator<Item = (String, String)>, error: &AppError) -> FormState {
     let secret = |name: &str| name.contains("password") || name == "key";
-    let sent = sent.map(|(name, text)| if secret(&name) { (name, String::new()) } else { (name, text) }).collect();
+    let sent =
+        sent.into_iter().map(|(name, text)| if secret(&name) { (name, String::new()) } else { (name, text) }).collect();
     let mut state = FormState::refused(sent, error.messages().0, error.is_stale());
     state.values.insert(app::layout::ACTION.to_owned(), action.to_owned());
     state

@@ -17,7 +17,7 @@ pub fn content_security_policy() {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          font-src 'self'; img-src 'self' data:; connect-src 'self'{}; form-action 'self'; manifest-src 'self'; \
-         base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+         worker-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
         reload_source()
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

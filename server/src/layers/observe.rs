@@ -33,9 +33,10 @@ pub async fn log_and_count(request: Request, next: Next) -> Response {
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    // The name of a calendar is a secret, not a path.
+    // The name of a calendar or of a public portfolio is a secret, not a path.
     let path = request.uri().path();
-    let path = if path.starts_with("/calendar/") { "/calendar/…" } else { path }.to_owned();
+    let secret = ["/calendar/", "/portfolio/"].into_iter().find(|before| path.starts_with(before));
+    let path = secret.map_or_else(|| path.to_owned(), |before| format!("{before}…"));
     let response = next.run(request).await;
     let route = response.extensions().get::<Route>().map_or_else(|| "file".to_owned(), |route| route.0.clone());
     let (status, took) = (response.status().as_u16(), began.elapsed());
@@ -60,5 +61,14 @@ pub fn away_page() -> Html<&'static str> {
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Back in a moment</title><h1>Back in a moment</h1><p>Foothold cannot answer right now. Nothing you saved is lost. \
          Load the page again in a few seconds.</p></html>",
+    )
+}
+
+/// The page after a session was ended from another device. It needs nothing either.
+pub fn ended_page() -> Html<&'static str> {
+    Html(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>You are signed out</title><h1>You are signed out</h1><p>You ended all your sessions on another device. What this \
+         device had kept is deleted.</p><p><a href=\"/sign-in\">Sign in</a></p></html>",
     )
 }

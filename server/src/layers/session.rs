@@ -2,7 +2,7 @@
 
 use app::caller::Visitor;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use backend::people::sessions;
@@ -26,7 +26,12 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
                 visitor.person = Some(person);
                 visitor.session = Some(session);
             }
-            Ok(None) => {}
+            // A cookie that stands for nobody: most have simply run out.
+            Ok(None) => match sessions::was_ended(&site.backend, &token).await {
+                Ok(true) if request.uri().path() != app::routes::FORGET => return ended(&request),
+                Ok(_) => {}
+                Err(error) => tracing::error!(request = visitor.request, %error, "ended sessions cannot be read"),
+            },
             Err(error) => {
                 tracing::error!(request = visitor.request, %error, "sessions cannot be read");
                 return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], super::observe::away_page())
@@ -35,24 +40,42 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
         }
     }
     let signed_in = visitor.person.is_some();
+    let person = visitor.person.as_ref().and_then(|person| HeaderValue::from_str(&person.id.to_string()).ok());
     let secret = request.uri().query().is_some_and(|query| query.contains("token="));
     request.extensions_mut().insert(visitor);
     let mut response = next.run(request).await;
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    // Whose page it is, for the worker of the timesheet: it keeps nothing of one person for another.
+    if let Some(person) = person.filter(|_| is_page) {
+        response.headers_mut().insert(HeaderName::from_static("x-person"), person);
+    }
     if (signed_in || is_page || response.status().is_redirection())
         && !response.headers().contains_key(header::CACHE_CONTROL)
     {
         // What belongs to one person, or to nobody, stays out of shared caches; the back button may still use it. What a
         // link in a mail opens is kept nowhere.
         let kept = if secret { "no-store" } else { "private, no-cache" };
-        response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static(kept));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     response
 }
 
+/// The answer to a session that its person ended on another device. A page leads to where the browser forgets everything;
+/// anything else just hears that nobody is signed in.
+fn ended(request: &Request) -> Response {
+    let page = text(request.headers(), &header::ACCEPT).contains("text/html");
+    if page {
+        let there = [(header::LOCATION, app::routes::FORGET), (header::CACHE_CONTROL, "no-store")];
+        return (StatusCode::SEE_OTHER, there).into_response();
+    }
+    (StatusCode::UNAUTHORIZED, axum::Json(app::AppError::SignedOut)).into_response()
+}
+
 fn is_file(path: &str) -> bool {
-    path.starts_with("/pkg/") || path.starts_with("/font/")
+    ["/pkg/", "/font/", "/icon/", "/sw.js", "/manifest.webmanifest", "/favicon.svg"]
+        .iter()
+        .any(|file| path.starts_with(file))
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> &'h str {

@@ -1,7 +1,7 @@
 //! Deny by default: every page and every registered server function, signed out, as every role, and
 //! from another site.
 
-use app::routes::{Access, PAGES, SERVER_FUNCTIONS};
+use app::routes::{Access, FILE_ROUTES, PAGES, SERVER_FUNCTIONS};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::actor::Person;
@@ -17,6 +17,7 @@ fn concrete(path: &str) -> String {
         .replace("{milestone}", NOBODY)
         .replace("{step}", "outcome")
         .replace("{key}", "automate_report")
+        .replace("{secret}", &"A".repeat(43))
 }
 
 #[test]
@@ -144,6 +145,10 @@ fn the_endpoint_list_is_current() {
     page.push_str("\n## Server functions (POST)\n\n| Path | Who |\n|---|---|\n");
     for (path, access) in SERVER_FUNCTIONS {
         let _ = writeln!(page, "| `{path}` | {} |", who(*access));
+    }
+    page.push_str("\n## Files\n\n| Path | Methods | Who |\n|---|---|---|\n");
+    for (path, methods, access) in FILE_ROUTES {
+        let _ = writeln!(page, "| `{path}` | {methods} | {} |", who(*access));
     }
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/endpoints.md");
     if std::env::var_os("UPDATE_DOCS").is_some() {

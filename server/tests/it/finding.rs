@@ -203,3 +203,27 @@ async fn offers_stand_side_by_side(pool: PgPool) {
     let maya = web.signed_in(MAYA).await;
     has(&web.get(&maya, "/student/offers").await, &["One offer waits for you", "Your busiest week with it"]);
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn cards_say_where_one_has_applied(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let applied: i64 = sqlx::query_scalar(
+        "select count(*) from applications a join people s on s.id = a.student_id join projects p on p.id = a.project_id
+         where s.name = 'Samir Osei' and p.stage = 'published' and a.stage not in ('draft', 'withdrawn')",
+    )
+    .fetch_one(&web.backend.pool)
+    .await
+    .expect("a count");
+    assert!(applied > 0);
+    let samir = web.signed_in(SAMIR).await;
+    let tags = |answer: &Answer| answer.body.matches("You applied").count();
+    for page in ["/projects", "/projects?sort=match", "/projects?sort=pay"] {
+        assert_eq!(i64::try_from(tags(&web.get(&samir, page).await)).unwrap(), applied, "{page}");
+    }
+    assert_eq!(tags(&web.get(&Browser::default(), "/projects").await), 0);
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    assert_eq!(tags(&web.get(&dee, "/projects").await), 0);
+    let take_back = "update applications set stage = 'withdrawn' where student_id = (select id from people where name = 'Samir Osei')";
+    sqlx::query(take_back).execute(&web.backend.pool).await.expect("a change");
+    assert_eq!(tags(&web.get(&samir, "/projects").await), 0, "what was taken back is no application");
+}

@@ -41,6 +41,34 @@ async fn too_large_a_form_is_refused(pool: PgPool) {
     let huge = "x".repeat(3 * 1024 * 1024);
     let answer = web.post(&Browser::default(), "/api/people/sign-in", "/sign-in", &[("email", &huge)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // Small in bytes, and many times as large once it is taken apart.
+    let many = vec![("a", ""); 5_000];
+    let answer = web.post(&Browser::default(), "/api/people/sign-in", "/sign-in", &many).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// What anybody may send is small; whoever is signed in keeps room for long texts.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_stranger_sends_no_more_than_64_kilobytes(pool: PgPool) {
+    use app::routes::{Access, SERVER_FUNCTIONS};
+    let web = Web::new(pool).await;
+    let nobody = Browser::default();
+    let (fits, large) = ("x".repeat(60 * 1024), "x".repeat(65 * 1024));
+    for (path, access) in SERVER_FUNCTIONS {
+        if matches!(access, Access::Public | Access::Demo) {
+            let answer = web.post(&nobody, path, "/sign-in", &[("email", &large)]).await;
+            assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        }
+    }
+    let answer = web.post(&nobody, "/api/no-such-function", "/sign-in", &[("email", &large)]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let answer = web.post(&nobody, "/api/people/sign-in", "/sign-in", &[("email", &fits), ("password", "x")]).await;
+    assert!(answer.status.is_client_error() && answer.status != StatusCode::PAYLOAD_TOO_LARGE, "{}", answer.status);
+    let maya = web.signed_in("maya@rivermark.example").await;
+    let long = "x".repeat(1024 * 1024);
+    let form = [("school", "Rivermark"), ("about", long.as_str()), ("version", "1")];
+    let answer = web.post(&maya, "/api/profiles/save-about", "/student/profile", &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "a long text is told its limit");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

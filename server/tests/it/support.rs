@@ -23,6 +23,7 @@ pub struct Answer {
     pub policy: String,
     pub cache: String,
     pub referrer: String,
+    pub robots: String,
     pub request: String,
     pub kind: String,
     pub encoding: String,
@@ -68,6 +69,13 @@ impl Web {
         self.send(request).await
     }
 
+    /// The headers of a page.
+    pub async fn headers(&self, browser: &Browser, path: &str) -> axum::http::HeaderMap {
+        let request = Request::builder().method(Method::GET).uri(path).header(header::ACCEPT, "text/html");
+        let request = request.header(header::COOKIE, &browser.cookie).body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("an answer").headers().clone()
+    }
+
     /// Posts a plain form that stands on `page`, as a browser without script does.
     pub async fn post(&self, browser: &Browser, action: &str, page: &str, form: &[(&str, &str)]) -> Answer {
         let request = Request::builder()
@@ -99,6 +107,7 @@ impl Web {
         let (cache, request, kind) =
             (text(header::CACHE_CONTROL), text(HeaderName::from_static("x-request-id")), text(header::CONTENT_TYPE));
         let (encoding, referrer) = (text(header::CONTENT_ENCODING), text(header::REFERRER_POLICY));
+        let robots = text(HeaderName::from_static("x-robots-tag"));
         let clear = text(HeaderName::from_static("clear-site-data"));
         let draw_again = text(HeaderName::from_static("x-form-draw-again"));
         let cookies = response
@@ -117,6 +126,7 @@ impl Web {
             policy,
             cache,
             referrer,
+            robots,
             request,
             kind,
             encoding,
@@ -125,6 +135,50 @@ impl Web {
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }
+}
+
+impl Web {
+    /// Posts a form with files that stands on `page`, as a browser without script does. A part is its name, the name of
+    /// its file (none for a text), and its content.
+    pub async fn post_files(&self, browser: &Browser, action: &str, page: &str, parts: &[Part<'_>]) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(action)
+            .header(header::ACCEPT, "text/html,application/xhtml+xml")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=----made-up")
+            .header(header::REFERER, format!("http://foothold.test{page}"))
+            .header(header::HOST, "foothold.test")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, &browser.cookie)
+            .body(Body::from(multipart(parts)))
+            .expect("a request");
+        self.send(request).await
+    }
+
+    /// Sends any request for its headers and its bytes as they are.
+    pub async fn raw(&self, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, Vec<u8>) {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, to_bytes(response.into_body(), 8 << 20).await.expect("a body").to_vec())
+    }
+}
+
+/// A part of a form with files.
+pub type Part<'p> = (&'p str, Option<&'p str>, &'p [u8]);
+
+/// A form with files as a browser encodes it.
+pub fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, file, content) in parts {
+        let file =
+            file.map(|file| format!("; filename=\"{file}\"\r\nContent-Type: application/pdf")).unwrap_or_default();
+        let head = format!("------made-up\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"------made-up--\r\n");
+    body
 }
 
 /// A form as a browser encodes it.

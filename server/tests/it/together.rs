@@ -155,7 +155,11 @@ async fn signing_out_empties_the_browsers_store(pool: PgPool) {
         .body(axum::body::Body::empty())
         .expect("a request");
     let answer = web.send(request).await;
-    assert_eq!((answer.status, answer.clear.as_str()), (StatusCode::SEE_OTHER, "\"storage\""));
+    assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/forget"));
+    let browser = crate::support::Browser { cookie: "forget=1".to_owned() };
+    let answer = web.get(&browser, "/forget").await;
+    assert_eq!((answer.status, answer.clear.as_str()), (StatusCode::SEE_OTHER, "\"cache\", \"storage\""));
+    assert!(answer.cookies.iter().any(|cookie| cookie.starts_with("forget=;")), "{:?}", answer.cookies);
 }
 
 /// The desk: comments beside answers, each in the form that asks for changes; refused, it keeps what was typed.

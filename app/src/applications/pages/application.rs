@@ -99,6 +99,7 @@ fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormSt
                 <section class="stack" aria-labelledby="written">
                     <h2 id="written">"What you wrote"</h2>
                     {answers(view)}
+                    {resume(view)}
                 </section>
                 {withdraw}
             </div>
@@ -312,8 +313,16 @@ pub fn person(view: &ApplicationView) -> impl IntoView + use<> {
         <Facts items=facts>{hidden} <li>{tag}</li></Facts>
         {skills(view)}
         {about}
+        {resume(view)}
         {background(view)}
     }
+}
+
+/// The résumé that was sent along.
+pub fn resume(view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let file = view.resume.as_ref()?;
+    let line = crate::files::link(file, "Résumé", &crate::files::kind_and_size(file));
+    Some(view! { <p>{line}</p> })
 }
 
 /// The reason of the last step, for the host and staff.

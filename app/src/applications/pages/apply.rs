@@ -181,6 +181,7 @@ fn apply_form(view: &ApplyView, form: &FormState, looking: bool) -> impl IntoVie
         })
         .collect_view();
     let samples = samples(view, form);
+    let resume = resume(view, form);
     let preview = looking.then(|| preview(view, form));
     view! {
         <form method="post" action=APPLY class="stack loose">
@@ -192,6 +193,7 @@ fn apply_form(view: &ApplyView, form: &FormState, looking: bool) -> impl IntoVie
                 <h2 id="yours">{format!("What {} reads", view.host)}</h2>
                 {pitch.view(form)}
                 {questions}
+                {resume}
                 {samples}
             </section>
             <Checkbox
@@ -241,6 +243,24 @@ fn samples(view: &ApplyView, form: &FormState) -> impl IntoView + use<> {
     view! { <CheckGroup id="samples" legend="Work samples to show" hint=hint>{boxes}</CheckGroup> }.into_any()
 }
 
+/// The résumé of the profile, sent along where the student ticks it.
+fn resume(view: &ApplyView, form: &FormState) -> impl IntoView + use<> {
+    let Some(file) = &view.resume else {
+        let link = view! { <a class="link" href="/student/profile#resume">"Add your résumé to your profile"</a> };
+        return view! { <p class="meta">"A résumé can be sent along; your profile has none. " {link}</p> }.into_any();
+    };
+    let id = file.id.to_string();
+    let hint = format!(
+        "{} ({}). {} This application keeps it as it is today.",
+        file.name,
+        crate::files::kind_and_size(file),
+        if view.blind { "The host can open it once you are shortlisted." } else { "The host can open it at once." }
+    );
+    let checked = form.value("resume", &id) == id;
+    view! { <Checkbox name="resume" value=id label="Send my résumé" hint=hint checked=checked error=form.error("resume")/> }
+        .into_any()
+}
+
 fn sample_field(at: usize) -> String {
     format!("samples[s{}]", at + 1)
 }
@@ -250,6 +270,7 @@ fn preview(view: &ApplyView, form: &FormState) -> impl IntoView + use<> {
     let typed = ApplyForm {
         statement: form.value("statement", ""),
         answers: [1, 2, 3].map(|number| form.value(&format!("answer_{number}"), "")),
+        resume: form.value("resume", "").parse().ok(),
         samples: (0..view.samples.len()).map(|at| form.value(&sample_field(at), "")).collect(),
         confirm: false,
     };
@@ -317,6 +338,10 @@ fn seen(view: &ApplyView) -> impl IntoView + use<> {
     let who = if view.school.is_empty() { view.name.clone() } else { format!("{}, {}", view.name, view.school) };
     let when =
         if view.blind { "Hidden until you are shortlisted, so that the work decides" } else { "Shown from the start" };
+    let resume = view.resume.is_some().then(|| {
+        let glyph = if view.blind { icon::EYE_OFF } else { icon::EYE };
+        view! { <li><Icon glyph=glyph/><span>"Your résumé, if you tick it" <br/> <span class="meta">{when}</span></span></li> }
+    });
     view! {
         <section class="stack" aria-labelledby="seen">
             <h2 id="seen">"What the host sees"</h2>
@@ -328,6 +353,7 @@ fn seen(view: &ApplyView) -> impl IntoView + use<> {
                     <Icon glyph=if view.blind { icon::EYE_OFF } else { icon::EYE }/>
                     <span>{who} <br/> <span class="meta">{when}</span></span>
                 </li>
+                {resume}
             </ul>
             <p><a class="link" href="/student/profile">"Change your profile"</a></p>
         </section>

@@ -28,6 +28,8 @@ pub fn StudentHomePage() -> impl IntoView {
         let ahead = backend::agenda::ahead(&cx, Side::Student).await?;
         let named = needs::places(&view.needs, view.today, cx.program());
         let coming = crate::agenda::coming_up(&ahead.items, ahead.today, &named, "/student/calendar").into_any();
+        let new = crate::messages::in_your_work(&cx).await?;
+        let coming = view! { {new} {coming} }.into_any();
         let body = body(&view, cx.program(), coming);
         Ok(Page::new("Home", Frame::Student("/student"), body))
     })

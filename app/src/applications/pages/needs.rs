@@ -104,8 +104,19 @@ fn words(need: &Need, today: Day, program: &Program) -> Words {
             text: "Everybody has signed. Press Start on the first day you work; the host does the same.".to_owned(),
             strong: String::new(),
             when: format!("First day {}", long_date(*start)),
-            href: routes::engagement(*engagement),
+            href: routes::onboarding(*engagement),
             button: "Go to Start",
+        },
+        Need::Prepare { engagement, host, left, start } => Words {
+            title: format!("Get ready for your work with {host}"),
+            text: match left {
+                1 => "One more thing on the list waits for you.".to_owned(),
+                count => format!("{count} more things on the list wait for you."),
+            },
+            strong: String::new(),
+            when: format!("First day {}", long_date(*start)),
+            href: routes::onboarding(*engagement),
+            button: "Open the list",
         },
         Need::SendWeek { .. }
         | Need::CheckIn { .. }
@@ -179,7 +190,9 @@ fn work_words(need: &Need, today: Day) -> Option<Words> {
             href: routes::engagement_room(*engagement, "review"),
             button: "Write the review",
         },
-        Need::Offer { .. } | Need::Confirm { .. } | Need::Sign { .. } | Need::Start { .. } => return None,
+        Need::Offer { .. } | Need::Confirm { .. } | Need::Sign { .. } | Need::Prepare { .. } | Need::Start { .. } => {
+            return None;
+        }
     })
 }
 

@@ -165,11 +165,13 @@ pub fn accept_dialog(offer: &Offer, dialog: String) -> impl IntoView + use<> {
     );
     let clashing = (!offer.clashes.is_empty()).then(|| {
         let lines = offer.clashes.iter().map(|clash| view! { <li>{days_of(clash)}</li> }).collect_view();
+        // What is let go of is what stands here, whatever else has come to clash by then.
+        let shown: Vec<String> = offer.clashes.iter().map(|clash| clash.application.to_string()).collect();
         view! {
             <p>"With it, these no longer fit into a week:"</p>
             <ul class="rows">{lines}</ul>
             <Checkbox
-                name="let_go" value="yes" id=format!("let-go-{}", offer.id) label="Answer these as well"
+                name="let_go" value=shown.join(" ") id=format!("let-go-{}", offer.id) label="Answer these as well"
                 hint="Offers are declined and applications taken back. Without this they stay open."
             />
         }

@@ -8,6 +8,7 @@ use web_sys::EventSource;
 
 use crate::dashboards::api::ReadStaffHome;
 use crate::ui::browser::{self, Lost};
+use crate::ui::json::{FromJson, Json};
 use crate::ui::{Icon, icon};
 
 /// Reads again at least this often, in milliseconds, also when no news arrives: a proxy may hold the stream.
@@ -24,16 +25,32 @@ enum Line {
     Offline,
 }
 
-/// The whole home. `home` is what the server drew; the browser goes on from there.
+/// Id of the element that holds the home as text.
+const HOME: &str = "home";
+
+/// The whole home. What the server drew is given by the context, and to the browser, which goes on from there, by an
+/// attribute: properties of an island are read by `serde_json`.
 #[island(lazy)]
-pub fn LiveHome(home: StaffHome) -> impl IntoView {
+pub fn LiveHome() -> impl IntoView {
+    let home = if browser::IS_HERE { read_page() } else { use_context::<StaffHome>() };
+    home.map(live)
+}
+
+fn read_page() -> Option<StaffHome> {
+    let text = document().get_element_by_id(HOME)?.get_attribute("data-home")?;
+    StaffHome::from_json(&Json::parse(&text)?)
+}
+
+fn live(home: StaffHome) -> impl IntoView {
+    // In the browser the attribute is there already.
+    let text = if browser::IS_HERE { String::new() } else { serde_json::to_string(&home).unwrap_or_default() };
     let first = home.activity.first().map(|a| a.id.clone()).unwrap_or_default();
     let shown = RwSignal::new(home);
     let line = RwSignal::new(Line::Still);
     let held = RwSignal::new(false);
     Effect::new(move |_| keep_up(shown, line, held));
     view! {
-        <header class="row between base">
+        <header class="row between base" id=HOME data-home=text>
             <div>
                 <p class="eyebrow">{move || shown.with(|home| home.today.clone())}</p>
                 <h1>{move || shown.with(StaffHome::headline)}</h1>

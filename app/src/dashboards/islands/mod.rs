@@ -1,5 +1,6 @@
 //! What moves by itself.
 
+mod home_json;
 mod live_home;
 
 pub use live_home::LiveHome;

@@ -1,17 +1,19 @@
-//! The forms beside the agreement: sign, prepare, record the classification, start.
+//! The forms beside the agreement: sign, decide the classification, record a paper.
 
-use backend::engagements::AgreementPage;
+use backend::onboarding::AgreementPage;
 use domain::actor::Actor;
-use domain::engagements::{Command, Stage};
-use domain::time::{Day, long_date};
+use domain::engagements::Command;
+use domain::machine::Word as _;
+use domain::projects::Classification;
 use leptos::prelude::*;
 
-use super::parts::{MOVE, Viewer, because, plain_move, summary};
+use super::parts::{Viewer, summary};
 use crate::layout::{Request, hidden_key};
-use crate::ui::{Button, ButtonKind, DateField, ErrorSummary, Signature, TextArea};
+use crate::ui::{Button, Choice, ErrorSummary, More, RadioCards, Signature, TextArea};
 
 const SIGN: &str = "/api/engagements/sign";
-const PREPARE: &str = "/api/engagements/prepare";
+const CHANGE: &str = "/api/onboarding/change-agreement";
+const PAPER: &str = "/api/onboarding/sign-on-paper";
 
 /// Signing for one's own side by typing one's name.
 pub(super) fn sign(
@@ -35,122 +37,91 @@ pub(super) fn sign(
             <ErrorSummary items=summary(&form)/>
             {hidden_key()}
             <input type="hidden" name="engagement" value=agreement.engagement.id.to_string()/>
+            <input type="hidden" name="text" value=agreement.text.sha256.clone()/>
             <Signature
                 statement=statement
                 value=form.value("signed_name", "")
                 consent=!form.value("consent", "").is_empty()
                 name_error=form.error("signed_name")
                 consent_error=form.error("consent")
-                note="Recorded with the date and time"
+                note="Recorded with the date and time, the text’s fingerprint, and the network you are in, never your exact address"
             />
         </form>
     }
 }
 
-/// The kick-off meeting and the learning goals.
-pub(super) fn prepare(
+/// Staff decide what the student is to the payer, and take over newer clauses. Another text is signed anew.
+pub(super) fn change(
     request: &Request,
     agreement: &AgreementPage,
     offers: &[Command],
 ) -> Option<impl IntoView + use<>> {
-    let (kickoff, goals) =
-        (offers.contains(&Command::SetKickoff), offers.contains(&Command::AgreeGoals) || !agreement.goals.is_empty());
-    if !kickoff || agreement.engagement.stage() != Stage::Onboarding {
+    if !offers.contains(&Command::ChangeAgreement) {
         return None;
     }
-    let form = request.form_for(PREPARE);
-    let day = agreement.checklist.kickoff.map(|day| day.to_string()).unwrap_or_default();
-    let goals = goals.then(|| {
-        view! {
-            <TextArea
-                name="learning_goals"
-                label="Learning goals"
-                hint="Two or three, one a line: what the student can do afterwards."
-                value=form.value("learning_goals", &agreement.goals)
-                error=form.error("learning_goals")
-                rows=4
-                maxlength=1_000
-            />
-        }
-    });
+    let form = request.form_for(CHANGE);
+    let decided = agreement.engagement.facts.checklist.classification;
+    let now = agreement.terms.classification;
+    let choices = Classification::ALL.iter().map(|one| Choice::new(one.word(), one.label())).collect();
+    let newer = agreement
+        .clauses_are_newer
+        .then(|| view! { <p>"The program’s clauses are newer than those in this text. Saving takes them over."</p> });
+    let note = (!agreement.classification_note.is_empty())
+        .then(|| view! { <p class="meta">{format!("On record: {}", agreement.classification_note)}</p> });
+    let fields = view! {
+        <form class="stack" method="post" action=CHANGE>
+            <ErrorSummary items=summary(&form) id="change-errors"/>
+            {hidden_key()}
+            <input type="hidden" name="engagement" value=agreement.engagement.id.to_string()/>
+            {note} {newer}
+            <RadioCards name="classification" legend="What the student is to the payer" choices=choices value=form.value("classification", now.word()) error=form.error("classification") required=true/>
+            <TextArea name="change_reason" label="Why" hint="Which facts make this right. It is kept as the record, and all three read it." value=form.value("change_reason", "") error=form.error("change_reason") rows=3 maxlength=2_000 required=true/>
+            <p class="meta">"Where this makes another text, it is a new version, and all three sign it again."</p>
+            <div><Button>"Keep it on record"</Button></div>
+        </form>
+    };
+    let open = !decided || !form.is_clean() || agreement.clauses_are_newer;
+    let title = if decided { "Change the agreement" } else { "Decide the classification" };
     Some(view! {
-        <section class="sec" aria-labelledby="prepare">
-            <h2 id="prepare">"Agree on the first steps"</h2>
-            <form class="stack" method="post" action=PREPARE>
-                <ErrorSummary items=summary(&form) id="prepare-errors"/>
-                {hidden_key()}
-                <input type="hidden" name="engagement" value=agreement.engagement.id.to_string()/>
-                <DateField
-                    name="kickoff"
-                    label="Kick-off meeting"
-                    value=form.value("kickoff", &day)
-                    error=form.error("kickoff")
-                    max=agreement.engagement.facts.end.to_string()
-                />
-                {goals}
-                <div><Button>"Save"</Button></div>
-            </form>
+        <section class="sec" aria-labelledby="change">
+            <h2 id="change">{title}</h2>
+            <More summary=title open=open>{fields}</More>
         </section>
     })
 }
 
-/// Staff write down why the classification is right.
-pub(super) fn classification(
-    request: &Request,
-    agreement: &AgreementPage,
-    offers: &[Command],
-) -> Option<impl IntoView + use<>> {
-    if !offers.contains(&Command::ChooseClassification) {
+/// Staff record a signature that was given on paper.
+pub(super) fn paper(request: &Request, agreement: &AgreementPage, offers: &[Command]) -> Option<impl IntoView + use<>> {
+    if !offers.contains(&Command::SignOnPaper) {
         return None;
     }
-    let form = request.form_for(MOVE);
-    let label = agreement.terms.classification.label();
-    Some(view! {
-        <section class="sec" aria-labelledby="classification">
-            <h2 id="classification">"Record the classification"</h2>
-            <form class="stack" method="post" action=MOVE>
-                {hidden_key()}
-                <input type="hidden" name="engagement" value=agreement.engagement.id.to_string()/>
-                <input type="hidden" name="command" value="choose_classification"/>
-                <p>{format!("The project says: {}.", label.to_lowercase())}</p>
-                {because("reason".to_owned(), &form, "Which facts make this right. It is kept as the record.")}
-                <div><Button>"Record it"</Button></div>
-            </form>
-        </section>
-    })
-}
-
-/// The start, once everything is done and the first day is here.
-pub(super) fn start(
-    agreement: &AgreementPage,
-    offers: &[Command],
-    viewer: Viewer,
-    today: Day,
-) -> Option<impl IntoView + use<>> {
-    let facts = &agreement.engagement.facts;
-    if agreement.engagement.stage() != Stage::Onboarding || !facts.checklist.missing(facts.end).is_empty() {
-        return None;
-    }
-    let pressed = match (facts.student_started, facts.host_started) {
-        (true, false) if viewer == Viewer::Student => Some("You have pressed Start."),
-        (false, true) if viewer == Viewer::Host => Some("You have pressed Start."),
-        (true, false) => Some("The student has pressed Start."),
-        (false, true) => Some("The host has pressed Start."),
-        _ => None,
-    };
-    let action = if today < facts.start {
-        view! { <p>{format!("Everything is ready. Press Start on {} or later.", long_date(facts.start))}</p> }
-            .into_any()
-    } else if offers.contains(&Command::PressStart) {
-        plain_move(agreement.engagement.id, "press_start", "Start the work", ButtonKind::Primary).into_any()
-    } else {
-        view! { <p>"The work begins when the other side has pressed Start too."</p> }.into_any()
+    let form = request.form_for(PAPER);
+    let (list, terms) = (&agreement.engagement.facts.checklist, &agreement.terms);
+    let sides = [
+        ("student", &terms.student, list.agreement_student),
+        ("host", &terms.host, list.agreement_host),
+        ("program", &terms.program, list.agreement_program),
+    ];
+    let choices = sides
+        .into_iter()
+        .filter(|(_, _, signed)| !signed)
+        .map(|(side, name, _)| Choice::new(side, name.clone()))
+        .collect();
+    let failed = !form.is_clean();
+    let fields = view! {
+        <form class="stack" method="post" action=PAPER>
+            <ErrorSummary items=summary(&form) id="paper-errors"/>
+            {hidden_key()}
+            <input type="hidden" name="engagement" value=agreement.engagement.id.to_string()/>
+            <RadioCards name="side" legend="Who signed?" choices=choices value=form.value("side", "") error=form.error("side") required=true/>
+            <TextArea name="paper_note" label="Which paper" hint="Its date, the version of the text on it, and where it is kept." value=form.value("paper_note", "") error=form.error("paper_note") rows=2 maxlength=2_000 required=true/>
+            <div><Button>"Record it"</Button></div>
+        </form>
     };
     Some(view! {
-        <section class="sec stack" aria-labelledby="start">
-            <h2 id="start">"Start"</h2>
-            {pressed.map(|words| view! { <p>{words}</p> })}
-            {action}
+        <section class="sec" aria-labelledby="paper">
+            <h2 id="paper">"Signed on paper"</h2>
+            <More summary="Record a paper" open=failed>{fields}</More>
         </section>
     })
 }

@@ -1,7 +1,9 @@
 //! `/engagements/{id}/milestones/{milestone}`: what is handed in, and the answer.
 
-use backend::milestones::MilestonePage as Milestone;
+use backend::milestones::{HandIn, MilestonePage as Milestone};
+use backend::programs::Program;
 use domain::engagements::Stage as Work;
+use domain::files::Kind;
 use domain::milestones::{Command, Stage};
 use domain::time::{due_words, long_date};
 use leptos::prelude::*;
@@ -11,7 +13,7 @@ use crate::layout::{Page, Request, hidden_key, page};
 use crate::routes;
 use crate::ui::{BackLink, Banner, Button, ButtonKind, ErrorSummary, Field, FormError, More, TextArea, Tone};
 
-const HAND_IN: &str = "/api/milestones/hand-in";
+const COMMENT: &str = "/api/milestones/comment";
 const DECIDE: &str = "/api/milestones/decide";
 
 #[component]
@@ -20,7 +22,6 @@ pub(super) fn MilestonePage() -> impl IntoView {
         let cx = crate::caller::cx().await?;
         let one = backend::milestones::milestone_page(&cx, request.id("id")?, request.id("milestone")?).await?;
         let title = headline(&one);
-        let when = one.submitted.map(|at| format!("Handed in on {}", cx.program().long(at)));
         let due = match one.stage {
             Stage::Draft | Stage::ChangesRequested => due_words(one.due, cx.today()),
             Stage::Submitted | Stage::Accepted => format!("Due {}", long_date(one.due)),
@@ -34,9 +35,10 @@ pub(super) fn MilestonePage() -> impl IntoView {
                 </header>
                 <FormError message=request.form.whole()/>
                 {changes(&one)}
-                {handed_in(&one, when)}
                 {one.offers.contains(&Command::Submit).then(|| hand_in(&request, &one))}
+                {versions(&one, cx.program())}
                 {one.offers.contains(&Command::Accept).then(|| decide(&request, &one))}
+                {comments(&request, &one, cx.program())}
                 {waiting(&one).map(|words| view! { <p class="soft">{words}</p> })}
             </div>
         };
@@ -74,23 +76,104 @@ fn changes(one: &Milestone) -> Option<impl IntoView + use<>> {
         .then(|| view! { <Banner tone=Tone::Need title="What should change"><p>{note}</p></Banner> })
 }
 
-fn handed_in(one: &Milestone, when: Option<String>) -> Option<impl IntoView + use<>> {
-    let when = when?;
-    let link = (!one.link.is_empty()).then(|| {
-        let (href, words) = (one.link.clone(), one.link.clone());
-        view! { <p><a href=href rel="noopener noreferrer nofollow">{words}</a></p> }
+/// Every version that was handed in, the newest first.
+fn versions(one: &Milestone, program: &Program) -> Option<impl IntoView + use<>> {
+    let newest = one.versions.first()?.version;
+    let lines = one.versions.iter().map(|version| {
+        let heading = version.version == newest;
+        version_of(version, heading, one.takes_part, program)
     });
-    let text = one
-        .text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| view! { <p>{line.to_owned()}</p> })
-        .collect_view();
+    let lines = lines.collect_view();
     Some(view! {
         <section class="sec stack" aria-labelledby="handed-in">
             <h2 id="handed-in">"What was handed in"</h2>
-            <p class="meta">{when}</p>
-            {link} {text}
+            <ul class="rows versions">{lines}</ul>
+        </section>
+    })
+}
+
+fn version_of(version: &HandIn, newest: bool, opens: bool, program: &Program) -> impl IntoView + use<> {
+    let sizes = version.files.iter().map(|file| file.size).sum::<u64>();
+    let size = if sizes > 0 { format!(", {}", domain::files::size_words(sizes)) } else { String::new() };
+    let title = format!("Version {}", version.version);
+    let when = format!("Handed in {}{size}", program.long(version.at));
+    let link = (!version.link.is_empty()).then(|| {
+        let (href, words) = (version.link.clone(), version.link.clone());
+        view! { <p><a href=href rel="noopener noreferrer nofollow">{words}</a></p> }
+    });
+    let paragraphs = version.text.lines().filter(|line| !line.trim().is_empty());
+    let text = paragraphs.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let files = version
+        .files
+        .iter()
+        .map(|file| {
+            let more = crate::files::kind_and_size(file);
+            if opens {
+                view! { <li>{crate::files::link(file, &file.name, &more)}</li> }.into_any()
+            } else {
+                view! { <li>{file.name.clone()} " " <span class="meta">{more}</span></li> }.into_any()
+            }
+        })
+        .collect::<Vec<_>>();
+    let files = (!files.is_empty()).then(|| view! { <ul class="tick">{files}</ul> });
+    let content = view! { {link} {text} {files} };
+    // Earlier versions stay on record, out of the way.
+    if newest {
+        view! {
+            <li class="stack tight">
+                <h3>{title}</h3>
+                <p class="meta">{when}</p>
+                {content}
+            </li>
+        }
+        .into_any()
+    } else {
+        view! { <li><More summary=format!("{title}. {when}")><div class="stack tight">{content}</div></More></li> }
+            .into_any()
+    }
+}
+
+/// What both sides said about it, and the form to say more.
+fn comments(request: &Request, one: &Milestone, program: &Program) -> Option<impl IntoView + use<>> {
+    let may = one.takes_part && !one.versions.is_empty();
+    if !may && one.comments.is_empty() {
+        return None;
+    }
+    let form = request.form_for(COMMENT);
+    let said = one
+        .comments
+        .iter()
+        .map(|comment| {
+            let version = comment.version.map(|version| format!(", about version {version}")).unwrap_or_default();
+            let when = format!("{}{version}", program.long(comment.at));
+            let text = comment.text.lines().filter(|line| !line.trim().is_empty());
+            let text = text.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+            view! {
+                <li class="stack tight">
+                    <p><b>{comment.who.clone()}</b> " " <span class="meta">{when}</span></p>
+                    {text}
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    let said = (!said.is_empty()).then(|| view! { <ul class="rows">{said}</ul> });
+    let write = may.then(|| {
+        view! {
+            <form class="stack" method="post" action=COMMENT>
+                <ErrorSummary items=summary(&form) id="comment-summary"/>
+                {ids(one)}
+                <TextArea
+                    name="comment" label="Your comment" value=form.value("comment", "") error=form.error("comment")
+                    hint="The other side gets it by email. It stays on record." rows=3 maxlength=2_000
+                />
+                <div><Button>"Send the comment"</Button></div>
+            </form>
+        }
+    });
+    Some(view! {
+        <section class="sec stack" id="comments" aria-labelledby="comments-h">
+            <h2 id="comments-h">"Comments"</h2>
+            {said} {write}
         </section>
     })
 }
@@ -103,12 +186,17 @@ fn ids(one: &Milestone) -> impl IntoView + use<> {
     }
 }
 
+/// The files stand last: what they belong to is known when they arrive, and what was typed is there to be drawn again.
 fn hand_in(request: &Request, one: &Milestone) -> impl IntoView + use<> {
-    let form = request.form_for(HAND_IN);
+    let form = request.form_for(routes::UPLOAD_HAND_IN);
+    let again = (!one.versions.is_empty()).then(|| {
+        view! { <p class="soft">"What you hand in now becomes the next version. The host sees the earlier ones as well."</p> }
+    });
+    let ids = ids(one);
     view! {
-        <form class="stack" method="post" action=HAND_IN>
+        <form class="stack" method="post" action=routes::UPLOAD_HAND_IN enctype="multipart/form-data" data-plain="1" data-upload="">
             <ErrorSummary items=summary(&form)/>
-            {ids(one)}
+            {again} {ids}
             <Field
                 name="link"
                 label="Link to the work"
@@ -127,6 +215,7 @@ fn hand_in(request: &Request, one: &Milestone) -> impl IntoView + use<> {
                 rows=6
                 optional=true
             />
+            {crate::files::chooser(Kind::Deliverable, "Files", &one.staged, &form)}
             <div><Button kind=ButtonKind::Primary>"Hand in"</Button></div>
         </form>
     }

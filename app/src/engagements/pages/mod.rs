@@ -4,6 +4,7 @@ mod agreement;
 mod agreement_forms;
 mod check_in;
 mod clearance;
+mod mid_point;
 mod milestone;
 mod moves;
 mod needs;
@@ -17,17 +18,20 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
 use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
+use crate::messages::ThreadPage;
 use crate::payments::{PaymentsPage, StudentPayPage};
+use crate::plans::PlanPage;
 use crate::reviews::ReviewPage;
 use crate::timesheets::{HostHoursPage, WeekPage};
 use agreement::AgreementPage;
 use check_in::CheckInPage;
 use clearance::ClearancePage;
+use mid_point::MidPointPage;
 use milestone::MilestonePage;
 use overview::EngagementPage;
 use work::WorkPage;
 
-pub(crate) use parts::{Viewer, because, frame, sheet_tag, summary};
+pub(crate) use parts::{Viewer, because, frame, plain_move, sheet_tag, summary};
 
 /// The pages of this feature.
 #[component(transparent)]
@@ -37,6 +41,9 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/engagements/:id/agreement") view=AgreementPage ssr=SsrMode::Async/>
         <Route path=path!("/engagements/:id/time") view=WeekPage ssr=SsrMode::Async/>
         <Route path=path!("/engagements/:id/check-in") view=CheckInPage ssr=SsrMode::Async/>
+        <Route path=path!("/engagements/:id/mid-point") view=MidPointPage ssr=SsrMode::Async/>
+        <Route path=path!("/engagements/:id/messages") view=ThreadPage ssr=SsrMode::Async/>
+        <Route path=path!("/engagements/:id/plan") view=PlanPage ssr=SsrMode::Async/>
         <Route path=path!("/engagements/:id/milestones/:milestone") view=MilestonePage ssr=SsrMode::Async/>
         <Route path=path!("/engagements/:id/review") view=ReviewPage ssr=SsrMode::Async/>
         <Route path=path!("/host/hours") view=HostHoursPage ssr=SsrMode::Async/>

@@ -2,12 +2,13 @@
 
 use backend::engagements::EngagementPage;
 use domain::engagements::{Command, MOST_REVISIONS};
+use domain::time::Day;
 use leptos::prelude::*;
 
-use super::parts::{because, plain_move, reason_move, summary};
+use super::parts::{Viewer, because, plain_move, reason_move, summary};
 use crate::layout::{Request, hidden_key};
 use crate::routes;
-use crate::ui::{Button, ButtonKind, Choice, ErrorSummary, More, RadioCards, TextArea};
+use crate::ui::{Button, ButtonKind, Choice, ErrorSummary, LinkButton, More, RadioCards, TextArea, icon};
 
 const HAND_IN: &str = "/api/engagements/hand-in";
 const DECIDE: &str = "/api/engagements/decide-work";
@@ -104,84 +105,95 @@ pub(super) fn decide(request: &Request, page: &EngagementPage, offers: &[Command
     })
 }
 
+/// What happens rarely and needs a reason: the command, its word, what opens the form, the hint and the button.
+const RARE: [(Command, &str, &str, &str, &str); 9] = [
+    (
+        Command::UpholdDispute,
+        "uphold_dispute",
+        "Decide for the student",
+        "What you decided and why. Both sides read it.",
+        "Accept the work",
+    ),
+    (
+        Command::DismissDispute,
+        "dismiss_dispute",
+        "Give it back to the host",
+        "What you decided and why. Both sides read it.",
+        "Give it back",
+    ),
+    (
+        Command::Pause,
+        "pause",
+        "Pause the work",
+        "Illness or exams, for example. After 30 days it goes on by itself.",
+        "Pause",
+    ),
+    (
+        Command::ReportNoShowHost,
+        "report_no_show_host",
+        "The host never came",
+        "What you tried. Staff write to both of you.",
+        "Report it",
+    ),
+    (
+        Command::ReportNoShowStudent,
+        "report_no_show_student",
+        "The student never came",
+        "What you tried. Staff write to both of you.",
+        "Report it",
+    ),
+    (
+        Command::MarkIncomplete,
+        "mark_incomplete",
+        "It was not finished",
+        "Why it counts as incomplete.",
+        "Mark as incomplete",
+    ),
+    (Command::Lapse, "lapse", "Let the onboarding lapse", "Why the work will not start.", "Let it lapse"),
+    (
+        Command::Terminate,
+        "terminate",
+        "End it for cause",
+        "Conduct, safety or ownership: what happened.",
+        "End for cause",
+    ),
+    (
+        Command::Cancel,
+        "cancel",
+        "End the work early",
+        "The other side reads it. Approved hours are paid in proportion.",
+        "End the work",
+    ),
+];
+
 /// What happens rarely: pause, resume, end, dispute, and what only staff decide.
-pub(super) fn change(request: &Request, page: &EngagementPage, offers: &[Command]) -> Option<impl IntoView + use<>> {
+pub(super) fn change(
+    request: &Request,
+    page: &EngagementPage,
+    viewer: Viewer,
+    offers: &[Command],
+    today: Day,
+) -> Option<impl IntoView + use<>> {
     let id = page.engagement.id;
-    let has = |command| offers.contains(&command);
+    // A dispute with an amount and two sides is decided on its own page.
+    let disputed = page.problems.iter().any(|one| one.stage.is_dispute());
+    let has = |command: Command| {
+        let decides = matches!(command, Command::UpholdDispute | Command::DismissDispute);
+        offers.contains(&command) && !(disputed && decides)
+    };
     let mut forms: Vec<AnyView> = crate::extensions::ask(request, page).map(IntoAny::into_any).into_iter().collect();
+    forms.extend(crate::pauses::ask(request, page, viewer, today).map(IntoAny::into_any));
+    if page.talks && viewer != Viewer::Staff {
+        let href = routes::engagement_room(id, "problem");
+        forms.push(view! { <p><LinkButton href=href plain_link=true icon=icon::FLAG>"Report a problem to staff"</LinkButton></p> }.into_any());
+    }
     if has(Command::Resume) {
         forms.push(plain_move(id, "resume", "Resume the work", ButtonKind::Plain).into_any());
     }
     if has(Command::DeemAccepted) {
         forms.push(plain_move(id, "deem_accepted", "Accept for the silent host", ButtonKind::Plain).into_any());
     }
-    let rare: [(Command, &'static str, &'static str, &'static str, &'static str); 10] = [
-        (
-            Command::UpholdDispute,
-            "uphold_dispute",
-            "Decide for the student",
-            "What you decided and why. Both sides read it.",
-            "Accept the work",
-        ),
-        (
-            Command::DismissDispute,
-            "dismiss_dispute",
-            "Give it back to the host",
-            "What you decided and why. Both sides read it.",
-            "Give it back",
-        ),
-        (
-            Command::Pause,
-            "pause",
-            "Pause the work",
-            "Illness or exams, for example. After 30 days it goes on by itself.",
-            "Pause",
-        ),
-        (
-            Command::Dispute,
-            "dispute",
-            "Ask staff to mediate",
-            "What happened, and what you would find fair.",
-            "Ask staff",
-        ),
-        (
-            Command::ReportNoShowHost,
-            "report_no_show_host",
-            "The host never came",
-            "What you tried. Staff write to both of you.",
-            "Report it",
-        ),
-        (
-            Command::ReportNoShowStudent,
-            "report_no_show_student",
-            "The student never came",
-            "What you tried. Staff write to both of you.",
-            "Report it",
-        ),
-        (
-            Command::MarkIncomplete,
-            "mark_incomplete",
-            "It was not finished",
-            "Why it counts as incomplete.",
-            "Mark as incomplete",
-        ),
-        (Command::Lapse, "lapse", "Let the onboarding lapse", "Why the work will not start.", "Let it lapse"),
-        (
-            Command::Terminate,
-            "terminate",
-            "End it for cause",
-            "Conduct, safety or ownership: what happened.",
-            "End for cause",
-        ),
-        (
-            Command::Cancel,
-            "cancel",
-            "End the work early",
-            "The other side reads it. Approved hours are paid in proportion.",
-            "End the work",
-        ),
-    ];
-    for (_, word, summary, hint, words) in rare.into_iter().filter(|(command, ..)| has(*command)) {
+    for (_, word, summary, hint, words) in RARE.into_iter().filter(|(command, ..)| has(*command)) {
         forms.push(reason_move(request, id, word, summary, hint, words).into_any());
     }
     (!forms.is_empty()).then(|| {

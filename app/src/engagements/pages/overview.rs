@@ -23,7 +23,9 @@ pub(super) fn EngagementPage() -> impl IntoView {
         let viewer = Viewer::of(&parties);
         let offers = work.engagement.offers(cx.actor());
         let title = headline(&work, viewer);
-        let needs = needs::needs(&work, viewer, &offers, cx.today());
+        let showing = backend::portfolios::showing_of(&cx, &work.engagement).await?;
+        let mut needs = needs::needs(&work, viewer, &offers, cx.today());
+        needs.extend(needs::showing(&work, viewer, showing.as_ref()));
         let deciding = offers.contains(&Command::Accept)
             || (offers.contains(&Command::HandIn) && work.engagement.facts.milestones_open == 0);
         let primary = !deciding && !logs_time(&work, viewer);
@@ -34,8 +36,10 @@ pub(super) fn EngagementPage() -> impl IntoView {
             <div class="split">
                 <div class="stack loose">
                     {needs::list(needs, primary)}
+                    {crate::pauses::open(&request, &work)}
                     {crate::extensions::open(&request, &work, viewer)}
                     {deep(&work, cx.today())}
+                    {beside(&work, cx.today())}
                     {moves::hand_in(&request, &work, &offers)}
                     {moves::decide(&request, &work, &offers)}
                     {(!work.reflection.is_empty()).then(|| reflection(&work))}
@@ -44,15 +48,77 @@ pub(super) fn EngagementPage() -> impl IntoView {
                 <div class="stack loose">
                     {records::pay(&work, viewer)}
                     {records::reviews(&work)}
-                    {records::check_ins(&work)}
+                    {crate::portfolios::may_be_shown(&request, &work, viewer, showing.as_ref(), cx.program())}
+                    {records::half(&request, &work, viewer)}
+                    {records::check_ins(&request, &work, viewer)}
+                    {records::missed(&work)}
                     {crate::extensions::closed(&work)}
-                    {moves::change(&request, &work, &offers)}
+                    {moves::change(&request, &work, viewer, &offers, cx.today())}
                     {records::history(&work.history, cx.program())}
                 </div>
             </div>
         };
         Ok(Page::new(title, frame(&request)?, body))
     })
+}
+
+/// Messages, hours and pay, and the next date: always in the same place.
+fn beside(work: &Work, today: Day) -> Option<impl IntoView + use<>> {
+    let id = work.engagement.id;
+    let next = next_date(work, today).map(|(what, day)| {
+        view! { <li><b>{what}</b><br/><span class="meta">{due_words(day, today)}</span></li> }
+    });
+    let messages = work.talks.then(|| {
+        let new = match work.unread {
+            0 => "Ask, agree, share a link. Kept on the record.".to_owned(),
+            1 => "One new message".to_owned(),
+            count => format!("{count} new messages"),
+        };
+        view! { <li><a class="name" href=routes::engagement_room(id, "messages")>"Messages"</a><br/><span class="meta">{new}</span></li> }
+    });
+    let pay = work.meter.as_ref().map(|meter| {
+        let words = crate::plans::short(meter).unwrap_or_else(|| "Unpaid, for credit".to_owned());
+        view! { <li><a class="name" href=routes::engagement_room(id, "plan")>"Hours and pay"</a><br/><span class="meta">{words}</span></li> }
+    });
+    let problems = work
+        .problems
+        .iter()
+        .filter(|one| !domain::problems::MACHINE.terminal.contains(&one.stage))
+        .map(|one| {
+            let told = format!("Told on {}", long_date(one.told));
+            view! { <li><a class="name" href=routes::problem(one.id)>{format!("A problem: {}", one.kind.words())}</a><br/><span class="meta">{told}</span></li> }
+        })
+        .collect_view();
+    (work.talks || next.is_some()).then(|| {
+        view! {
+            <section class="sec" aria-labelledby="beside">
+                <h2 id="beside">"Beside the work"</h2>
+                <ul class="rows">{next} {messages} {pay} {problems}</ul>
+            </section>
+        }
+    })
+}
+
+/// The next thing with a date, of those both sides wait for.
+fn next_date(work: &Work, today: Day) -> Option<(String, Day)> {
+    let facts = &work.engagement.facts;
+    let mut dates: Vec<(String, Day)> = Vec::new();
+    match work.engagement.stage() {
+        Stage::Onboarding => dates.push(("First day of work".to_owned(), facts.start)),
+        Stage::InProgress => {
+            dates.push(("Last day".to_owned(), facts.end));
+            let open = work.milestones.iter().filter(|one| {
+                one.dropped.is_none() && matches!(one.stage, MilestoneStage::Draft | MilestoneStage::ChangesRequested)
+            });
+            dates.extend(open.map(|one| (one.name.clone(), one.due)));
+            dates.extend(facts.checklist.kickoff.map(|day| ("Kick-off meeting".to_owned(), day)));
+        }
+        Stage::Paused => {
+            dates.extend(work.pause.as_ref().map(|pause| ("Last day of the pause".to_owned(), pause.until)))
+        }
+        _ => {}
+    }
+    dates.into_iter().filter(|(_, day)| *day >= today).min_by_key(|(_, day)| *day)
 }
 
 fn logs_time(work: &Work, viewer: Viewer) -> bool {
@@ -64,7 +130,7 @@ fn headline(work: &Work, viewer: Viewer) -> String {
     let (facts, terms) = (&work.engagement.facts, &work.terms);
     let other = if viewer == Viewer::Student { &terms.host } else { &terms.student };
     match work.engagement.stage() {
-        Stage::Onboarding => match facts.checklist.missing(facts.end).len() {
+        Stage::Onboarding => match facts.missing().len() {
             0 => format!("Ready to start with {other}"),
             1 => "One thing is missing before the start".to_owned(),
             count => format!("{} things are missing before the start", in_words(count)),
@@ -169,9 +235,10 @@ fn deep(work: &Work, today: Day) -> impl IntoView + use<> {
 }
 
 fn steps(work: &Work, today: Day) -> Vec<Step> {
-    let current = work.milestones.iter().position(|m| m.stage != MilestoneStage::Accepted);
+    let current = work.milestones.iter().position(|m| m.stage != MilestoneStage::Accepted && m.dropped.is_none());
     let step = |(index, one): (usize, &backend::engagements::MilestoneLine)| {
         let (state, note) = match one.stage {
+            _ if one.dropped.is_some() => (StepState::Done, "Let go by both".to_owned()),
             MilestoneStage::Accepted => (StepState::Done, "Accepted".to_owned()),
             MilestoneStage::Submitted => (StepState::Todo, "With the host".to_owned()),
             MilestoneStage::ChangesRequested => (StepState::Need, "Changes asked for".to_owned()),

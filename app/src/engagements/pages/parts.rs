@@ -26,7 +26,7 @@ pub(crate) enum Viewer {
 }
 
 impl Viewer {
-    pub(super) fn of(parties: &[Party]) -> Self {
+    pub(crate) fn of(parties: &[Party]) -> Self {
         if parties.contains(&Party::Student) {
             Self::Student
         } else if parties.contains(&Party::Host) {
@@ -84,7 +84,7 @@ pub(super) fn span(start: Day, end: Day) -> String {
 }
 
 /// A form that is one button.
-pub(super) fn plain_move(
+pub(crate) fn plain_move(
     id: EngagementId,
     command: &'static str,
     words: &'static str,

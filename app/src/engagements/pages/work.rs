@@ -43,7 +43,13 @@ pub(super) fn WorkPage() -> impl IntoView {
             {empty}
             <div class="stack loose">{lines}</div>
             {(!ended.is_empty()).then(|| view! {
-                <section class="sec" aria-labelledby="over"><h2 id="over">"Over"</h2><ul class="rows">{ended}</ul></section>
+                <section class="sec" aria-labelledby="over">
+                    <div class="row between base">
+                        <h2 id="over">"Over"</h2>
+                        <a class="link" href="/student/portfolio">"Your portfolio"</a>
+                    </div>
+                    <ul class="rows">{ended}</ul>
+                </section>
             })}
         };
         Ok(Page::new(title, Frame::Student("/student/work"), body))

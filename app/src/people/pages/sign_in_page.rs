@@ -18,7 +18,7 @@ pub fn SignInPage() -> impl IntoView {
         let demo = visit.backend().demo.then(|| personas(&next));
         let signed_in = request.visitor.person.as_ref().map(already);
         let lede = if next.is_empty() { String::new() } else { "Then you go on to the page you asked for.".to_owned() };
-        let body = view! { {signed_in} {form(&request, &next)} {demo} };
+        let body = view! { {signed_in} {kept(&request)} {form(&request, &next)} {demo} };
         Ok(Page::new("Sign in", Frame::Slim, gate("Sign in", lede, body)))
     })
 }
@@ -38,6 +38,18 @@ fn form(request: &Request, next: &str) -> impl IntoView + use<> {
             <span>"New here? " <a href="/sign-up">"Open an account"</a></span>
         </p>
     }
+}
+
+/// Time that was written without a network waits for its student: the worker on the device says how many entries.
+fn kept(request: &Request) -> Option<impl IntoView + use<>> {
+    let title = match request.query("kept").parse::<u16>() {
+        Ok(1) => "Sign in and your entry of time is sent.".to_owned(),
+        Ok(count @ 2..) => format!("Sign in and your {count} entries of time are sent."),
+        _ => return None,
+    };
+    Some(
+        view! { <Banner title=title><p>"Your session ended. They are kept on this device, nothing is lost."</p></Banner> },
+    )
 }
 
 fn already(person: &Person) -> impl IntoView + use<> {

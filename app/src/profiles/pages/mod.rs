@@ -42,11 +42,15 @@ fn ProfilePage() -> impl IntoView {
                 {part(ProfilePart::Skills, skills::form(&view, &request.form_for(skills::ACTION), rows).into_any())}
                 {part(ProfilePart::FreeHours, week::form(&view, &request.form_for(week::ACTION)).into_any())}
                 {part(ProfilePart::About, parts::about(&view, &request.form_for(parts::ABOUT)).into_any())}
+                {part(ProfilePart::Resume, crate::files::resume_form(&view.resume, &request.form_for(crate::routes::UPLOAD_RESUME), cx.program()).into_any())}
                 {part(ProfilePart::Interests, parts::interests(&view, &request.form_for(parts::INTERESTS)).into_any())}
                 {part(ProfilePart::Background, parts::background(&view, &request.form_for(parts::BACKGROUND)).into_any())}
                 {part(ProfilePart::Private, private::facts(&view, &request.form_for(private::FACTS)).into_any())}
                 {private::demographics(&view, &request.form_for(private::DEMOGRAPHICS))}
-                <p><LinkButton href="/account">"Account, sessions and appearance"</LinkButton></p>
+                <p class="row">
+                    <LinkButton href="/student/portfolio">"Your portfolio"</LinkButton>
+                    <LinkButton href="/account">"Account, sessions and appearance"</LinkButton>
+                </p>
             </div>
         };
         Ok(Page::new("Your profile", Frame::Student("/student/profile"), body))

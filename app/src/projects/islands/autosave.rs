@@ -21,6 +21,7 @@ use super::panel::Shown;
 use super::scope_panel::{CALENDAR, PANEL, STUDENT, STUDENT_PANEL, VERDICT, WIZARD_FORM};
 use crate::projects::api::Kept;
 use crate::ui::SaveKind;
+use crate::ui::json::{FromJson, Json};
 
 /// Silence after which the check runs again.
 const CHECK_AFTER: Duration = Duration::from_millis(150);
@@ -29,6 +30,20 @@ const KEEP_AFTER: Duration = Duration::from_millis(800);
 
 /// Between the answers that are put aside; nobody can type it into a field.
 const ANSWER: char = '\u{1e}';
+
+impl FromJson for Kept {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            version: json.number("version")?,
+            base: json.text("base")?,
+            partly: json.flag("partly")?,
+            clash: json.flag("clash")?,
+            words: json.text("words")?,
+            calendar: json.text("calendar")?,
+            student: json.text("student")?,
+        })
+    }
+}
 
 /// Why the form was not kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -329,9 +344,9 @@ impl Open {
         let action = self.form.get_attribute("action").unwrap_or_default();
         let answer = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await.map_err(lost)?;
         let answer: Response = answer.unchecked_into();
-        let text = JsFuture::from(answer.text().map_err(lost)?).await.map_err(lost)?.as_string().unwrap_or_default();
         if answer.ok() {
-            return serde_json::from_str(&text).map_err(|_| Unkept::Away);
+            let read = JsFuture::from(answer.json().map_err(lost)?).await.map_err(lost)?;
+            return Kept::from_json(&Json::from(read)).ok_or(Unkept::Away);
         }
         Err(Unkept::from_status(answer.status()))
     }

@@ -31,6 +31,8 @@ pub fn HostHomePage() -> impl IntoView {
         let ahead = backend::agenda::ahead(&cx, Side::Host).await?;
         let named: Vec<String> = home.needs.iter().map(|need| words(need).2).collect();
         let coming = crate::agenda::coming_up(&ahead.items, ahead.today, &named, "/host/calendar").into_any();
+        let new = crate::messages::in_your_work(&cx).await?;
+        let coming = view! { {new} {coming} }.into_any();
         let body = body(&home, &title, today, cx.program(), coming);
         Ok(Page::new(title, Frame::Host("/host"), body))
     })

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use super::part;
 use crate::ui::icon;
 use crate::ui::{
-    Art, Avatar, Banner, Button, ButtonKind, Chip, Chips, Count, Dialog, DialogActions, DialogButton, Diff, DiffRow,
-    EmptyState, Fact, Facts, Finding, FindingKind, FormError, Keys, LinkButton, More, SaveKind, SaveState, Sheet,
-    Shortcut, Signature, Skeleton, Tag, TagKind, Toast, Tone, Who,
+    Art, Avatar, Banner, Button, ButtonKind, Chip, Chips, CopyButton, Count, Dialog, DialogActions, DialogButton, Diff,
+    DiffRow, EmptyState, Fact, Facts, Finding, FindingKind, FormError, Keys, LinkButton, More, SaveKind, SaveState,
+    Sheet, Shortcut, Signature, Skeleton, Tag, TagKind, Toast, Tone, Who,
 };
 
 pub(super) fn status() -> AnyView {
@@ -42,6 +42,7 @@ pub(super) fn status() -> AnyView {
             Fact::with(icon::CALENDAR_DAYS, "Mon 4 to Fri 29 January"),
             Fact::with(icon::LAPTOP, "Remote, one call a week"),
         ]/>
+        <div class="row"><p id="to-copy">"Wrote a memo of two pages"</p> <CopyButton from="to-copy" what="the line"/></div>
         <Chips>
             <Chip label="Remote" href="#g6" on=true/>
             <Chip label="First project welcome" href="#g6"/>

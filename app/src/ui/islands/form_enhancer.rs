@@ -21,7 +21,7 @@ const OFFLINE: &str = "The server does not answer. Nothing is lost: send it agai
 const UNREADABLE: &str = "The answer could not be read. Load the page again.";
 
 /// Field name and message; the empty name is the form as a whole.
-type Messages = Vec<(String, String)>;
+pub type Messages = Vec<(String, String)>;
 
 /// Draws only the line that tells screen readers what is going on.
 #[island]
@@ -38,6 +38,7 @@ fn listen() {
     let on_submit = Closure::<dyn Fn(SubmitEvent)>::new(submit);
     let _ = document.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
     on_submit.forget();
+    super::copy::listen();
     if let Some(root) = document.document_element() {
         // The server answers with our words beside the field, where the browser would show its own in a bubble.
         for form in all(&root, "form[method=post]") {
@@ -64,23 +65,34 @@ fn submit(event: SubmitEvent) {
         return;
     }
     let _ = form.set_attribute("aria-busy", "true");
-    spawn_local(async move {
-        if let Err(messages) = send(&form, event.submitter()).await {
-            show(&form, messages);
-        }
-        let _ = form.remove_attribute("aria-busy");
-    });
+    spawn_local(carry_out(form, event.submitter(), || ()));
 }
 
-async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>) -> Result<(), Messages> {
+/// Sends a form and shows what comes of it. `done` is called when it was taken, before the page is left: for islands that
+/// send a form by themselves.
+pub async fn carry_out(form: HtmlFormElement, submitter: Option<HtmlElement>, done: fn()) {
+    if let Err(messages) = send(&form, submitter, done).await {
+        show_messages(&form, messages);
+    }
+    let _ = form.remove_attribute("aria-busy");
+}
+
+async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>, done: fn()) -> Result<(), Messages> {
     let whole = |message: &str| vec![(String::new(), message.to_owned())];
     let response = post(form, submitter.as_ref()).await.map_err(|_| whole(OFFLINE))?;
     if response.ok() {
+        done();
         let location = window().location();
-        let _ = match response.headers().get("location").ok().flatten() {
-            Some(next) => location.assign(&next),
-            None => location.reload(),
-        };
+        let next = response.headers().get("location").ok().flatten();
+        let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        // A browser that is sent to a part of the page it shows only scrolls there.
+        let scrolls = next.as_ref().is_none_or(|next| next.split_once('#').is_some_and(|(page, _)| page == here));
+        if let Some(next) = next {
+            let _ = location.assign(&next);
+        }
+        if scrolls {
+            let _ = location.reload();
+        }
         return Ok(());
     }
     if response.headers().has(DRAW_AGAIN).unwrap_or(false) {
@@ -132,7 +144,7 @@ fn say(words: &str) {
 }
 
 /// Clears old messages, puts each new one beside its field, lists them above the form and moves there.
-fn show(form: &HtmlFormElement, mut messages: Messages) {
+pub fn show_messages(form: &HtmlFormElement, mut messages: Messages) {
     clear(form);
     let one = messages.len() == 1;
     let list = element("ul", "");

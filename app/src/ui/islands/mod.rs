@@ -1,5 +1,6 @@
 //! The few generic interactive atoms.
 
+mod copy;
 mod form_enhancer;
 
-pub use form_enhancer::FormEnhancer;
+pub use form_enhancer::{FormEnhancer, Messages, carry_out, show_messages};

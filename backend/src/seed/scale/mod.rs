@@ -105,6 +105,7 @@ pub async fn scale(backend: &Backend, projects: u32) -> Result<Counts, Failure> 
     sqlx::raw_sql(PUT_ASIDE).execute(&mut *tx).await?;
     fill(&world, &mut tx, projects, &mut counts).await?;
     sqlx::raw_sql(PUT_BACK).execute(&mut *tx).await?;
+    super::files::versions(&mut tx).await?;
     tx.commit().await?;
     settle(backend).await?;
     Ok(counts)
@@ -133,7 +134,7 @@ async fn settle(backend: &Backend) -> Result<(), Failure> {
     sqlx::query!("set statement_timeout = 0").execute(&mut *db).await?;
     let settled = sqlx::raw_sql(
         "vacuum (analyze) people, students, hosts, host_members, host_standings, projects, search_words, applications, engagements,
-             milestones, timesheets, time_entries, check_ins, payments, reviews, events",
+             milestones, hand_ins, timesheets, time_entries, check_ins, payments, reviews, events",
     )
     .execute(&mut *db)
     .await;

@@ -196,6 +196,13 @@ impl<'w> Teller<'w> {
             closed_at: over.map(|(.., closed)| closed),
             reason: String::new(),
             stage_on: if over.is_some() { plus_days(days.end, 15) } else { days.start },
+            required: ["kickoff".to_owned(), "goals".to_owned()].to_vec(),
+            modules: Vec::new(),
+            tax_form: "open",
+            tax_note: "",
+            kickoff_minute: None,
+            kickoff_place: "",
+            goals_by: None,
             created_at: job.accepted,
             updated_at: updated,
         });

@@ -6,6 +6,7 @@ mod results;
 use backend::projects::Listing;
 use backend::searches::Kept;
 use domain::actor::Role;
+use domain::ids::ProjectId;
 use domain::searches::{Filter, Sort};
 use domain::skills::Vocabulary;
 use leptos::prelude::*;
@@ -34,9 +35,13 @@ pub fn BrowsePage() -> impl IntoView {
         let student =
             request.visitor.person.as_ref().filter(|person| person.has(Role::Student)).map(|person| person.id);
         let (listing, matches) = backend::projects::browse_for(&visit, &asked, student).await?;
-        let kept = match student {
-            Some(student) => backend::searches::kept(&visit, student).await?,
-            None => Vec::new(),
+        let ids: Vec<ProjectId> = listing.cards.iter().map(|card| card.id).collect();
+        let (kept, applied) = match student {
+            Some(student) => (
+                backend::searches::kept(&visit, student).await?,
+                backend::applications::applied_to(&visit, student, &ids).await?,
+            ),
+            None => Default::default(),
         };
         let frame = match &request.visitor.person {
             Some(person) => Frame::of(person, "/projects", "/host", "/staff/projects"),
@@ -47,7 +52,7 @@ pub fn BrowsePage() -> impl IntoView {
         let title = heading(&listing, &filter);
         let instead = listing.put_right.as_ref().map(|right| instead(right, &asked));
         let save = student.map(|_| crate::searches::save_box(&filter, &kept, &request.form_for(crate::searches::SAVE)));
-        let results = results::results(&listing, &filter, &matches);
+        let results = results::results(&listing, &filter, &matches, &applied);
         let body = view! {
             <header class="stack">
                 <h1>{title.clone()}</h1>

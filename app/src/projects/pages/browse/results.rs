@@ -1,6 +1,6 @@
 //! The list itself, and what stands in its place when nothing matches.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use backend::projects::{CANDIDATES, Listing};
 use domain::ids::ProjectId;
@@ -23,8 +23,24 @@ pub fn counted(count: i64) -> String {
     if count > 1_000 { "1,000+".to_owned() } else { count.to_string() }
 }
 
-/// The cards of a page with what is before and after it.
-pub fn results(listing: &Listing, filter: &Filter, matches: &HashMap<ProjectId, Match>) -> AnyView {
+/// What a card says of the student who looks at it.
+#[derive(Clone, Copy, Default)]
+struct Beside<'m> {
+    /// How the project fits.
+    said: Option<&'m Match>,
+    /// It suits somebody without a finished project, and they have none.
+    first: bool,
+    /// They have applied to it.
+    applied: bool,
+}
+
+/// The cards of a page with what is before and after it; `applied` are those the student has applied to.
+pub fn results(
+    listing: &Listing,
+    filter: &Filter,
+    matches: &HashMap<ProjectId, Match>,
+    applied: &HashSet<ProjectId>,
+) -> AnyView {
     if listing.cards.is_empty() {
         return nothing(filter, &listing.in_the_way).into_any();
     }
@@ -38,8 +54,9 @@ pub fn results(listing: &Listing, filter: &Filter, matches: &HashMap<ProjectId, 
         .iter()
         .map(|card| {
             let said = matches.get(&card.id);
-            let first = listing.first_timer && said.is_some_and(Match::suits_first_timers);
-            row(card, 2, said, first)
+            let applied = applied.contains(&card.id);
+            let first = listing.first_timer && !applied && said.is_some_and(Match::suits_first_timers);
+            row(card, 2, Beside { said, first, applied })
         })
         .collect_view();
     let ends = by_match(filter)
@@ -86,11 +103,12 @@ fn nothing(filter: &Filter, in_the_way: &[(Part, i64)]) -> impl IntoView + use<>
 
 /// Projects as a list of cards; `level` is the level of their headings, 2 or 3.
 pub fn listing(cards: &[ProjectCard], level: u8) -> impl IntoView + use<> {
-    let rows = cards.iter().map(|card| row(card, level, None, false)).collect_view();
+    let rows = cards.iter().map(|card| row(card, level, Beside::default())).collect_view();
     view! { <ol class="listing">{rows}</ol> }
 }
 
-fn row(card: &ProjectCard, level: u8, said: Option<&Match>, first: bool) -> impl IntoView + use<> {
+fn row(card: &ProjectCard, level: u8, beside: Beside<'_>) -> impl IntoView + use<> {
+    let Beside { said, first, applied } = beside;
     let link = view! { <a href=routes::project(card.id)>{card.title.clone()}</a> };
     let name = if level == 2 { view! { <h2>{link}</h2> }.into_any() } else { view! { <h3>{link}</h3> }.into_any() };
     let glyph = if card.place == Place::Remote.label() { icon::LAPTOP } else { icon::MAP_PIN };
@@ -104,10 +122,11 @@ fn row(card: &ProjectCard, level: u8, said: Option<&Match>, first: bool) -> impl
     let hour = card.net_per_hour.map_or_else(|| card.net.exact(), Cents::exact);
     let seats = (card.open_seats > 1).then(|| view! { <span>{format!("{} seats", card.open_seats)}</span> });
     let first = first.then(|| view! { <p><Tag kind=TagKind::Go icon=icon::SPARKLES label="Good first project"/></p> });
+    let applied = applied.then(|| view! { <p><Tag kind=TagKind::Go icon=icon::SEND label="You applied"/></p> });
     view! {
         <li>
             <div class="stack tight">
-                {name} {first} <ul class="why" aria-label="Skills">{skills}</ul> <Facts items=facts/> {said.map(fit::why)}
+                {name} {first} {applied} <ul class="why" aria-label="Skills">{skills}</ul> <Facts items=facts/> {said.map(fit::why)}
             </div>
             <p class="pay">
                 <b>{hour}</b> <span>"net an hour"</span> <span>{format!("{} for up to {} h", card.net.exact(), card.hours_high)}</span> {seats}
