@@ -140,14 +140,13 @@ pub async fn finish(cx: &Cx, id: FileId) -> Result<FileLine, Failure> {
     if let Some(line) = own(cx, id).await? {
         return Ok(line);
     }
-    let row = read(cx, id).await?;
-    allowed(cx, row.purpose).await?;
-    let Progress { offset, size, .. } = row.progress;
-    if row.finished || offset != size {
-        return Err(Refusal::rule("A part of this file is still missing. Send it again.").into());
-    }
+    let row = match complete(cx, id).await {
+        Ok(row) => row,
+        // Somebody asked twice at once: the other may have finished since this one looked.
+        Err(failure) => return own(cx, id).await?.ok_or(failure),
+    };
     let files = &cx.backend().files;
-    let count = size.div_ceil(PIECE);
+    let count = row.progress.size.div_ceil(PIECE);
     let pieces = stream::unfold(0, move |number| async move {
         (number < count).then_some(())?;
         Some((files.piece(id, number).await, number + 1))
@@ -159,7 +158,7 @@ pub async fn finish(cx: &Cx, id: FileId) -> Result<FileLine, Failure> {
     if done.is_err()
         && let Some(line) = own(cx, id).await?
     {
-        // Somebody asked twice at once, and the other was quicker.
+        // The same, later on.
         return Ok(line);
     }
     let over = match &done {
@@ -176,6 +175,16 @@ pub async fn finish(cx: &Cx, id: FileId) -> Result<FileLine, Failure> {
         tracing::warn!(%error, "pieces could not be deleted at once; the timers do it");
     }
     done
+}
+
+/// The upload `id`, every byte of which has arrived.
+async fn complete(cx: &Cx, id: FileId) -> Result<Row, Failure> {
+    let row = read(cx, id).await?;
+    allowed(cx, row.purpose).await?;
+    if row.finished || row.progress.offset != row.progress.size {
+        return Err(Refusal::rule("A part of this file is still missing. Send it again.").into());
+    }
+    Ok(row)
 }
 
 /// Gives an upload up, and takes away a file that was not put to use.
