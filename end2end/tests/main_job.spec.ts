@@ -1,20 +1,25 @@
 import { randomUUID } from "node:crypto";
 
-import { follow, send } from "../support/app";
+import { follow, ready, send } from "../support/app";
 import { daysUntil } from "../support/days";
 import { Somebody } from "../support/people";
+import { PORTFOLIO } from "../support/personas";
 import { approve, fillApplication, findProject } from "../support/projects";
 import { expect, test } from "../support/test";
+import { network, openKeptWeek, sent, WAITS, write } from "../support/week";
 import { writeProject } from "../support/write_project";
 
 // The main job of the product as its people do it, once with script and once without (project "no-script"):
-// host, coordinator, two students, finance. Weeks go by in the middle: the demonstration lets time pass.
+// host, coordinator, two students on phones, finance. Weeks go by in the middle: the demonstration lets time pass. The first
+// student finds, applies, signs, works, logs time without a network, hands in, is paid, and shows the work.
 
 const DONE = "Read the last two applications and listed what each funder asks for.";
+const IN_THE_SUBWAY = "Wrote down which funders answer new applicants";
 const GOALS = "Judge how well a funder fits\nOutline an application\nAsk before guessing";
 
-test("from an idea to paid, reviewed work", async ({ own }) => {
+test("from an idea to paid, reviewed work", async ({ own, watch }) => {
   test.setTimeout(600_000);
+  watch.mayLoseTheNetwork();
   const { arrive, script } = await own("main");
   const host = await arrive("dee", "desktop");
   const coordinator = await arrive("lucia", "desktop");
@@ -141,10 +146,11 @@ test("from an idea to paid, reviewed work", async ({ own }) => {
     await student.follow("Log time");
     await student.main.getByRole("button", { name: "Add time" }).click();
     await student.accessible("the sheet that adds time");
-    await student.fill("How long", "2:30");
+    await student.fill("How long", "1:30");
     await student.fill("What you did", DONE);
     await student.press("Save");
     await student.sees("Time saved.");
+    await writeInTheSubway(student, script);
     await student.sees("2 h 30 min logged");
     await student.press("Send the week now");
     await student.sees(/^Week sent\./);
@@ -152,6 +158,7 @@ test("from an idea to paid, reviewed work", async ({ own }) => {
     await expect(host.heading).toHaveText("Approve Maya Okafor’s week");
     await host.accessible("a week to approve");
     await host.sees(DONE);
+    await host.sees(IN_THE_SUBWAY);
     await host.press("Approve 2 h 30 min");
     await host.sees("Hours approved.");
   });
@@ -213,6 +220,17 @@ test("from an idea to paid, reviewed work", async ({ own }) => {
     await expect(student.heading).toHaveText("Complete");
   });
 
+  await test.step("the host lets the student show the work, and the portfolio has it", async () => {
+    await host.visit(work);
+    const section = host.main.getByRole("region", { name: `What ${student.name} may show` });
+    await section.getByLabel(/^The work and your words/).check();
+    await send(host.page, section.getByRole("button", { name: "Save what may be shown" }));
+    await student.visit("/student/portfolio");
+    await expect(student.main.getByRole("region", { name: title }).getByRole("listitem").first()).toBeVisible();
+    await student.visit(PORTFOLIO);
+    await expect(student.main.getByRole("region", { name: title })).toContainText("Harbor Street Pantry");
+  });
+
   await test.step("the coordinator sees the whole story", async () => {
     await coordinator.visit("/staff");
     const log = coordinator.page.getByRole("log", { name: "Activity" });
@@ -230,6 +248,23 @@ async function waitDays(one: Somebody, days: number): Promise<void> {
     await one.press(words);
     left -= count;
   }
+}
+
+/** Logs an hour in one line: without a network where scripts run, and the phone sends it later. */
+async function writeInTheSubway(student: Somebody, script: boolean): Promise<void> {
+  const { page } = student;
+  const address = page.url();
+  if (script) {
+    await openKeptWeek(page, address);
+    await network(page.context(), false);
+    await page.goto(address);
+    await ready(page);
+  }
+  await write(page, `1:00 ${IN_THE_SUBWAY}`);
+  if (!script) return;
+  await expect(student.main.getByText(WAITS)).toHaveCount(1);
+  await network(page.context(), true);
+  await sent(page, IN_THE_SUBWAY);
 }
 
 /** Words that tell the students' applications apart while their names are hidden. */

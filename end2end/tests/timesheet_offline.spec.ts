@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 import { main, ready, signIn, visit } from "../support/app";
 import { expectAccessible, expectNoSidewaysScroll } from "../support/axe";
@@ -7,12 +7,11 @@ import { addressOf, ROUTES } from "../support/routes";
 import type { Somebody } from "../support/people";
 import { PASSWORD, PERSONAS } from "../support/personas";
 import { expect, test } from "../support/test";
+import { entry, kept, line, network, openKeptWeek, sent, WAITS, waiting, write } from "../support/week";
 
 // The week on a phone whose network comes and goes: a real worker, the release build, a server of the tests' own. The tests
 // go one after the other on the weeks of one student.
 test.describe.configure({ mode: "serial", timeout: 180_000 });
-
-const WAITS = "Kept on this device, sent when you are back online";
 
 /** The newest week of the student's work. */
 async function weekOf(page: Page): Promise<string> {
@@ -21,68 +20,12 @@ async function weekOf(page: Page): Promise<string> {
   return addressOf(page, route);
 }
 
-/** Opens the week and waits until its worker is there and has kept it. */
+/** Opens the newest week and waits until its worker is there and has kept it. */
 async function openWeek(page: Page): Promise<string> {
   const address = await weekOf(page);
-  await visit(page, address);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await expect.poll(() => kept(page)).toBeGreaterThan(0);
+  await openKeptWeek(page, address);
   return address;
 }
-
-/** How many pages this device keeps. */
-async function kept(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    let count = 0;
-    for (const name of await caches.keys()) if (name.startsWith("weeks-")) count += (await (await caches.open(name)).keys()).length;
-    return count;
-  });
-}
-
-/** How many entries this device keeps. */
-async function waiting(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    // Opening it would make it.
-    if (!(await indexedDB.databases()).some((one) => one.name === "foothold")) return 0;
-    return new Promise<number>((done, fail) => {
-      const opening = indexedDB.open("foothold");
-      opening.onerror = () => fail(opening.error);
-      opening.onsuccess = () => {
-        const asked = opening.result.transaction("outbox").objectStore("outbox").count();
-        asked.onsuccess = () => {
-          opening.result.close();
-          done(asked.result);
-        };
-      };
-    });
-  });
-}
-
-/** Waits until nothing waits any more and the page shows an entry as the server has it. */
-async function sent(page: Page, words: string): Promise<void> {
-  await expect(main(page).locator("[data-entry]").filter({ hasText: words })).toHaveCount(1, { timeout: 20_000 });
-  await expect.poll(() => waiting(page), { timeout: 20_000 }).toBe(0);
-}
-
-/** The line of the newest day that can be written on. */
-function line(page: Page) {
-  return main(page).locator("form.line input[name=line]").filter({ visible: true }).last();
-}
-
-/** Writes one line; the page comes again with it. */
-async function write(page: Page, words: string): Promise<void> {
-  await page.evaluate(() => document.documentElement.setAttribute("data-left", ""));
-  await line(page).fill(words);
-  await line(page).press("Enter");
-  await page.locator("html:not([data-left]) body").waitFor({ state: "attached" });
-  await ready(page);
-}
-
-async function network(context: BrowserContext, on: boolean): Promise<void> {
-  await context.setOffline(!on);
-}
-
-const entry = (page: Page, words: string) => main(page).locator(".entry").filter({ hasText: words });
 
 test("a week is opened, written and read without a network, and sent once and in order", async ({ own, watch }) => {
   watch.mayLoseTheNetwork();

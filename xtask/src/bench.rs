@@ -3,23 +3,22 @@
 //! one run; and the bytes of each page's first view.
 
 use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::Outcome;
 use crate::budgets;
-use crate::load::{self, Request, Speed};
+use crate::load::{self, Speed};
 use crate::prepare;
 use crate::project::{Project, capture, run as run_command};
 use crate::release;
+use crate::running::{DRAFT, PROJECT, Running, free_port, link, request, sign_in};
 use crate::steps::Steps;
 use crate::tools;
 
 const LIMIT: &str = "server/examples/limit.rs";
-const READY_WITHIN: Duration = Duration::from_secs(60);
 
 #[derive(Args)]
 pub struct Options {
@@ -48,8 +47,6 @@ const HOMES: [(&str, &str); 3] =
     [("/student", "maya@rivermark.example"), ("/host", HOSTS_PERSONA), ("/staff", "lucia@rivermark.example")];
 /// Somebody with a draft under way.
 const HOSTS_PERSONA: &str = "dee@harborstreet.example";
-/// The personas' password, as `backend/src/seed/personas.rs` has it.
-const PASSWORD: &str = "foothold-demo-2026";
 
 /// A page as somebody sees it.
 struct Measured {
@@ -138,11 +135,8 @@ fn pages(port: u16, options: &Options) -> Outcome<Vec<Measured>> {
     }
     let public =
         |path: &str, name: &str| Measured { path: path.to_owned(), name: name.to_owned(), cookie: None, beside: true };
-    let list = load::ask(&request(port, "/projects", None, false))?.body;
-    let list = String::from_utf8_lossy(&list);
-    let project = list.split('"').find(|text| text.strip_prefix("/projects/").is_some_and(|id| id.len() == 36));
-    let project = project.ok_or("the list of projects names none")?;
-    let mut pages = vec![public("/", "/"), public("/projects", "/projects"), public(project, "/projects/{id}")];
+    let project = link(port, "/projects", None, PROJECT)?;
+    let mut pages = vec![public("/", "/"), public("/projects", "/projects"), public(&project, "/projects/{id}")];
     for (path, person) in HOMES {
         let cookie = Some(sign_in(port, person)?);
         pages.push(Measured { path: path.to_owned(), name: path.to_owned(), cookie, beside: false });
@@ -154,23 +148,8 @@ fn pages(port: u16, options: &Options) -> Outcome<Vec<Measured>> {
 /// A screen of a draft, as its host writes it.
 fn wizard(port: u16) -> Outcome<Measured> {
     let cookie = Some(sign_in(port, HOSTS_PERSONA)?);
-    let home = load::ask(&request(port, "/host", cookie.as_ref(), false))?.body;
-    let home = String::from_utf8_lossy(&home);
-    let project = |text: &&str| text.strip_prefix("/host/projects/").is_some_and(|rest| rest.contains("/edit/"));
-    let screen = home.split('"').find(project).ok_or("the host's home names no draft")?;
-    Ok(Measured { path: screen.to_owned(), name: "/host/projects/{id}/edit".to_owned(), cookie, beside: false })
-}
-
-/// The cookie of a persona's new session.
-fn sign_in(port: u16, person: &str) -> Outcome<String> {
-    let form = format!("email={}&password={PASSWORD}", person.replace('@', "%40"));
-    let answer = load::post(port, "/api/people/sign-in", &form)?;
-    let session = answer.cookies.into_iter().find(|cookie| cookie.starts_with("sid="));
-    session.ok_or_else(|| format!("{person} could not sign in: status {}", answer.status))
-}
-
-fn request(port: u16, path: &str, cookie: Option<&String>, brotli: bool) -> Request {
-    Request { port, path: path.to_owned(), cookie: cookie.cloned(), brotli }
+    let screen = link(port, "/host", cookie.as_ref(), DRAFT)?;
+    Ok(Measured { path: screen, name: "/host/projects/{id}/edit".to_owned(), cookie, beside: false })
 }
 
 /// The median speed of a page on each port, taken in turns.
@@ -217,38 +196,6 @@ fn first_view(port: u16, page: &Measured) -> Outcome<[usize; 4]> {
 fn assets(html: &str) -> BTreeSet<String> {
     let quoted = html.split(['"', '\'']);
     quoted.filter(|text| text.starts_with("/pkg/") && !text.contains(' ')).map(str::to_owned).collect()
-}
-
-/// A server that is stopped at the end.
-struct Running(Child);
-
-impl Running {
-    fn start(command: &mut Command, port: u16, ready: &str) -> Outcome<Self> {
-        let child =
-            command.stdout(Stdio::null()).spawn().map_err(|error| format!("the server did not start: {error}"))?;
-        let mut running = Self(child);
-        let begun = Instant::now();
-        let request = Request { port, path: ready.to_owned(), cookie: None, brotli: true };
-        while !load::ask(&request).is_ok_and(|answer| answer.status == 200) {
-            if begun.elapsed() > READY_WITHIN || !matches!(running.0.try_wait(), Ok(None)) {
-                return Err(format!("the server did not become ready on port {port}"));
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Ok(running)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn free_port() -> Outcome<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| format!("no free port: {error}"))?;
-    listener.local_addr().map(|address| address.port()).map_err(|error| format!("no free port: {error}"))
 }
 
 fn milliseconds(time: Duration) -> String {

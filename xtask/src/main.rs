@@ -11,10 +11,12 @@ mod gates;
 mod generate;
 mod lengths;
 mod licences;
+mod lighthouse;
 mod load;
 mod prepare;
 mod project;
 mod release;
+mod running;
 mod seed;
 mod serve;
 mod steps;
@@ -54,6 +56,8 @@ enum Command {
     End2end(browser_tests::Options),
     /// Measure speed and size on a large made-up program.
     Bench(bench::Options),
+    /// Measure the main pages as a cheap phone on a slow network loads them.
+    Lighthouse(lighthouse::Options),
     /// Fill the database with demonstration data, or with a large made-up program.
     Seed(seed::Options),
     /// Look for known vulnerabilities, forbidden licences and foreign sources in the dependencies.
@@ -72,6 +76,7 @@ fn main() -> ExitCode {
         Command::Gen(options) => generate::run(&project, &options),
         Command::End2end(options) => browser_tests::run(&mut project, &options),
         Command::Bench(options) => bench::run(&mut project, &options),
+        Command::Lighthouse(options) => lighthouse::run(&mut project, &options),
         Command::Seed(options) => seed::run(&mut project, &options),
         Command::Audit => audit::run(&project),
         Command::DbReset(options) => db_reset::run(&project, &options),

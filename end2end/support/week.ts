@@ -1,0 +1,71 @@
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+
+import { main, ready, visit } from "./app";
+
+/** What stands beside an entry that the device keeps. */
+export const WAITS = "Kept on this device, sent when you are back online";
+
+/** Opens a week and waits until its worker is there and has kept it. */
+export async function openKeptWeek(page: Page, address: string): Promise<void> {
+  await visit(page, address);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await expect.poll(() => kept(page)).toBeGreaterThan(0);
+}
+
+/** How many pages this device keeps. */
+export async function kept(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let count = 0;
+    for (const name of await caches.keys()) if (name.startsWith("weeks-")) count += (await (await caches.open(name)).keys()).length;
+    return count;
+  });
+}
+
+/** How many entries this device keeps. */
+export async function waiting(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    // Opening it would make it.
+    if (!(await indexedDB.databases()).some((one) => one.name === "foothold")) return 0;
+    return new Promise<number>((done, fail) => {
+      const opening = indexedDB.open("foothold");
+      opening.onerror = () => fail(opening.error);
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction("outbox").objectStore("outbox").count();
+        asked.onsuccess = () => {
+          opening.result.close();
+          done(asked.result);
+        };
+      };
+    });
+  });
+}
+
+/** Waits until nothing waits any more and the page shows an entry as the server has it. */
+export async function sent(page: Page, words: string): Promise<void> {
+  await expect(main(page).locator("[data-entry]").filter({ hasText: words })).toHaveCount(1, { timeout: 20_000 });
+  await expect.poll(() => waiting(page), { timeout: 20_000 }).toBe(0);
+}
+
+/** The line of the newest day that can be written on. */
+export function line(page: Page): Locator {
+  return main(page).locator("form.line input[name=line]").filter({ visible: true }).last();
+}
+
+/** Writes one line; the page comes again with it. */
+export async function write(page: Page, words: string): Promise<void> {
+  await page.evaluate(() => document.documentElement.setAttribute("data-left", ""));
+  await line(page).fill(words);
+  await line(page).press("Enter");
+  await page.locator("html:not([data-left]) body").waitFor({ state: "attached" });
+  await ready(page);
+}
+
+/** Takes the network away, or gives it back. */
+export async function network(context: BrowserContext, on: boolean): Promise<void> {
+  await context.setOffline(!on);
+}
+
+/** The entries of a week that hold these words. */
+export function entry(page: Page, words: string): Locator {
+  return main(page).locator(".entry").filter({ hasText: words });
+}
