@@ -23,7 +23,7 @@ use crate::sql::day;
 /// Earlier applications whose answers are offered.
 const REMEMBERED: i64 = 20;
 const PROFILE_SKILLS: (&str, &str) = ("Your skills", "/student/profile#skills");
-const PROFILE_TIME: (&str, &str) = ("Your free hours", "/student/profile#time");
+const PROFILE_TIME: (&str, &str) = ("Your free hours", "/student/profile#free_hours");
 const PROFILE_PRIVATE: (&str, &str) = ("Your work status", "/student/profile#private");
 const BELOW: (&str, &str) = ("You answer it below", "#confirm");
 const OTHERS: (&str, &str) = ("Find another project", "/projects");
@@ -40,6 +40,8 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
             coalesce(p.hours_low, 0) as "hours_low!", coalesce(p.hours_high, 0) as "hours_high!",
             coalesce(p.weekly_hours, 0) as "weekly_hours!", h.name as host, u.name, u.standing, s.school, s.about, s.skills,
             s.weekly_hours as free_hours, s.needs_work_authorization, s.links, s.courses,
+            exists (select 1 from student_private w where w.person_id = s.person_id and w.work_status <> 'unsaid')
+                as "has_said!",
             s.languages as "languages!: Json<Vec<Language>>",
             coalesce((select json_agg(json_build_array(k.name, k.level, k.evidence)) from student_skills k
                 where k.student_id = s.person_id), '[]') as "details!: Json<Vec<(String, Option<i16>, String)>>",
@@ -70,7 +72,9 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
     let refused = refusal(cx, belongs, &facts);
     let fit = crate::projects::match_of_terms(cx, &draft, &row.host, person.id).await?.unwrap_or_default();
     let mut checks = answered_by_rules(cx, &facts);
-    checks.extend(answered_by_profile(&draft, &fit, row.skills.is_empty(), row.needs_work_authorization));
+    checks.extend(answered_by_profile(&draft, &fit, row.skills.is_empty()));
+    checks.push(work_status(row.needs_work_authorization, row.has_said));
+    checks.extend(background(&draft));
     checks.extend(open_to(&draft, &row.courses));
     let earlier = if refused.is_none() && row.application.is_none() {
         earlier(cx, person.id, project).await?
@@ -190,7 +194,7 @@ fn answered_by_rules(cx: &Cx, facts: &Facts) -> Vec<Check> {
 }
 
 /// What the profile answers. None of it stands in the way.
-fn answered_by_profile(draft: &Draft, fit: &Match, no_skills: bool, needs_authorization: bool) -> Vec<Check> {
+fn answered_by_profile(draft: &Draft, fit: &Match, no_skills: bool) -> Vec<Check> {
     let mut checks = Vec::new();
     let must_haves = draft.skills.iter().any(|skill| skill.must_have);
     for missing in &fit.missing {
@@ -236,17 +240,41 @@ fn answered_by_profile(draft: &Draft, fit: &Match, no_skills: bool, needs_author
     if must_haves && !fit.missing.iter().any(|missing| matches!(missing, Missing::Skills(_))) {
         checks.push(check(Verdict::Met, "Your profile shows every skill that is needed on the first day", ""));
     }
-    checks.push(if needs_authorization {
-        let text = "You can apply now. Your international-student officer clears the work before the first day; nobody starts without it.";
-        check(Verdict::Note, "Your work authorization must be cleared before you start", text).at(PROFILE_PRIVATE)
-    } else {
-        let text = "If you study on a visa, say so in your profile, where hosts cannot read it.";
-        check(Verdict::Met, "Nothing in your profile has to be cleared before you start", text).at(PROFILE_PRIVATE)
-    });
-    if draft.background_check == Some(true) {
-        checks.push(check(Verdict::Note, "There is a background check before the first day", ""));
-    }
     checks
+}
+
+/// Whether the work has to be cleared before the first day.
+fn work_status(must_be_cleared: bool, has_said: bool) -> Check {
+    let (verdict, title, text) = match (must_be_cleared, has_said) {
+        (true, _) => (
+            Verdict::Note,
+            "Your work authorization must be cleared before you start",
+            "You can apply now. Your international-student officer clears the work before the first day; nobody starts \
+             without it.",
+        ),
+        (false, true) => (Verdict::Met, "Nothing has to be cleared before you start", ""),
+        (false, false) => (
+            Verdict::Unknown,
+            "Whether your work has to be cleared by your school",
+            "You can apply now. Say it in your profile before the first day; hosts cannot read it there.",
+        ),
+    };
+    check(verdict, title, text).at(PROFILE_PRIVATE)
+}
+
+fn background(draft: &Draft) -> Option<Check> {
+    let title = "There is a background check before the first day";
+    (draft.background_check == Some(true)).then(|| check(Verdict::Note, title, ""))
+}
+
+/// Whether a text names a course, in whole words: "Art" is no part of "Department".
+fn names(text: &str, course: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (text, course) = (words(text), words(course));
+    !course.is_empty() && text.windows(course.len()).any(|part| part == course)
 }
 
 /// Whom the project is for. The system knows the courses of a profile; the rest only the student can say.
@@ -254,8 +282,7 @@ fn open_to(draft: &Draft, courses: &[String]) -> Vec<Check> {
     let mut checks = Vec::new();
     let text = draft.courses.trim();
     if !text.is_empty() {
-        let folded = text.to_lowercase();
-        let taken = courses.iter().find(|course| folded.contains(&course.trim().to_lowercase()));
+        let taken = courses.iter().find(|course| names(text, course));
         checks.push(match taken {
             Some(course) => {
                 check(Verdict::Met, format!("For students of: {text}"), format!("Your profile names {course}."))

@@ -146,14 +146,16 @@ async fn engagements(cx: &Cx, me: PersonId) -> Result<Vec<Engaged>, Failure> {
         r#"select e.id, e.stage, e.start_on, e.end_on, e.planned_minutes, e.fee_cents, e.classification, p.title,
             h.name as host, coalesce(nullif(p.draft ->> 'supervisor_name', ''), h.name) as "supervisor!",
             e.student_signed_at is not null as "signed!",
-            e.host_signed_at is not null and e.program_signed_at is not null and e.work_authorization <> 'needed'
+            e.host_signed_at is not null and e.program_signed_at is not null and (e.work_authorization = 'not_needed' or (e.work_authorization = 'cleared' and e.authorized_until >= e.end_on
+                    and (e.authorized_from is null or e.authorized_from <= e.start_on)))
+                and e.classification_note <> ''
                 and ('kickoff' <> all(e.required) or e.kickoff_on is not null)
                 and ('goals' <> all(e.required) or (e.learning_goals <> '' and e.goals_by is null))
                 and ('tax_form' <> all(e.required) or e.tax_form in ('on_file', 'routed'))
                 and own.survey = 0 and own.training = 0 and e.student_started_at is null as "ready!",
             case when 'goals' = any(e.required) and (e.learning_goals = '' or e.goals_by = 'host') then 1 else 0 end
                 + case when 'tax_form' = any(e.required) and e.tax_form = 'open' then 1 else 0 end
-                + own.survey + own.training as "left!",
+                + case when e.work_authorization = 'unsaid' then 1 else 0 end + own.survey + own.training as "left!",
             exists (select 1 from check_ins c
                 where c.engagement_id = e.id and c.side = 'student' and c.week = $2) as "checked_in!",
             (select r.closes_on from reviews r where r.engagement_id = e.id and r.side = 'student'

@@ -46,29 +46,26 @@ pub(super) async fn to_host(
     queue_to_host(tx, host, subject, vec![line], action).await
 }
 
-/// Both sides sign next; the officer is asked when a clearance is needed.
-pub(super) async fn opened(
-    tx: &mut Tx<'_>,
-    id: EngagementId,
-    belongs: &Belongs,
-    terms: &Terms,
-    needs_authorization: bool,
-) -> Result<(), Failure> {
+/// Both sides sign next.
+pub(super) async fn opened(tx: &mut Tx<'_>, id: EngagementId, belongs: &Belongs, terms: &Terms) -> Result<(), Failure> {
     let sign = || action("Read and sign the agreement", room(id, "agreement"));
     let start = long_date(terms.start);
     let line = format!("The agreement for “{}” is ready. Sign it before the work starts on {start}.", terms.project);
     to_student(tx, belongs, format!("Sign the agreement with {}", terms.host), line.clone(), sign()).await?;
     to_host(tx, belongs, format!("Sign the agreement with {}", terms.student), line, sign()).await?;
-    if needs_authorization {
-        let line = format!(
-            "{} needs a cleared work authorization before the work for {} starts on {start}.",
-            terms.student, terms.host
-        );
-        let open = action("Open the clearance queue", "/staff/clearance".into());
-        queue_to_role(tx, Role::Dso, format!("Clear work authorization for {}", terms.student), vec![line], open)
-            .await?;
-    }
     Ok(())
+}
+
+/// The officer is asked to clear the student.
+pub(super) async fn clearance_asked(tx: &mut Tx<'_>, terms: &Terms) -> Result<(), Failure> {
+    let line = format!(
+        "{} needs a cleared work authorization before the work for {} starts on {}.",
+        terms.student,
+        terms.host,
+        long_date(terms.start)
+    );
+    let open = action("Open the clearance queue", "/staff/clearance".into());
+    queue_to_role(tx, Role::Dso, format!("Clear work authorization for {}", terms.student), vec![line], open).await
 }
 
 /// Tells whoever is next after `order` was carried out by `party`.

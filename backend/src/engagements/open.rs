@@ -1,7 +1,7 @@
 //! How an engagement begins: an accepted offer becomes an agreement, milestones and money set aside.
 
 use domain::actor::Belongs;
-use domain::engagements::{Stage, Terms, TermsDeliverable};
+use domain::engagements::{Authorization, Stage, Terms, TermsDeliverable};
 use domain::event::{Event, Subject};
 use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
 use domain::machine::Word as _;
@@ -10,7 +10,7 @@ use domain::projects::{Classification, Deliverable, Draft};
 use domain::refusal::Refusal;
 use domain::time::{Day, Minutes};
 
-use super::letters;
+use super::{letters, rows};
 use crate::Tx;
 use crate::failure::Failure;
 use crate::sql::{at, day, on};
@@ -21,7 +21,7 @@ struct Offer {
     project: ProjectId,
     draft: Draft,
     terms: Terms,
-    needs_authorization: bool,
+    authorization: Authorization,
 }
 
 /// Opens the engagement of an application whose offer was just accepted: freezes the project's terms,
@@ -51,7 +51,10 @@ pub(crate) async fn create_from_offer(tx: &mut Tx<'_>, application: ApplicationI
     if offer.terms.fee.0 > 0 {
         crate::payments::encumber(tx, id, offer.belongs, offer.project, offer.terms.fee).await?;
     }
-    letters::opened(tx, id, &offer.belongs, &offer.terms, offer.needs_authorization).await?;
+    letters::opened(tx, id, &offer.belongs, &offer.terms).await?;
+    if offer.authorization == Authorization::Needed {
+        letters::clearance_asked(tx, &offer.terms).await?;
+    }
     Ok(id)
 }
 
@@ -60,7 +63,9 @@ async fn read_offer(tx: &mut Tx<'_>, application: ApplicationId) -> Result<Offer
         r#"select a.program_id, a.project_id, a.student_id, p.host_id, p.draft, p.title, p.hours_high, p.amount_cents,
             p.start_on, p.end_on, h.name as host, s.name as student, g.name as program,
             coalesce((select t.needs_work_authorization from students t where t.person_id = a.student_id), false)
-                as "needs_authorization!"
+                as "needs_authorization!",
+            exists (select 1 from student_private w where w.person_id = a.student_id and w.work_status <> 'unsaid')
+                as "has_said!"
            from applications a
            join projects p on p.id = a.project_id
            join hosts h on h.id = p.host_id
@@ -93,8 +98,12 @@ async fn read_offer(tx: &mut Tx<'_>, application: ApplicationId) -> Result<Offer
         host: Some(row.host_id.into()),
         student: Some(row.student_id.into()),
     };
-    let needs_authorization = row.needs_authorization;
-    Ok(Offer { belongs, project: row.project_id.into(), draft, terms, needs_authorization })
+    let authorization = match (row.needs_authorization, row.has_said) {
+        (true, _) => Authorization::Needed,
+        (false, true) => Authorization::NotNeeded,
+        (false, false) => Authorization::Unsaid,
+    };
+    Ok(Offer { belongs, project: row.project_id.into(), draft, terms, authorization })
 }
 
 /// One line of the agreement for each criterion, so that a revision can name exactly one of them.
@@ -135,7 +144,7 @@ async fn insert(tx: &mut Tx<'_>, id: EngagementId, application: ApplicationId, o
         on(terms.end) as _,
         terms.classification.word(),
         note,
-        if offer.needs_authorization { "needed" } else { "not_needed" },
+        rows::authorization_word(offer.authorization),
         at(now) as _,
         &rules.words(),
         &rules.modules,

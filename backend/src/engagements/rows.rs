@@ -191,9 +191,20 @@ fn count(rows: i64) -> usize {
 pub(super) fn authorization(word: &str, until: Option<domain::time::Day>) -> Result<Authorization, Failure> {
     match (word, until) {
         ("not_needed", _) => Ok(Authorization::NotNeeded),
+        ("unsaid", _) => Ok(Authorization::Unsaid),
         ("needed", _) => Ok(Authorization::Needed),
         ("cleared", Some(until)) => Ok(Authorization::Cleared { until }),
         _ => Err(Failure::corrupt(format!("work authorization {word:?} until {until:?}"))),
+    }
+}
+
+/// The clearance as its column has it.
+pub(super) const fn authorization_word(authorization: Authorization) -> &'static str {
+    match authorization {
+        Authorization::NotNeeded => "not_needed",
+        Authorization::Unsaid => "unsaid",
+        Authorization::Needed => "needed",
+        Authorization::Cleared { .. } => "cleared",
     }
 }
 
@@ -202,10 +213,10 @@ pub(super) fn authorization(word: &str, until: Option<domain::time::Day>) -> Res
 pub(super) async fn save(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(), Failure> {
     let now = tx.cx().at();
     let facts = &engagement.facts;
-    let (authorization, until) = match facts.checklist.authorization {
-        Authorization::NotNeeded => ("not_needed", None),
-        Authorization::Needed => ("needed", None),
-        Authorization::Cleared { until } => ("cleared", Some(until)),
+    let authorization = authorization_word(facts.checklist.authorization);
+    let until = match facts.checklist.authorization {
+        Authorization::Cleared { until } => Some(until),
+        _ => None,
     };
     let proposer = match facts.checklist.goals {
         Goals::Proposed(side) => Some(side.word()),

@@ -6,7 +6,7 @@ use domain::actor::Party;
 use domain::engagements::Stage;
 use domain::extensions::Stage as ExtensionStage;
 use domain::ids::EngagementId;
-use domain::onboarding::{agreement_text, items, module};
+use domain::onboarding::{Line, agreement_text, items, module};
 use domain::time::Minutes;
 
 use super::views::{AgreementPage, ModuleLine, OnboardingPage, Signature, Version};
@@ -39,7 +39,11 @@ pub async fn onboarding_page(cx: &Cx, id: EngagementId) -> Result<OnboardingPage
     };
     let sees_tax = is_any(cx, &engagement, &[Party::Student, Party::Staff]);
     Ok(OnboardingPage {
-        lines: items(&engagement.facts),
+        lines: if is_any(cx, &engagement, &[Party::Student, Party::Staff, Party::Dso]) {
+            items(&engagement.facts)
+        } else {
+            items(&engagement.facts).into_iter().map(Line::for_host).collect()
+        },
         goals: row.learning_goals,
         classification_note: row.classification_note,
         tax_note: if sees_tax { row.tax_note } else { String::new() },

@@ -133,6 +133,7 @@ pub async fn save_private(cx: &Cx, said: PrivateFacts, version: i32, once: Once)
         )
         .execute(tx.db())
         .await?;
+        crate::engagements::status_was_said(&mut tx, me.into(), said.work_status.needs_clearance()).await?;
     }
     close(tx, "save_private").await
 }

@@ -7,6 +7,7 @@ use backend::{Cx, Failure, engagements, onboarding};
 use domain::actor::{Party, Person, Role};
 use domain::engagements::{Order, TaxForm};
 use domain::onboarding::{Item, State, modules, survey};
+use domain::people::{PrivateFacts, WorkStatus};
 use domain::projects::Classification;
 use domain::refusal::Refusal;
 use jiff::civil::date;
@@ -81,6 +82,48 @@ async fn three_sign_the_same_text_in_any_order(pool: PgPool) {
     assert_eq!(team.world.count("events where command = 'sign'").await, 3);
     assert_eq!(team.world.count("mails where subject like 'Sign for the program: %'").await, 0, "staff signed first");
     assert_eq!(team.world.count("mails where subject like 'Signed by all: %'").await, 2);
+}
+
+/// The team's student says what their status is.
+async fn say(team: &Team, work_status: WorkStatus) {
+    let cx = team.student().await;
+    let version = backend::profiles::profile(&cx).await.unwrap().version;
+    let said = PrivateFacts { access_needs: String::new(), work_status, ends_on: None };
+    backend::profiles::save_private(&cx, said, version, once()).await.unwrap();
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn who_has_not_said_their_status_is_asked_before_the_start(pool: PgPool) {
+    let team = Team::unsaid(pool).await;
+    team.sign_all().await;
+    team.prepare().await;
+    let officers = "mails where subject like 'Clear work authorization%'";
+    team.world.with_role("Noor Aziz", Role::Dso).await;
+    assert_eq!(open_items(&team.student().await, &team).await, [Item::Authorization]);
+    say(&team, WorkStatus::F1).await;
+    assert_eq!(open_items(&team.student().await, &team).await, [Item::Authorization]);
+    assert_eq!(team.world.count(officers).await, 1);
+    assert_eq!(team.world.count("engagements where work_authorization = 'needed'").await, 1);
+    assert_eq!(team.world.count("events where command = 'say_status' and subject = 'engagement'").await, 1);
+    say(&team, WorkStatus::F1).await;
+    assert_eq!(team.world.count(officers).await, 1, "nothing is new");
+    say(&team, WorkStatus::Free).await;
+    assert_eq!(open_items(&team.student().await, &team).await, []);
+    assert_eq!(team.world.count(officers).await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn what_is_said_later_reaches_what_is_being_prepared_and_no_host_reads_it(pool: PgPool) {
+    let team = Team::onboarding(pool).await;
+    let read = async |team: &Team| {
+        let page = onboarding::onboarding_page(&team.host().await, team.id).await.unwrap();
+        let line = page.lines.into_iter().find(|line| line.item == Item::Authorization).unwrap();
+        (line.state, line.owner)
+    };
+    assert_eq!(read(&team).await, (State::Done, Party::Staff), "as for somebody who was cleared");
+    say(&team, WorkStatus::J1).await;
+    assert_eq!(read(&team).await, (State::ToDo, Party::Staff), "as for somebody who has said nothing");
+    assert!(open_items(&team.student().await, &team).await.contains(&Item::Authorization));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

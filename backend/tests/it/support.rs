@@ -103,6 +103,12 @@ impl World {
             .execute(&self.backend.pool)
             .await
             .expect("a student");
+        sqlx::query("insert into student_private (person_id, access_needs, work_status, updated_at) values ($1, '', 'free', $2)")
+            .bind(person.id.0)
+            .bind(at)
+            .execute(&self.backend.pool)
+            .await
+            .expect("what no host reads");
         person
     }
 

@@ -14,6 +14,8 @@ pub enum Authorization {
     /// The student needs none.
     #[default]
     NotNeeded,
+    /// The student has not said yet whether anybody must clear it.
+    Unsaid,
     /// An international-student officer must clear it.
     Needed,
     /// Cleared, with evidence, up to and including a day.
@@ -142,7 +144,7 @@ impl Checklist {
     pub fn is_authorized(&self, start: Day, end: Day, weekly_hours: Option<i32>) -> bool {
         match self.authorization {
             Authorization::NotNeeded => true,
-            Authorization::Needed => false,
+            Authorization::Unsaid | Authorization::Needed => false,
             Authorization::Cleared { until } => {
                 let Cover { from, weekly_hours: most } = self.cover;
                 until >= end

@@ -197,7 +197,9 @@ impl Case<'_> {
             Authorization::Cleared { until } if until < self.to.end => {
                 Some(format!("The student’s work authorization is cleared up to {} only.", long_date(until)))
             }
-            Authorization::Needed => Some("The student’s work authorization is not cleared.".to_owned()),
+            Authorization::Unsaid | Authorization::Needed => {
+                Some("The student’s work authorization is not cleared.".to_owned())
+            }
             Authorization::Cleared { .. } | Authorization::NotNeeded => None,
         }
     }

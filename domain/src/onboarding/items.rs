@@ -74,6 +74,16 @@ impl Line {
         matches!(self.state, State::ToDo | State::Waiting)
     }
 
+    /// The line as a host may read it. Whether a student needs an authorization is nobody's business but theirs and the
+    /// program's: the line is there for everybody, done or not.
+    #[must_use]
+    pub fn for_host(self) -> Self {
+        if self.item != Item::Authorization {
+            return self;
+        }
+        Self { state: if self.is_open() { State::ToDo } else { State::Done }, owner: Party::Staff, ..self }
+    }
+
     /// The line as something missing.
     #[must_use]
     pub fn missing(&self) -> Option<Missing> {
@@ -177,17 +187,22 @@ fn authorization(facts: &Facts) -> Row {
     let state = match list.authorization {
         Authorization::NotNeeded => State::NotNeeded,
         _ if list.is_authorized(facts.start, facts.end, facts.weekly_hours) => State::Done,
-        Authorization::Needed => State::ToDo,
+        Authorization::Unsaid | Authorization::Needed => State::ToDo,
         // Cleared, and not for all of it.
         Authorization::Cleared { .. } => State::Waiting,
     };
+    let (owner, yours) = match list.authorization {
+        Authorization::Unsaid => (Party::Student, "Say whether your work has to be cleared by your school"),
+        _ => (Party::Dso, "Clear the work authorization up to the last day"),
+    };
+    // Others read nothing of the student's status.
     (
         Item::Authorization,
         state,
-        Party::Dso,
-        "Work authorization is cleared up to the last day",
-        "Clear the work authorization up to the last day",
-        "Work before it is cleared can cost the student their status, so the start is blocked until then.",
+        owner,
+        "The program finishes its own checks",
+        yours,
+        "Work before they are done can cost a student a lot, so the start is blocked until then.",
     )
 }
 
@@ -328,11 +343,33 @@ mod tests {
         let until = |day| Authorization::Cleared { until: date(2026, 12, day) };
         assert_eq!(at(Authorization::NotNeeded, whole), State::NotNeeded);
         assert_eq!(at(Authorization::Needed, whole), State::ToDo);
+        assert_eq!(at(Authorization::Unsaid, whole), State::ToDo);
         assert_eq!(at(until(17), whole), State::Waiting);
         assert_eq!(at(until(18), whole), State::Done);
         assert_eq!(at(until(18), Cover { from: Some(date(2026, 12, 8)), ..whole }), State::Waiting);
         assert_eq!(at(until(18), Cover { weekly_hours: Some(9), ..whole }), State::Waiting);
         assert_eq!(at(until(18), Cover { from: Some(date(2026, 12, 7)), weekly_hours: Some(10) }), State::Done);
+    }
+
+    #[test]
+    fn whoever_has_not_said_whether_work_must_be_cleared_is_asked_first() {
+        let list = Checklist { authorization: Authorization::Unsaid, ..Checklist::default() };
+        assert_eq!(line(list, Item::Authorization), (State::ToDo, Party::Student));
+    }
+
+    #[test]
+    fn a_host_cannot_tell_who_needs_an_authorization() {
+        let read = |authorization| {
+            let checklist = Checklist { authorization, ..Checklist::default() };
+            let lines = items(&facts(checklist)).into_iter();
+            lines.map(Line::for_host).find(|line| line.item == Item::Authorization).unwrap()
+        };
+        let cleared = Authorization::Cleared { until: date(2026, 12, 18) };
+        assert_eq!(read(Authorization::NotNeeded).state, State::Done);
+        let told = |line: Line| (line.state, line.owner, line.words, line.why);
+        assert_eq!(told(read(Authorization::NotNeeded)), told(read(cleared)));
+        assert_eq!(told(read(Authorization::Needed)), told(read(Authorization::Unsaid)));
+        assert_eq!(read(Authorization::Needed).owner, Party::Staff);
     }
 
     #[test]

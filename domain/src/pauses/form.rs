@@ -62,7 +62,7 @@ pub fn moved_end(end: Day, days: i64, authorization: Authorization) -> Day {
     let moved = plus_days(end, days);
     match authorization {
         Authorization::Cleared { until } => moved.min(until).max(end),
-        Authorization::Needed | Authorization::NotNeeded => moved,
+        Authorization::Unsaid | Authorization::Needed | Authorization::NotNeeded => moved,
     }
 }
 

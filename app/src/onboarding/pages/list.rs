@@ -122,6 +122,9 @@ fn way(list: &Onboarding, line: &Line) -> (String, &'static str) {
         }
         Item::Classification => (format!("{}#change", routes::engagement_room(id, "agreement")), "Decide it"),
         Item::TaxForm => (here("tax-form"), "See which form"),
+        Item::Authorization if line.owner == Party::Student => {
+            ("/student/profile#private".to_owned(), "Open your profile")
+        }
         Item::Authorization => ("/staff/clearance".to_owned(), "Open the clearance queue"),
         Item::Kickoff => (here("prepare"), "Choose a day"),
         Item::Goals if line.state == State::Waiting => (here("agree"), "Read the goals"),
@@ -138,6 +141,9 @@ fn step(list: &Onboarding, line: &Line, parties: &[Party], today: Day) -> Step {
     let own = parties.contains(&line.owner);
     let over = list.engagement.stage() != Stage::Onboarding;
     match line.state {
+        State::Done if line.item == Item::Authorization && line.owner != Party::Dso => {
+            Step::new(line.words, StepState::Done).note("Nothing is left to do.")
+        }
         State::Done => Step::new(done(list, line.item), StepState::Done).note(note(list, line.item)),
         State::NotNeeded => Step::new(subject(line.item), StepState::Todo).note("Not needed"),
         _ if over => Step::new(line.words, StepState::Todo).note("Was not done"),
