@@ -34,7 +34,7 @@ pub(crate) fn pay_an_hour(meter: &PayMeter, own: bool, floor: Cents) -> impl Int
     let shape = match meter.shape {
         PayShape::Fee => format!("A fixed fee for the work: every hour beyond the plan lowers what an hour brings {whose}."),
         PayShape::Wages => {
-            "Wages: every approved hour has to be paid, also past the plan. Agree on more pay before the hours are used up.".to_owned()
+            "Wages: every approved hour is paid at the agreed rate, also past the plan. Agree on more hours before they are used up.".to_owned()
         }
         PayShape::Stipend => "A stipend: it depends neither on hours nor on how the work is judged.".to_owned(),
         PayShape::Unpaid => String::new(),

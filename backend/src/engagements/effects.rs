@@ -3,9 +3,9 @@
 //! that need no person.
 
 use domain::actor::Actor;
-use domain::engagements::{Order, Stage};
+use domain::engagements::{Command, Order, Stage};
 use domain::event::{Event, Reason};
-use domain::ids::EngagementId;
+use domain::ids::{EngagementId, ProjectId};
 use domain::refusal::Refusal;
 use domain::reviews::window_closed;
 use domain::time::{Minutes, long_date};
@@ -44,6 +44,23 @@ async fn step(tx: &mut Tx<'_>, held: Held, order: &Order, by: &Actor) -> Result<
     }
     letters::moved(tx, &held, order, event.by).await?;
     Ok(held)
+}
+
+/// The project was called off: what has not been handed in ends with it, with the share of the pay for the time that
+/// counts, and both sides are told. What was handed in is judged and paid as agreed.
+pub(crate) async fn cancel_for_project(tx: &mut Tx<'_>, project: ProjectId, reason: &Reason) -> Result<(), Failure> {
+    let open = sqlx::query_scalar!("select id from engagements where project_id = $1 order by id", project.0)
+        .fetch_all(tx.db())
+        .await?;
+    let order = Order::Cancel(reason.clone());
+    for id in open {
+        let Some(held) = rows::lock(tx, id.into()).await? else { continue };
+        let actor = tx.cx().actor().clone();
+        if held.engagement.offers(&actor).contains(&Command::Cancel) {
+            carry_out(tx, held, &order, &actor).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Time the host has not seen keeps the work from being handed in.
@@ -102,7 +119,7 @@ async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event
     match after {
         Stage::InProgress if before == Stage::Onboarding => crate::projects::start(tx, held.project).await,
         Stage::Accepted => {
-            crate::payments::make_ready(tx, engagement, held.project).await?;
+            crate::payments::make_ready(tx, held).await?;
             crate::reviews::open(tx, engagement).await?;
             crate::projects::complete_if_done(tx, held.project).await
         }

@@ -6,7 +6,8 @@ use domain::event::{Event, Reason, Subject};
 use domain::ids::{EngagementId, PaymentId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
-use domain::payments::{Facts, Order, Payment, Reference, Stage};
+use domain::payments::{Facts, Order, Payment, Reference, Stage, owed_when_accepted, owed_when_ended};
+use domain::plans::PayShape;
 use domain::time::Minutes;
 
 use crate::engagements::{Held, lock_visible};
@@ -224,20 +225,29 @@ async fn change(
     Ok(())
 }
 
-/// The work was accepted: what was set aside is owed.
-pub(crate) async fn make_ready(tx: &mut Tx<'_>, engagement: &Engagement, project: ProjectId) -> Result<(), Failure> {
-    for payment in encumbered(tx, engagement).await? {
-        step(tx, payment, project, &Order::MakeReady, &Actor::System).await?;
+/// The work was accepted: what was set aside is owed, and of wages what the hours beyond the agreed ones bring.
+pub(crate) async fn make_ready(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
+    let counted = crate::timesheets::counted(tx, held.engagement.id).await?;
+    let shape = PayShape::of(held.terms.classification);
+    let more = owed_when_accepted(shape, held.fee, held.planned, counted).0 - held.fee.0;
+    for (number, mut payment) in encumbered(tx, &held.engagement).await?.into_iter().enumerate() {
+        if number == 0 && more > 0 {
+            payment.facts.gross.0 += more;
+            let words = format!("{counted} were worked, {} were agreed: {} more.", held.planned, Cents(more).exact());
+            change(tx, held, &payment, "more_hours", words).await?;
+        }
+        step(tx, payment, held.project, &Order::MakeReady, &Actor::System).await?;
     }
     Ok(())
 }
 
-/// The work ended before it was accepted: the share of the pay for `minutes` of the agreed time is
-/// owed, at most all of it; without any time the payment is voided.
+/// The work ended before it was accepted: the share of the pay for `minutes` of the agreed time is owed; without any time
+/// the payment is voided.
 pub(crate) async fn end_early(tx: &mut Tx<'_>, held: &Held, minutes: Minutes) -> Result<(), Failure> {
+    let shape = PayShape::of(held.terms.classification);
     for mut payment in encumbered(tx, &held.engagement).await? {
         let gross = payment.facts.gross;
-        let owed = pro_rata(gross, minutes, held.planned);
+        let owed = owed_when_ended(shape, gross, held.planned, minutes);
         let order = if owed.0 > 0 {
             payment.facts.gross = owed;
             Order::MakeReady
@@ -255,27 +265,4 @@ pub(crate) async fn end_early(tx: &mut Tx<'_>, held: &Held, minutes: Minutes) ->
 
 fn early_reason() -> Result<Reason, Failure> {
     Reason::parse("The work ended before any time was logged.").map_err(Failure::corrupt)
-}
-
-/// `gross` for `minutes` of `planned`, rounded to the cent in the student's favour.
-fn pro_rata(gross: Cents, minutes: Minutes, planned: Minutes) -> Cents {
-    if planned.0 <= 0 || minutes >= planned {
-        return if minutes.0 > 0 { gross } else { Cents(0) };
-    }
-    let (minutes, planned) = (i64::from(minutes.0.max(0)), i64::from(planned.0));
-    Cents((gross.0.saturating_mul(minutes) + planned - 1) / planned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn part_of_the_time_is_part_of_the_pay() {
-        let planned = Minutes::hours(24);
-        assert_eq!(pro_rata(Cents(54_000), Minutes(0), planned), Cents(0));
-        assert_eq!(pro_rata(Cents(54_000), Minutes::hours(12), planned), Cents(27_000));
-        assert_eq!(pro_rata(Cents(54_000), Minutes(1), planned), Cents(38));
-        assert_eq!(pro_rata(Cents(54_000), Minutes::hours(30), planned), Cents(54_000));
-    }
 }

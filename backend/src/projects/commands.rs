@@ -223,6 +223,7 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
         }
         Order::Cancel(reason) => {
             crate::applications::close_for_project(&mut tx, id).await?;
+            crate::engagements::cancel_for_project(&mut tx, id, reason).await?;
             letters::cancelled(&mut tx, &locked, reason.as_str()).await?;
         }
         Order::ReturnToAuthor(reason) => letters::returned(&mut tx, &locked, reason.as_str()).await?,

@@ -50,7 +50,15 @@ impl Team {
     }
 
     pub async fn accepted(pool: PgPool, needs_authorization: bool) -> Self {
-        let world = World::new(pool).await;
+        Self::of(World::new(pool).await, needs_authorization, true).await
+    }
+
+    /// An offer that was accepted by somebody who has not said whether work must be cleared.
+    pub async fn unsaid(pool: PgPool) -> Self {
+        Self::of(World::new(pool).await, false, false).await
+    }
+
+    async fn of(world: World, needs_authorization: bool, has_said: bool) -> Self {
         let (maya, dee) = (world.student("Maya Reyes").await, world.host_member("Dee Ortiz").await);
         let (sam, fay) =
             (world.with_role("Sam Lin", Role::Staff).await, world.with_role("Fay Cole", Role::Finance).await);
@@ -59,6 +67,9 @@ impl Team {
             .execute(&world.backend.pool)
             .await
             .unwrap();
+        if !has_said {
+            sqlx::query("delete from student_private").execute(&world.backend.pool).await.unwrap();
+        }
         let application = offered(&world, &maya, &dee).await;
         let id = backend::applications::accept_offer(&world.cx(&maya).await, application, once()).await.unwrap();
         Self { world, maya, dee, sam, fay, id }
@@ -291,6 +302,56 @@ async fn work_that_ends_early_is_paid_in_proportion(pool: PgPool) {
     engagements::act(&team.host().await, team.id, Order::Cancel(because("The data is gone.")), once()).await.unwrap();
     assert_eq!(team.stage().await, "cancelled");
     assert_eq!(team.world.count("payments where stage = 'ready' and amount_cents = 11000").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn every_counted_hour_of_wages_is_paid(pool: PgPool) {
+    let team = Team::at_work(pool).await;
+    team.log("21").await.unwrap();
+    timesheets::act(&team.student().await, team.sheet().await, domain::timesheets::Order::Submit, once())
+        .await
+        .unwrap();
+    team.accept().await;
+    assert_eq!(
+        team.world.count("payments where stage = 'ready' and amount_cents = 46200").await,
+        1,
+        "20 h were agreed"
+    );
+    assert_eq!(team.world.count("events where command = 'more_hours' and reason like '%$22.00 more.'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn calling_a_project_off_ends_the_work_on_it(pool: PgPool) {
+    let team = Team::at_work(pool).await;
+    team.log("5").await.unwrap();
+    timesheets::act(&team.student().await, team.sheet().await, domain::timesheets::Order::Submit, once())
+        .await
+        .unwrap();
+    let project = sqlx::query_scalar::<_, uuid::Uuid>("select project_id from engagements")
+        .fetch_one(&team.world.backend.pool)
+        .await
+        .unwrap();
+    let order = domain::projects::Order::Cancel(because("The data is gone."));
+    backend::projects::change(&team.host().await, project.into(), &order, once()).await.unwrap();
+    assert_eq!(team.stage().await, "cancelled");
+    assert_eq!(team.world.count("projects where stage = 'cancelled'").await, 1);
+    assert_eq!(team.world.count("payments where stage = 'ready' and amount_cents = 11000").await, 1);
+    assert_eq!(team.world.count("events where subject = 'engagement' and command = 'cancel'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn work_that_was_handed_in_is_judged_although_its_project_is_called_off(pool: PgPool) {
+    let team = Team::at_work(pool).await;
+    team.hand_in().await.unwrap();
+    let project = sqlx::query_scalar::<_, uuid::Uuid>("select project_id from engagements")
+        .fetch_one(&team.world.backend.pool)
+        .await
+        .unwrap();
+    let order = domain::projects::Order::Cancel(because("The data is gone."));
+    backend::projects::change(&team.host().await, project.into(), &order, once()).await.unwrap();
+    assert_eq!(team.stage().await, "in_acceptance");
+    engagements::act(&team.host().await, team.id, Order::Accept, once()).await.unwrap();
+    assert_eq!(team.world.count("payments where stage = 'ready'").await, 1);
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

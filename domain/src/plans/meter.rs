@@ -83,7 +83,8 @@ impl Progress {
 pub struct PayMeter {
     /// How the pay depends on hours.
     pub shape: PayShape,
-    /// Net pay of the accepted part of the work: the share of the plan that its milestones have.
+    /// Net pay of the accepted part of the work: the share of the plan that its milestones have; of wages, of the approved
+    /// hours.
     pub earned: Cents,
     /// `earned` over the approved hours; `None` before anything is accepted or approved.
     pub so_far: Option<Cents>,
@@ -102,8 +103,12 @@ pub struct PayMeter {
 pub fn pay_meter(pay: &NetPay, shape: PayShape, progress: &Progress, floor: Cents) -> PayMeter {
     let projected_time = progress.projected();
     let paid = shape != PayShape::Unpaid && pay.gross.0 > 0;
+    let wages = shape == PayShape::Wages;
     let earned = if !paid {
         Cents(0)
+    } else if wages && progress.planned.0 > 0 {
+        let part = Cents(pay.net.0.saturating_mul(progress.approved.0.into()) / i64::from(progress.planned.0));
+        if progress.accepted { part.max(pay.net) } else { part }
     } else if progress.accepted {
         pay.net
     } else if progress.whole_plan.0 > 0 {
@@ -113,14 +118,16 @@ pub fn pay_meter(pay: &NetPay, shape: PayShape, progress: &Progress, floor: Cent
         Cents(0)
     };
     let an_hour = |amount: Cents, time: Minutes| if paid { amount.per_hour(time.0) } else { None };
+    // Hours beyond the agreed ones raise wages, so an hour brings what was agreed.
+    let paid_time = if wages { projected_time.min(progress.planned) } else { projected_time };
     PayMeter {
         shape,
         earned,
         so_far: an_hour(earned, progress.approved).filter(|_| earned.0 > 0),
         agreed: an_hour(pay.net, progress.planned),
-        projected: an_hour(pay.net, projected_time),
+        projected: an_hour(pay.net, paid_time),
         projected_time,
-        below_floor: an_hour(pay.gross, projected_time).is_some_and(|gross| gross < floor),
+        below_floor: an_hour(pay.gross, paid_time).is_some_and(|gross| gross < floor),
     }
 }
 
@@ -181,6 +188,16 @@ mod tests {
         assert_eq!(read.so_far, Some(Cents(1_173)));
         let slower = Progress { approved: Minutes::hours(37), ..progress() };
         assert!(meter(&slower, PayShape::Fee).below_floor);
+    }
+
+    #[test]
+    fn an_hour_of_wages_brings_what_was_agreed_however_many_there_are() {
+        let long = Progress { approved: Minutes::hours(40), ..progress() };
+        let read = meter(&long, PayShape::Wages);
+        assert_eq!((read.so_far, read.projected), (read.agreed, read.agreed));
+        let net = net_pay(Cents(54_000), long.planned, true, &policy()).net;
+        assert_eq!(read.earned, Cents(net.0 * 40 / 24));
+        assert!(!read.below_floor);
     }
 
     #[test]
