@@ -82,7 +82,7 @@ pub async fn apply_page(cx: &Cx, project: ProjectId) -> Result<ApplyView, Failur
         Vec::new()
     };
     let questions = asked(draft.questions.clone());
-    let words = domain::skills::Vocabulary::default();
+    let words = crate::skills::vocabulary(cx).await?;
     let skill_details = crate::profiles::with_details(row.skills.clone(), row.details.0);
     Ok(ApplyView {
         project,

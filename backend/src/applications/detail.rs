@@ -106,7 +106,7 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     let applied_under: Option<Draft> = row.applied_under.map(serde_json::from_value).transpose()?;
     let to_confirm = day(row.confirm_by).zip(applied_under.map(|before| changes(&before, &draft)));
     let given: Vec<String> = serde_json::from_value(row.answers)?;
-    let words = domain::skills::Vocabulary::default();
+    let words = crate::skills::vocabulary(cx).await?;
     let commands = commands(cx, id, belongs, stage, to_confirm.is_some());
     let mut skill_details = crate::profiles::with_details(row.skills.clone(), row.details.0);
     if viewer == Viewer::Host {

@@ -98,7 +98,7 @@ pub async fn applicants_page(
     let is_host = parties.contains(&Party::Host);
     let skills: Vec<domain::projects::SkillDraft> =
         head.skills.map(serde_json::from_value).transpose()?.unwrap_or_default();
-    let words = domain::skills::Vocabulary::default();
+    let words = crate::skills::vocabulary(cx).await?;
     let needed: Vec<String> =
         skills.iter().filter(|skill| skill.must_have).map(|skill| words.name_of(&skill.name).to_lowercase()).collect();
     let blind = is_blind(cx, head.blind);

@@ -125,8 +125,12 @@ async fn flag_risk(cx: &Cx) -> Result<(), Failure> {
              select e.id, e.stage = 'in_progress' and (
                  exists (select 1 from milestones m where m.engagement_id = e.id
                      and m.stage in ('draft', 'changes_requested') and m.dropped_on is null and m.due_on <= $2::date - 3)
-                 or (e.started_at < ($3::date)::timestamptz and not exists (select 1 from check_ins c
-                     where c.engagement_id = e.id and c.side = 'student' and c.week >= $3))) as risky
+                 or (e.started_at < ($3::date)::timestamptz
+                     and not exists (select 1 from check_ins c
+                         where c.engagement_id = e.id and c.side = 'student' and c.week >= $3)
+                     -- Nobody checks in during a pause.
+                     and not exists (select 1 from pauses p
+                         where p.engagement_id = e.id and p.stage = 'over' and p.stage_on >= $3))) as risky
              from engagements e where e.program_id = $1 and (e.at_risk or e.stage = 'in_progress'))
          update engagements e set at_risk = j.risky from judged j where j.id = e.id and e.at_risk <> j.risky",
         cx.program().id.0,

@@ -5,7 +5,6 @@ use domain::applications::decision_due;
 use domain::ids::{HostId, ProjectId};
 use domain::projects::scope::Report;
 use domain::projects::{Draft, Facts, Place, Project, Stage};
-use domain::skills::Vocabulary;
 use sqlx::types::Json;
 
 use crate::cx::Tx;
@@ -96,7 +95,7 @@ pub(super) async fn save_draft(tx: &mut Tx<'_>, id: ProjectId, draft: &Draft, re
     let mut skills: Vec<_> = draft.skills.iter().filter(|skill| !skill.name.is_empty()).collect();
     skills.sort_by_key(|skill| !skill.must_have);
     // By the names of the vocabulary, as profiles have them: a filter and the match find them however they were typed.
-    let words = Vocabulary::default();
+    let words = crate::skills::of_program(tx.db(), cx.program().id).await?;
     let skills: Vec<String> = skills.into_iter().map(|skill| words.name_of(&skill.name)).collect();
     let some = |number: i32| (number > 0).then_some(number);
     let version = sqlx::query_scalar!(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::searches::{nearest, put_right as replace, slips, typed_words, words};
-use domain::skills::{Vocabulary, fold};
+use domain::skills::fold;
 use sqlx::PgConnection;
 
 use crate::cx::Visit;
@@ -19,7 +19,8 @@ pub(super) async fn put_right(visit: &Visit, search: &str) -> Result<Option<Stri
     if search.trim().is_empty() || search.contains('\0') {
         return Ok(None);
     }
-    if let Some(name) = Vocabulary::default().find(search).filter(|name| fold(name) != fold(search)) {
+    let vocabulary = crate::skills::vocabulary(visit).await?;
+    if let Some(name) = vocabulary.find(search).filter(|name| fold(name) != fold(search)) {
         return Ok(Some(name.to_owned()));
     }
     let typed = typed_words(search);

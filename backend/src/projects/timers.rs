@@ -147,19 +147,23 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
         review_day = plus_days(review_day, -1);
     }
     let rows = sqlx::query!(
-        r#"select id as "id!", title as "title!", kind as "kind!", person_id as "person_id!" from (
-            (select p.id, p.title, 'idle' as kind, p.author_id as person_id from projects p
+        r#"select id as "id!", title as "title!", kind as "kind!", person_id as "person_id!", key as "key!" from (
+            (select p.id, p.title, 'idle' as kind, p.author_id as person_id, 'idle:' || p.id as key from projects p
                 where p.program_id = $1 and p.stage = 'draft' and p.updated_at < $2
                     and not exists (select 1 from mails m where m.dedupe_key = 'idle:' || p.id || ':' || p.author_id) limit $5)
             union all
-            (select p.id, p.title, 'late', r.person_id from projects p join program_roles r on r.program_id = p.program_id and r.role = $6
+            (select p.id, p.title, 'late', r.person_id, k.key
+                from projects p join program_roles r on r.program_id = p.program_id and r.role = $6
+                -- A project that comes again has a review of its own.
+                cross join lateral (select 'late:' || p.id || ':' || extract(epoch from p.submitted_at)::bigint as key) k
                 where p.program_id = $1 and p.stage in ('submitted', 'in_review') and p.submitted_at < $3
-                    and not exists (select 1 from mails m where m.dedupe_key = 'late:' || p.id || ':' || r.person_id) limit $5)
+                    and not exists (select 1 from mails m where m.dedupe_key = k.key || ':' || r.person_id) limit $5)
             union all
-            (select p.id, p.title, 'quiet', p.author_id from projects p
+            (select p.id, p.title, 'quiet', h.person_id, 'quiet:' || p.id from projects p
+                join host_members h on h.host_id = p.host_id
                 where p.program_id = $1 and p.stage = 'published' and p.published_at < $4
                     and not exists (select 1 from applications a where a.project_id = p.id and a.stage <> 'draft')
-                    and not exists (select 1 from mails m where m.dedupe_key = 'quiet:' || p.id || ':' || p.author_id) limit $5)
+                    and not exists (select 1 from mails m where m.dedupe_key = 'quiet:' || p.id || ':' || h.person_id) limit $5)
            ) letters"#,
         cx.program().id.0,
         at(start_of(plus_days(cx.today(), -REMINDER_DAYS))) as _,
@@ -173,7 +177,6 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
     for row in rows {
         let (id, title): (ProjectId, String) = (row.id.into(), row.title);
         let to: PersonId = row.person_id.into();
-        let key = format!("{}:{id}", row.kind);
         let (subject, line, action) = match row.kind.as_str() {
             "idle" => (
                 "Your draft still waits for you".to_owned(),
@@ -191,7 +194,7 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
                 ("Open the project", format!("/host/projects/{id}")),
             ),
         };
-        letters::remind(&mut tx, to, &key, subject, line, action).await?;
+        letters::remind(&mut tx, to, &row.key, subject, line, action).await?;
     }
     tx.commit().await
 }

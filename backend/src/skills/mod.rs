@@ -4,4 +4,5 @@ mod commands;
 mod queries;
 
 pub use commands::{add, remove};
+pub(crate) use queries::of_program;
 pub use queries::{OwnListed, SkillsView, Unlisted, skills_page, vocabulary};

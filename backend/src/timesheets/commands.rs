@@ -134,7 +134,7 @@ pub(super) async fn warn(tx: &mut Tx<'_>, work: &WorkHeld, added: Minutes) -> Re
     );
     let open = || Some(("See the hours".to_owned(), format!("/engagements/{}/time", work.id)));
     if let Some(to) = work.belongs.student {
-        let dedupe = Some(format!("hours-{share}-{}", work.id));
+        let dedupe = Some(format!("hours-{share}-of-{}-{}", work.planned.0, work.id));
         queue(tx, Letter { to, subject: subject.clone(), lines: vec![line.clone()], action: open(), dedupe }).await?;
     }
     if let Some(host) = work.belongs.host {

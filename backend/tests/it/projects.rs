@@ -285,6 +285,44 @@ async fn strangers_learn_nothing(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_late_review_is_told_once_for_each_submission(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (tomas, _) = people(&world).await;
+    let id = submitted(&world, &world.cx(&tomas).await).await;
+    let run = async || projects::run_timers(&world.system().await).await.unwrap();
+    let late = "mails where subject like 'Review is late: %'";
+    run().await;
+    assert_eq!(world.count(late).await, 0);
+    world.wait_days(6);
+    run().await;
+    run().await;
+    assert_eq!(world.count(late).await, 1);
+    // Sent again after a change, it is a review of its own.
+    let host = world.cx(&tomas).await;
+    projects::change(&host, id, &Order::Withdraw, NEVER).await.unwrap();
+    projects::submit(&host, id, true, once()).await.unwrap();
+    world.wait_days(6);
+    run().await;
+    assert_eq!(world.count(late).await, 2);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_host_whose_project_finds_nobody_is_coached_once(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (host, staff) = people(&world).await;
+    published(&world, &world.cx(&host).await, &world.cx(&staff).await).await;
+    let run = async || projects::run_timers(&world.system().await).await.unwrap();
+    // Staff wrote it for the host: the host is coached all the same.
+    sqlx::query("update projects set author_id = $1").bind(staff.id.0).execute(&world.backend.pool).await.unwrap();
+    world.wait_days(8);
+    run().await;
+    run().await;
+    let quiet = "mails where subject like 'No applications yet: %'";
+    assert_eq!(world.count(quiet).await, 1);
+    assert_eq!(world.count("mails where dedupe_key like 'quiet:%' and to_name = 'Tomas Vidal'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn calling_it_off_answers_everybody(pool: PgPool) {
     let world = World::new(pool).await;
     let (host, staff) = people(&world).await;

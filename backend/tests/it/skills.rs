@@ -30,6 +30,14 @@ async fn staff_extend_the_vocabulary_and_profiles_follow(pool: PgPool) {
     }
     profiles::save_skills(&maya, &[row("canoe tours")], drawn + 1, NEVER).await.unwrap();
     assert_eq!(profiles::profile(&maya).await.unwrap().skills[0].name, "River kayaking");
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let blank = backend::projects::Beginning::Blank;
+    let project = backend::projects::start_draft(&host, world.host, &blank, NEVER).await.unwrap();
+    let version = backend::projects::wizard(&host, project).await.unwrap().version;
+    let named = [("skill_1_name".to_owned(), "kayak trips".to_owned())];
+    let step = domain::projects::Step::Skills;
+    backend::projects::save_step(&host, project, version, step, &named, NEVER).await.unwrap();
+    assert_eq!(world.count("projects where skills = '{River kayaking}'").await, 1, "projects follow too");
     let view = skills::skills_page(&staff).await.unwrap();
     assert_eq!((view.own.len(), view.own[0].students, view.own[0].by.as_str()), (1, 1, "Lucia Ferrand"));
     let id = view.own[0].id;

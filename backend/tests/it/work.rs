@@ -242,6 +242,18 @@ async fn a_pause_both_agree_on_stops_the_clock_and_moves_the_dates(pool: PgPool)
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn weeks_of_a_pause_are_no_missed_check_ins(pool: PgPool) {
+    let team = Team::at_work(pool).await;
+    pauses::propose(&team.student().await, team.id, until("2026-12-28"), once()).await.unwrap();
+    let id = PauseId(newest(&team, "pauses").await);
+    pauses::act(&team.host().await, id, domain::pauses::Order::Accept, once()).await.unwrap();
+    team.world.wait_days(22);
+    run(&team).await;
+    run(&team).await;
+    assert_eq!(team.world.count("engagements where stage = 'in_progress' and not at_risk").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_pause_ends_earlier_and_is_declined_taken_back_or_lapses(pool: PgPool) {
     let team = Team::at_work(pool).await;
     let ask = || async { pauses::propose(&team.student().await, team.id, until("2026-12-20"), once()).await.unwrap() };

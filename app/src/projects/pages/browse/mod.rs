@@ -30,7 +30,9 @@ const NAMES: [&str; 14] = [
 pub fn BrowsePage() -> impl IntoView {
     page(|request| async move {
         let visit = caller::visit().await?;
-        let asked = read(&request);
+        let named = request.query.get_all("skill").is_some();
+        let words = if named { backend::skills::vocabulary(&visit).await? } else { Vocabulary::default() };
+        let asked = read(&request, &words);
         let typed = Typed::read(&request);
         let student =
             request.visitor.person.as_ref().filter(|person| person.has(Role::Student)).map(|person| person.id);
@@ -70,10 +72,9 @@ pub fn BrowsePage() -> impl IntoView {
 }
 
 /// What the address asks for; skills by the names of the vocabulary, however they were typed.
-fn read(request: &Request) -> Filter {
+fn read(request: &Request, words: &Vocabulary) -> Filter {
     let values: Vec<(&str, Vec<String>)> =
         NAMES.iter().map(|name| (*name, request.query.get_all(name).unwrap_or_default())).collect();
-    let words = Vocabulary::default();
     let pairs: Vec<(&str, String)> = values
         .into_iter()
         .flat_map(|(name, values)| values.into_iter().map(move |value| (name, value)))
