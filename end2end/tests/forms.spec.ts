@@ -100,6 +100,48 @@ test("a form sent twice acts once", async ({ page, request }) => {
   expect(mailsTo("shared", who.email).filter((mail) => mail.subject.includes(title)).length).toBeLessThanOrEqual(1);
 });
 
+test("without a network, after a lost answer and when the session ends, what was typed stays and is sent once", async ({ page, watch }) => {
+  test.skip(!hasScript(page), "without script the browser itself keeps a form that found no server");
+  watch.mayLoseTheNetwork();
+  watch.allow(401);
+  const who = await arriveAsStudent(page, "Nora Lindqvist");
+  const title = await openFirstProject(page);
+  await openApplicationForm(page);
+  await fillApplication(page);
+  const button = page.getByRole("button", { name: "Send the application" });
+
+  await page.context().setOffline(true);
+  const offline = await sendInVain(page, button);
+  await expect(offline).toContainText("The server does not answer. Nothing is lost");
+  await expect(page.getByLabel("Your pitch")).toHaveValue(PITCH);
+  await page.context().setOffline(false);
+
+  await page.context().clearCookies({ name: "sid" });
+  await button.click();
+  await expect(summaryOf(page).first()).toContainText("You are signed out. Nothing is lost");
+  await expectAccessible(page, "a form whose session has ended");
+  const opened = page.context().waitForEvent("page");
+  await summaryOf(page).getByRole("link", { name: "Sign in in a new tab" }).click();
+  const beside = await opened;
+  await ready(beside);
+  await fillSignIn(beside, who.email, who.password);
+  await send(beside, signInButton(beside));
+  await beside.close();
+
+  // The request arrives, and its answer does not.
+  await page.route(`**${APPLY}`, async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await button.click();
+  await expect(summaryOf(page).first()).toContainText("The server does not answer. Nothing is lost");
+  await expect(page.getByLabel("Your pitch")).toHaveValue(PITCH);
+  await send(page, button);
+  await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
+  await visit(page, "/student/applications");
+  await expect(page.getByRole("main").getByRole("link", { name: title })).toHaveCount(1);
+});
+
 test("the back button leads back through a form", async ({ page }) => {
   await arriveAsStudent(page, "Lena Brandt");
   await openFirstProject(page);

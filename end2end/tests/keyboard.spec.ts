@@ -1,9 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { ready, visit } from "../support/app";
+import { main, ready, visit } from "../support/app";
 import { joinAsStudent, newcomer } from "../support/join";
 import { PITCH } from "../support/projects";
+import { addressOf, ROUTES } from "../support/routes";
 import { expect, test } from "../support/test";
+import { entry, line } from "../support/week";
 
 /** Presses Tab until something has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, goal: Locator): Promise<void> {
@@ -84,4 +86,32 @@ test("signing in and applying without a mouse", async ({ page }) => {
   await pressEnter(page);
   await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("answers");
+});
+
+test("logging time without a mouse", async ({ as }) => {
+  test.setTimeout(60_000);
+  const page = await as("maya");
+  const route = ROUTES.find((one) => one.path === "/engagements/{id}/time");
+  if (!route) throw new Error("no row for the week");
+  await visit(page, await addressOf(page, route));
+
+  await test.step("one line in a row of the week", async () => {
+    await tabTo(page, line(page));
+    await expectVisibleFocus(line(page));
+    await page.keyboard.type("0.25 sorted the notes by keyboard alone");
+    await pressEnter(page);
+    await expect(entry(page, "sorted the notes by keyboard alone")).toHaveCount(1);
+  });
+
+  await test.step("the sheet opens, keeps the focus and gives it back", async () => {
+    const opener = main(page).getByRole("button", { name: "Add time" });
+    await tabTo(page, opener);
+    await page.keyboard.press("Enter");
+    const sheet = page.locator("dialog[open], dialog:popover-open");
+    await expect(sheet).toBeVisible();
+    await tabTo(page, sheet.getByLabel("How long"));
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+    await expect(opener).toBeFocused();
+  });
 });

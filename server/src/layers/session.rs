@@ -69,7 +69,10 @@ fn ended(request: &Request) -> Response {
         let there = [(header::LOCATION, app::routes::FORGET), (header::CACHE_CONTROL, "no-store")];
         return (StatusCode::SEE_OTHER, there).into_response();
     }
-    (StatusCode::UNAUTHORIZED, axum::Json(app::AppError::SignedOut)).into_response()
+    if request.uri().path().starts_with("/api/") && !request.headers().contains_key(super::forms::MESSAGES) {
+        return (StatusCode::UNAUTHORIZED, axum::Json(app::AppError::SignedOut)).into_response();
+    }
+    super::forms::messages(&app::AppError::SignedOut)
 }
 
 fn is_file(path: &str) -> bool {

@@ -119,6 +119,16 @@ async fn signing_out_leaves_nothing_behind(pool: PgPool) {
     let script = Request::post("/api/timesheets/add-entry").header(header::COOKIE, &phone.cookie).body(Body::empty());
     let answer: Answer = web.send(script.expect("a request")).await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignedOut\""));
+    // A form that answers in place and an upload read messages.
+    for (path, kind) in [("/api/applications/apply", "x-form-messages"), ("/upload/pieces", "x-other")] {
+        let script = Request::post(path).header(header::COOKIE, &phone.cookie).header(kind, "1").body(Body::empty());
+        let answer: Answer = web.send(script.expect("a request")).await;
+        assert_eq!(
+            (answer.status, answer.body.as_str()),
+            (StatusCode::UNAUTHORIZED, r#"{"":"Sign in to do this."}"#),
+            "{path}"
+        );
+    }
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

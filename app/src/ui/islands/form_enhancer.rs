@@ -18,6 +18,7 @@ const MESSAGES: &str = "x-form-messages";
 /// The server's wish that the page be drawn again: what it shows is no longer so.
 const DRAW_AGAIN: &str = "x-form-draw-again";
 const OFFLINE: &str = "The server does not answer. Nothing is lost: send it again in a moment.";
+const SIGNED_OUT: &str = "You are signed out. Nothing is lost: sign in beside this page, then send it once more.";
 const UNREADABLE: &str = "The answer could not be read. Load the page again.";
 
 /// Field name and message; the empty name is the form as a whole.
@@ -95,6 +96,9 @@ async fn send(form: &HtmlFormElement, submitter: Option<HtmlElement>, done: fn()
         }
         return Ok(());
     }
+    if response.status() == 401 {
+        return Err(whole(SIGNED_OUT));
+    }
     if response.headers().has(DRAW_AGAIN).unwrap_or(false) {
         // As without script: refused once more, and drawn with what is the case now and everything that was typed.
         let _ = form.set_attribute("data-plain", "1");
@@ -165,6 +169,14 @@ pub fn show_messages(form: &HtmlFormElement, mut messages: Messages) {
     for (_, message) in messages {
         let item = element("li", "");
         item.set_text_content(Some(&message));
+        if message == SIGNED_OUT {
+            let link = element("a", "");
+            let _ = link.set_attribute("href", "/sign-in");
+            let _ = link.set_attribute("target", "_blank");
+            link.set_text_content(Some("Sign in in a new tab"));
+            let _ = item.append_with_str_1(" ");
+            let _ = item.append_child(&link);
+        }
         let _ = list.insert_adjacent_element("afterbegin", &item);
     }
     let summary = element("div", "summary");
