@@ -14,7 +14,7 @@ use crate::load::{self, Speed};
 use crate::prepare;
 use crate::project::{Project, capture, run as run_command};
 use crate::release;
-use crate::running::{DRAFT, PROJECT, Running, free_port, link, request, sign_in};
+use crate::running::{DRAFT, PROJECT, Running, WEEK, free_port, link, request, sign_in};
 use crate::steps::Steps;
 use crate::tools;
 
@@ -141,8 +141,16 @@ fn pages(port: u16, options: &Options) -> Outcome<Vec<Measured>> {
         let cookie = Some(sign_in(port, person)?);
         pages.push(Measured { path: path.to_owned(), name: path.to_owned(), cookie, beside: false });
     }
+    pages.push(week(port)?);
     pages.push(wizard(port)?);
     Ok(pages)
+}
+
+/// A week of a student's time.
+fn week(port: u16) -> Outcome<Measured> {
+    let cookie = Some(sign_in(port, HOMES[0].1)?);
+    let path = link(port, "/student/work", cookie.as_ref(), WEEK)?;
+    Ok(Measured { path, name: "/engagements/{id}/time".to_owned(), cookie, beside: false })
 }
 
 /// A screen of a draft, as its host writes it.

@@ -11,7 +11,7 @@ use crate::chromium;
 use crate::prepare;
 use crate::project::{Project, capture, run as run_command};
 use crate::release;
-use crate::running::{DRAFT, PROJECT, Running, free_port, link, sign_in};
+use crate::running::{DRAFT, PROJECT, Running, WEEK, free_port, link, links, sign_in};
 use crate::steps::Steps;
 use crate::tools;
 
@@ -109,13 +109,23 @@ fn pages(port: u16) -> Outcome<Vec<Page>> {
         page("find", "/projects", &None),
         page("project", &project, &None),
         page("sign in", "/sign-in", &None),
-        page("apply", &format!("{project}/apply"), &student),
+        page("apply", &apply(port, student.as_ref())?, &student),
         page("profile", "/student/profile", &student),
         page("student home", "/student", &student),
-        page("timesheet", &link(port, "/student/work", student.as_ref(), ("/engagements/", "/time"))?, &student),
+        page("timesheet", &link(port, "/student/work", student.as_ref(), WEEK)?, &student),
         page("wizard", &link(port, "/host", host.as_ref(), DRAFT)?, &host),
         page("staff home", "/staff", &staff),
     ])
+}
+
+/// The form of a project that this student can still apply to.
+fn apply(port: u16, student: Option<&String>) -> Outcome<String> {
+    for project in links(port, "/projects", student, PROJECT)? {
+        if let Some(form) = links(port, &project, student, ("/projects/", "/apply"))?.into_iter().next() {
+            return Ok(form);
+        }
+    }
+    Err("no project can be applied to".to_owned())
 }
 
 fn visit(npx: &mut Command, port: u16, page: &Page) -> Outcome<Visit> {

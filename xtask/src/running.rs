@@ -17,6 +17,8 @@ const ID: usize = 36;
 pub const PROJECT: (&str, &str) = ("/projects/", "");
 /// The address of a screen of a draft.
 pub const DRAFT: (&str, &str) = ("/host/projects/", "/edit/");
+/// The address of the weeks of an engagement.
+pub const WEEK: (&str, &str) = ("/engagements/", "/time");
 
 /// A server that is stopped at the end.
 pub struct Running(Child);
@@ -67,6 +69,12 @@ pub fn request(port: u16, path: &str, cookie: Option<&String>, brotli: bool) -> 
 /// The first address on a page that has an id between the two parts of `shape`. What follows them may be of any kind where
 /// the second part is not empty.
 pub fn link(port: u16, page: &str, cookie: Option<&String>, shape: (&str, &str)) -> Outcome<String> {
+    let first = links(port, page, cookie, shape)?.into_iter().next();
+    first.ok_or_else(|| format!("{page} has no link to {}…{}", shape.0, shape.1))
+}
+
+/// All such addresses, in the order of the page.
+pub fn links(port: u16, page: &str, cookie: Option<&String>, shape: (&str, &str)) -> Outcome<Vec<String>> {
     let body = load::ask(&request(port, page, cookie, false))?.body;
     let fits = |text: &&str| {
         let rest = text.strip_prefix(shape.0).and_then(|rest| rest.split_at_checked(ID));
@@ -74,7 +82,5 @@ pub fn link(port: u16, page: &str, cookie: Option<&String>, shape: (&str, &str))
             !id.contains('/') && if shape.1.is_empty() { rest.is_empty() } else { rest.starts_with(shape.1) }
         })
     };
-    let body = String::from_utf8_lossy(&body);
-    let found = body.split('"').find(fits).map(str::to_owned);
-    found.ok_or_else(|| format!("{page} has no link to {}…{}", shape.0, shape.1))
+    Ok(String::from_utf8_lossy(&body).split('"').filter(fits).map(str::to_owned).collect())
 }
