@@ -3,9 +3,9 @@
 use backend::files::FileLine;
 use backend::programs::Program;
 use domain::files::{Content, Kind, size_words};
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
+use crate::layout::script;
 use crate::routes;
 use crate::ui::{CheckGroup, Checkbox, FileDrop, FormState, Icon, icon};
 
@@ -70,20 +70,6 @@ pub fn chooser(kind: Kind, label: &'static str, staged: &[FileLine], state: &For
             multiple=kind == Kind::Deliverable optional=kind == Kind::Deliverable
         />
         <ul class="rows uploads" data-uploads=""></ul>
-        {script()}
+        {script("upload.js", include_bytes!("../../../public/upload.js"))}
     }
-}
-
-/// The script that sends files in pieces. It is no part of the WebAssembly: only pages with such a field load it.
-fn script() -> impl IntoView {
-    view! { <script type="module" src=address() nonce=use_nonce()></script> }
-}
-
-/// Its address changes with its content, so that no browser keeps an old one.
-fn address() -> String {
-    // FNV-1a, 64 bits (RFC 9923): enough to tell one release from another.
-    let digest = include_bytes!("../../../public/upload.js")
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("/upload.js?v={digest:016x}")
 }

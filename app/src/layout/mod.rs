@@ -6,6 +6,7 @@ mod handed_over;
 mod kept;
 mod left_over;
 mod page;
+mod script;
 mod shell;
 mod title;
 
@@ -15,5 +16,6 @@ pub(crate) use frame::{home_of, theme};
 pub(crate) use handed_over::{hand_over, take_over};
 pub(crate) use kept::{Kept, kept_now};
 pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
+pub use script::script;
 pub use shell::{App, shell};
 pub use title::Title;

@@ -5,7 +5,7 @@ use domain::people::{DAYS, FreeWeek, PARTS};
 use leptos::prelude::*;
 
 use super::{hidden, name_of, summary};
-use crate::layout::Kept;
+use crate::layout::{Kept, script};
 use crate::ui::{Button, ErrorSummary, Field, FormState};
 
 pub const ACTION: &str = "/api/profiles/save-time";
@@ -35,6 +35,7 @@ pub fn form(view: &ProfileView, state: &FormState) -> impl IntoView + use<> {
                 <thead><tr><th scope="col"><span class="vh">"Hours"</span></th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            {script("week.js", include_bytes!("../../../../public/week.js"))}
             <p class="meta">{total} " Hosts see the hours a week, never this table."</p>
             <p><Button>"Save free hours"</Button></p>
         </form>
