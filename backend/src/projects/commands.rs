@@ -207,10 +207,14 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
         // These do more than one step: `submit` and `review` are their only doors.
         return Err(Failure::NotFound);
     }
+    if *order == Order::AcceptScope && locked.project.offers(cx.actor()).contains(&Command::AcceptScope) {
+        still_holds(&mut tx, &locked).await?;
+    }
     let locked = step(&mut tx, locked, order, cx.actor()).await?;
     match order {
         Order::AcceptScope => {
-            publish(&mut tx, locked).await?;
+            let locked = publish(&mut tx, locked).await?;
+            letters::scope_accepted(&mut tx, &locked).await?;
         }
         Order::ReopenApplications(day) => {
             sqlx::query!(
@@ -230,6 +234,16 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
         _ => {}
     }
     tx.commit().await
+}
+
+/// A scope may have waited for days: what was fine when it was written is looked at once more before students see it.
+async fn still_holds(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
+    let cx = tx.cx().clone();
+    let facts = check::facts(tx.db(), &cx, locked.host()?, locked.project.id).await?;
+    let report = with_missing(&locked.draft, scope::check(&locked.draft, cx.policy(), &facts));
+    let Some(first) = report.blocks().first().map(|finding| finding.message.clone()) else { return Ok(()) };
+    Err(Refusal::rule(format!("It cannot be published as it stands any more: {first} Send it back to its author."))
+        .into())
 }
 
 /// Shows an approved project to students: by the system, in the transaction of the approval.

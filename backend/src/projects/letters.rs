@@ -36,6 +36,22 @@ pub(super) async fn proposed(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Fai
     queue_to_host(tx, locked.host()?, format!("A project for you: {}", locked.title), lines, open_host(locked)).await
 }
 
+/// The host has said yes to what was written for it. Its author hears of it, and staff, who may not have read it.
+pub(super) async fn scope_accepted(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
+    let to = locked.project.facts.author;
+    let lines = vec![format!("The host accepted {}. Students can apply now.", locked.name())];
+    let subject = format!("Accepted and published: {}", locked.title);
+    let action = Some(("See it as students do".to_owned(), format!("/projects/{}", locked.project.id)));
+    let letter = Letter { to, subject: subject.clone(), lines, action, dedupe: None };
+    queue(tx, letter).await?;
+    let lines = vec![
+        format!("{} was written for its host, who has accepted it. Students can apply now.", locked.name()),
+        "If something is wrong with it, hide it for a while and write to the host.".to_owned(),
+    ];
+    let action = Some(("Look at it".to_owned(), format!("/staff/queue/{}", locked.project.id)));
+    queue_to_role(tx, Role::Staff, subject, lines, action).await
+}
+
 pub(super) async fn changes_requested(
     tx: &mut Tx<'_>,
     locked: &Locked,

@@ -45,6 +45,16 @@ async fn submitted(world: &World, cx: &Cx) -> ProjectId {
     id
 }
 
+/// One that a member of the faculty wrote for the host, with the host's supervisor in it.
+async fn written_for_the_host(world: &World, author: &Cx) -> ProjectId {
+    let id = draft(world, author).await;
+    let version = projects::wizard(author, id).await.unwrap().version;
+    let supervisor = [("supervisor_name", "Tomas Vidal"), ("supervisor_email", "tomas@lantern.example")];
+    projects::save_step(author, id, version, Step::Plan, &fields(&supervisor), NEVER).await.unwrap();
+    projects::submit(author, id, true, once()).await.expect("proposed");
+    id
+}
+
 /// A project students can apply to.
 pub async fn published(world: &World, host: &Cx, staff: &Cx) -> ProjectId {
     let id = submitted(world, host).await;
@@ -206,6 +216,35 @@ async fn nothing_of_a_host_is_published_before_staff_verified_it(pool: PgPool) {
     projects::review(&staff, id, &Decision::Approve, NEVER).await.unwrap();
     projects::change(&host, written, &Order::AcceptScope, NEVER).await.unwrap();
     assert_eq!((stage(&world, id).await, stage(&world, written).await), ("published".into(), "published".into()));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_scope_that_was_written_for_a_host_is_accepted_by_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (tomas, _) = people(&world).await;
+    let ruth = world.with_role("Ruth Adeyemi", Role::Faculty).await;
+    let faculty = world.cx(&ruth).await;
+    let id = written_for_the_host(&world, &faculty).await;
+    assert_eq!(stage(&world, id).await, "awaiting_host_acceptance");
+    assert_eq!(world.count("mails where subject like 'A project for you: %' and to_name = 'Tomas Vidal'").await, 1);
+    assert!(projects::change(&faculty, id, &Order::AcceptScope, NEVER).await.is_err(), "only the host accepts");
+    projects::change(&world.cx(&tomas).await, id, &Order::AcceptScope, once()).await.unwrap();
+    assert_eq!(stage(&world, id).await, "published");
+    let told = "mails where subject like 'Accepted and published: %' and to_name in ('Ruth Adeyemi', 'Lucia Ferrand')";
+    assert_eq!(world.count(told).await, 2);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_scope_that_waited_too_long_goes_back(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (tomas, _) = people(&world).await;
+    let ruth = world.with_role("Ruth Adeyemi", Role::Faculty).await;
+    let id = written_for_the_host(&world, &world.cx(&ruth).await).await;
+    // Its last day to apply is over by then.
+    world.wait_days(60);
+    let late = refused(projects::change(&world.cx(&tomas).await, id, &Order::AcceptScope, once()).await);
+    assert!(matches!(&late, Refusal::Rule(words) if words.contains("Send it back to its author")), "{late:?}");
+    assert_eq!(stage(&world, id).await, "awaiting_host_acceptance");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
