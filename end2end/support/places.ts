@@ -31,6 +31,7 @@ export const OWN_PORTS = {
   portfolio: first + 23,
   onboarding: first + 25,
   files: first + 21,
+  device: first + 27,
 };
 
 /** The address of the server on a port of this machine. */

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page, type Worker } from "@playwright/test";
 
 import { main, ready, visit } from "./app";
 
@@ -68,4 +68,55 @@ export async function network(context: BrowserContext, on: boolean): Promise<voi
 /** The entries of a week that hold these words. */
 export function entry(page: Page, words: string): Locator {
   return main(page).locator(".entry").filter({ hasText: words });
+}
+
+/** The worker of a page's site. */
+function worker(page: Page): Worker {
+  const [one] = page.context().serviceWorkers();
+  if (!one) throw new Error("the page has no worker");
+  return one;
+}
+
+/** From now on what the worker sends arrives and its answer does not; until the function that comes back is called. */
+export async function answersAreLost(page: Page): Promise<() => Promise<void>> {
+  await worker(page).evaluate(() => {
+    const scope = self as unknown as { fetch: typeof fetch; real?: typeof fetch };
+    const real = (scope.real = scope.fetch);
+    scope.fetch = async (what, how) => {
+      const answer = await real(what, how);
+      if (how?.method === "POST") throw new TypeError("lost on the way back");
+      return answer;
+    };
+  });
+  return async () => givesBack(page);
+}
+
+/** From now on nobody answers what the worker sends, and nothing fails either; until the function that comes back is called. */
+export async function networkHangs(page: Page): Promise<() => Promise<void>> {
+  await worker(page).evaluate(() => {
+    const scope = self as unknown as { fetch: typeof fetch; real?: typeof fetch; hung: (() => void)[] };
+    const real = (scope.real = scope.fetch);
+    scope.hung = [];
+    scope.fetch = (what, how) => {
+      if (how?.method !== "POST") return real(what, how);
+      return new Promise((_, fail) => scope.hung.push(() => fail(new TypeError("the network went away"))));
+    };
+  });
+  return async () => givesBack(page);
+}
+
+async function givesBack(page: Page): Promise<void> {
+  await worker(page).evaluate(() => {
+    const scope = self as unknown as { fetch: typeof fetch; real?: typeof fetch; hung?: (() => void)[] };
+    if (scope.real) scope.fetch = scope.real;
+    for (const end of scope.hung ?? []) end();
+  });
+}
+
+/** Sets the worker's clock some days off, as that of a whole device would be: Playwright's reaches pages only. */
+export async function workerDays(page: Page, days: number): Promise<void> {
+  await worker(page).evaluate((off) => {
+    const real = Date.now.bind(Date);
+    Date.now = () => real() + off;
+  }, days * 24 * 60 * 60_000);
 }

@@ -161,16 +161,23 @@ test("the timer outlives its page and counts the time that passed, also in the n
   await expect(still.getByRole("button", { name: "Start the timer" })).toBeVisible();
   await later.close();
 
-  // 14 March 2027, New York: at 2:00 the clocks go to 3:00, so from 1:30 to 3:30 is an hour.
-  const night = await page.context().newPage();
-  await night.clock.install({ time: new Date("2027-03-14T06:30:00Z") });
-  await visit(night, address);
-  await night.locator("#timer").getByRole("button", { name: "Start the timer" }).click();
-  await night.clock.setFixedTime(new Date("2027-03-14T07:30:00Z"));
-  await night.locator("#timer").getByRole("button", { name: "Stop and keep the time" }).click();
-  await expect(night.locator("#timer input[name=time]")).toHaveValue("1:00");
-  await expect(night.locator("#timer input[name=day]")).toHaveValue("2027-03-14");
-  await night.locator("#timer").getByRole("button", { name: "Throw it away" }).click();
+  // New York: on 14 March 2027 at 2:00 the clocks go to 3:00, so from 1:30 to 3:30 is an hour; on 7 November 2027 at 2:00 they
+  // go back to 1:00, so from 0:30 to 1:30, the second one, are two.
+  for (const [from, to, time, day] of [
+    ["2027-03-14T06:30:00Z", "2027-03-14T07:30:00Z", "1:00", "2027-03-14"],
+    ["2027-11-07T04:30:00Z", "2027-11-07T06:30:00Z", "2:00", "2027-11-07"],
+  ] as const) {
+    const night = await page.context().newPage();
+    await night.clock.install({ time: new Date(from) });
+    await visit(night, address);
+    await night.locator("#timer").getByRole("button", { name: "Start the timer" }).click();
+    await night.clock.setFixedTime(new Date(to));
+    await night.locator("#timer").getByRole("button", { name: "Stop and keep the time" }).click();
+    await expect(night.locator("#timer input[name=time]")).toHaveValue(time);
+    await expect(night.locator("#timer input[name=day]")).toHaveValue(day);
+    await night.locator("#timer").getByRole("button", { name: "Throw it away" }).click();
+    await night.close();
+  }
 });
 
 test("a device whose clock is a day ahead is told the day, and the text stays", async ({ own, watch }) => {

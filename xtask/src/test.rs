@@ -16,6 +16,8 @@ use crate::steps::Steps;
 use crate::tools::{self, NEXTEST};
 
 const STRICT: [&str; 3] = ["--", "-D", "warnings"];
+/// The worker runs in a world of the test's own: no browser, no server.
+const WORKER_TEST: &str = "server/src/endpoints/worker/worker.test.mjs";
 
 #[derive(Args)]
 pub struct Options {
@@ -60,6 +62,7 @@ fn check_source(project: &Project, steps: &mut Steps) -> Outcome {
     steps.run("types, browser tests", || {
         run_command(project.command("tsc").args(["--noEmit", "--project", "end2end"]))
     })?;
+    steps.run("worker of the timesheet", || run_command(project.command("node").args(["--test", WORKER_TEST])))?;
     println!();
     steps.quick("licences and sources", || licences::check(project))?;
     steps.quick("file lengths", || lengths::check(project))?;

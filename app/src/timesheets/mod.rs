@@ -20,6 +20,8 @@ mod words;
 #[cfg(feature = "ssr")]
 pub(crate) use host_page::HostHoursPage;
 #[cfg(feature = "ssr")]
+pub(crate) use kept_parts::bring_worker;
+#[cfg(feature = "ssr")]
 pub(crate) use offline_page::OfflinePage;
 #[cfg(feature = "ssr")]
 pub(crate) use week_page::WeekPage;

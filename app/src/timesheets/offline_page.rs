@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::kept_parts::forget_here;
 use crate::layout::{Frame, Page, page};
 
 #[component]
@@ -16,6 +17,7 @@ pub(crate) fn OfflinePage() -> impl IntoView {
                 <p>"Each week of time you have opened on this device. What you add there is kept on the device and sent later, in order and once."</p>
                 <ul class="rows" id="weeks"></ul>
             </section>
+            {forget_here()}
         };
         Ok(Page::new("No network", Frame::Slim, body))
     })

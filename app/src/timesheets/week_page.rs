@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::entry_forms::{add_form, again, copy, put_back};
 use super::islands::WeekDesk;
-use super::kept_parts::{kept, known, timer};
+use super::kept_parts::{forget_here, kept, known, timer};
 use super::week_parts::{answer, days, send};
 use crate::engagements::{frame, sheet_tag};
 use crate::layout::{Page, page};
@@ -39,6 +39,7 @@ pub(crate) fn WeekPage() -> impl IntoView {
         });
         let desk = week.own.then(|| view! { <WeekDesk/> });
         let known = known(&cx, &week);
+        let way_out = week.own.then(forget_here);
         let body = view! {
             <BackLink href=routes::engagement(week.id) words=week.project.clone()/>
             <header class="row between base"><h1>{title.clone()}</h1> {desk}</header>
@@ -62,6 +63,7 @@ pub(crate) fn WeekPage() -> impl IntoView {
                     {worked_out(&week)}
                 </aside>
             </div>
+            {way_out}
             {sheet}
         };
         Ok(Page::new(title, frame(&request)?, body))

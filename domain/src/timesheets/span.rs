@@ -272,6 +272,16 @@ mod tests {
         assert!(timer_minutes(i64::MIN, i64::MAX).is_err());
     }
 
+    /// New York, 7 November 2027: from 0:30 to 2:30 are three hours, because the one from 1:00 to 2:00 comes twice.
+    #[test]
+    fn in_the_night_the_clocks_go_back_a_timer_counts_both_hours_and_a_range_what_the_clocks_show() {
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        assert_eq!(timer_minutes(at("2027-11-07T04:30:00Z"), at("2027-11-07T07:30:00Z")), Ok(Minutes(180)));
+        // Of a range that was typed nobody knows which of the two hours is meant: who worked both writes how long.
+        assert_eq!(Span::parse("0:30-2:30").unwrap().minutes, Minutes(120));
+        assert_eq!(Span::parse("3:00"), Ok(Span { minutes: Minutes(180), starts: None }));
+    }
+
     proptest! {
         #[test]
         fn no_line_panics_and_every_time_fits_a_day(line in "\\PC{0,60}") {

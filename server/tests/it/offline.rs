@@ -48,6 +48,10 @@ async fn the_worker_knows_the_paths_of_the_site(pool: PgPool) {
         assert!(script.contains(&format!("\"{name}\"")), "{name}");
         assert!(app::routes::server_function_at(&format!("/api/timesheets/{name}")).is_some(), "{name}");
     }
+    assert!(
+        script.contains("\"/api/timesheets/move\"")
+            && app::routes::server_function_at("/api/timesheets/move").is_some()
+    );
     for name in ["sign-out", "sign-out-everywhere"] {
         assert!(app::routes::server_function_at(&format!("/api/people/{name}")).is_some(), "{name}");
     }
@@ -66,6 +70,59 @@ async fn pages_allow_the_worker_and_the_manifest(pool: PgPool) {
         assert!(page.policy.contains(source), "{source}: {}", page.policy);
     }
     assert!(page.body.contains("rel=\"manifest\" href=\"/manifest.webmanifest\""));
+}
+
+/// Whoever installs Foothold before opening a week meets the page for "no network" as well.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_students_home_brings_the_worker_and_no_other_home_does(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let register = "navigator.serviceWorker?.register('/sw.js')";
+    let maya = web.signed_in("maya@rivermark.example").await;
+    let page = web.get(&maya, "/student").await.body;
+    let script = page.split("<script").find(|part| part.contains(register)).expect("the student's home brings it");
+    assert!(script.contains("nonce="), "the policy blocks a script without: {script}");
+    for (email, path) in [("dee@harborstreet.example", "/host"), ("lucia@rivermark.example", "/staff")] {
+        let browser = web.signed_in(email).await;
+        assert!(!web.get(&browser, path).await.body.contains(register), "{path}");
+    }
+}
+
+/// The worker shows what is drawn hidden here, because only it can do it.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn what_a_device_shows_by_itself_has_a_way_to_forget_everything(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let maya = web.signed_in("maya@rivermark.example").await;
+    let week = week(&web, "maya@rivermark.example").await;
+    for path in ["/offline", &week] {
+        let page = web.get(&maya, path).await.body;
+        let (_, rest) = page.split_once(" id=\"forget-here\"").unwrap_or_else(|| panic!("{path} has none"));
+        let (head, rest) = rest.split_once('>').expect("a tag that ends");
+        assert!(head.contains(" hidden"), "{path}: it does nothing without the worker: {head}");
+        let form = rest.split("</form>").next().unwrap_or_default();
+        assert!(form.contains("action=\"/on-this-device\"") && form.contains("data-plain"), "{path}: {form}");
+    }
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    assert!(!web.get(&dee, &week).await.body.contains("forget-here"), "nothing of it stays on a host's device");
+}
+
+/// A timer that runs is shown by the island wherever the server drew one, so it draws one on every week of the student's own.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn every_week_has_a_place_for_a_timer_that_runs(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let maya = web.signed_in("maya@rivermark.example").await;
+    let week = week(&web, "maya@rivermark.example").await;
+    let today = web.backend.visit(None).await.expect("a program").today();
+    let before = domain::time::Week::of(today).previous();
+    let timer = |page: &str| {
+        let (_, rest) = page.split_once("id=\"timer\"").expect("a timer");
+        rest.split('>').next().unwrap_or_default().to_owned()
+    };
+    let now = timer(&web.get(&maya, &week).await.body);
+    assert!(now.contains("data-can") && now.contains("data-now") && now.contains("hidden"), "{now}");
+    let earlier = timer(&web.get(&maya, &format!("{week}?week={}", before.monday())).await.body);
+    assert!(!earlier.contains("data-can") && !earlier.contains("data-now") && earlier.contains("hidden"), "{earlier}");
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    assert!(!web.get(&dee, &week).await.body.contains("id=\"timer\""));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

@@ -31,6 +31,7 @@ pub fn StudentHomePage() -> impl IntoView {
         let new = crate::messages::in_your_work(&cx).await?;
         let coming = view! { {new} {coming} }.into_any();
         let body = body(&view, cx.program(), coming);
+        let body = view! { {body} {crate::timesheets::bring_worker()} };
         Ok(Page::new("Home", Frame::Student("/student"), body))
     })
 }

@@ -137,8 +137,7 @@ fn send_again(entry: &Element, seq: &str) {
 
 fn copy(entry: &Element) {
     let words = page::input(entry, "[data-words-field]").map(|input| input.value()).unwrap_or_default();
-    let clipboard = page::get(&page::get(&window(), "navigator"), "clipboard");
-    let done = page::call(&clipboard, "writeText", &words).is_some();
+    let done = page::copy(&words);
     page::say(
         entry,
         "[data-state]",
@@ -147,6 +146,11 @@ fn copy(entry: &Element) {
 }
 
 fn draw(facts: &Facts, answer: &JsValue) {
+    if page::get(answer, "gone").is_truthy() {
+        // Somebody had this device forget everything: nothing of it stays on the screen either.
+        let _ = window().location().reload();
+        return;
+    }
     let items: Vec<Waiting> =
         Array::from(&page::get(answer, "items")).iter().map(|item| Waiting::read(&item)).collect();
     let mut drawn = Vec::new();
@@ -168,7 +172,7 @@ fn draw(facts: &Facts, answer: &JsValue) {
             }
         }
     }
-    if (gone > 0 || sent_since_it_opened(answer)) && worker::is_online() && nothing_is_typed() {
+    if (gone > 0 || sent_since_it_opened(answer)) && worker::is_online() && nobody_is_busy() {
         // The server has them now, and the page shows them as the server does.
         let _ = window().location().reload();
         return;
@@ -187,12 +191,13 @@ fn sent_since_it_opened(answer: &JsValue) -> bool {
     page::get(answer, "sent").as_f64().is_some_and(|sent| sent > js_sys::Date::now() - open_for)
 }
 
-/// Whether the page can be drawn anew without anybody losing a word.
-fn nothing_is_typed() -> bool {
+/// Whether the page can be drawn anew without anybody losing a word, and without a form on its way being broken off.
+fn nobody_is_busy() -> bool {
     let typed = |element: &Element| {
         element.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|input| !input.value().is_empty())
     };
-    !page::all("input[name=line]").iter().any(typed) && page::all("dialog:is([open], :popover-open)").is_empty()
+    !page::all("input[name=line]").iter().any(typed)
+        && page::all("dialog:is([open], :popover-open), form[aria-busy]").is_empty()
 }
 
 fn add(facts: &Facts, item: &Waiting) {

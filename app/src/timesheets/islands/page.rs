@@ -1,6 +1,6 @@
 //! Small things every part needs of the document.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventTarget, HtmlInputElement};
 
@@ -58,4 +58,10 @@ pub(super) fn text(object: &JsValue, name: &str) -> String {
 pub(super) fn call(object: &JsValue, name: &str, argument: &str) -> Option<JsValue> {
     let method: js_sys::Function = get(object, name).dyn_into().ok()?;
     method.call1(object, &JsValue::from_str(argument)).ok()
+}
+
+/// Puts a text where it can be pasted from; says whether the browser can.
+pub(super) fn copy(words: &str) -> bool {
+    let clipboard = get(&get(&window(), "navigator"), "clipboard");
+    call(&clipboard, "writeText", words).is_some()
 }

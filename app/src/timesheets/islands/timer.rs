@@ -1,4 +1,5 @@
 //! A timer that outlives its page: this browser keeps the instant it was started, not a running clock. One for each person.
+//! One that runs is shown on every week, also on one that takes no time: it must never be lost from sight.
 
 use std::time::Duration;
 
@@ -30,7 +31,6 @@ struct Running {
 /// Shows the timer, as it stands in this browser.
 pub(super) fn begin(facts: &Facts) {
     let Some(section) = page::by_id("timer") else { return };
-    page::show(&section, true);
     draw(facts, &section);
     page::on(&section.clone(), "click", |event| {
         let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -38,6 +38,7 @@ pub(super) fn begin(facts: &Facts) {
         match button.and_then(|button| button.get_attribute("value")).as_deref() {
             Some("start") => start(),
             Some("stop") => stop(),
+            Some("copy") => copy(),
             Some("drop") => drop_it(),
             _ => {}
         }
@@ -98,30 +99,83 @@ fn words() -> Option<HtmlInputElement> {
     page::by_id("timer-words")?.dyn_into().ok()
 }
 
+/// What is shown of the timer on a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Shown {
+    start: bool,
+    stop: bool,
+    /// With it the words in their field.
+    words: bool,
+    /// What runs can be copied and thrown away.
+    runs: bool,
+    /// A link to a week that may take the time.
+    link: bool,
+}
+
+/// What is shown where time of today `can` be logged or not; `now` says that it is the week of today, `of_this_work` whose
+/// timer runs, if one does.
+const fn shown(can: bool, now: bool, of_this_work: Option<bool>) -> Shown {
+    let (runs, same) = match of_this_work {
+        Some(same) => (true, same),
+        None => (false, true),
+    };
+    let here = can && same;
+    Shown { start: can && !runs, stop: runs && here, words: here, runs, link: runs && !here && !(same && now) }
+}
+
 fn draw(facts: &Facts, section: &Element) {
     let running = running();
-    let here = running.as_ref().is_none_or(|running| running.engagement == facts.engagement);
-    for (value, shown) in
-        [("start", running.is_none()), ("stop", running.is_some() && here), ("drop", running.is_some())]
-    {
-        if let Some(button) = page::one(section, &["[value=", value, "]"].concat()) {
-            page::show(&button, shown);
+    let same = running.as_ref().map(|running| running.engagement == facts.engagement);
+    let shown = shown(section.has_attribute("data-can"), section.has_attribute("data-now"), same);
+    page::show(section, shown.start || shown.runs);
+    for (selector, visible) in [
+        ("[value=start]", shown.start),
+        ("[value=stop]", shown.stop),
+        ("[value=copy]", shown.runs),
+        ("[value=drop]", shown.runs),
+        (".field", shown.words),
+        ("#timer-runs", shown.runs),
+        ("#timer-runs a", shown.link),
+    ] {
+        if let Some(element) = page::one(section, selector) {
+            page::show(&element, visible);
         }
     }
-    let Some(line) = page::by_id("timer-runs") else { return };
-    page::show(&line, running.is_some());
     let Some(running) = running else { return };
-    let minutes = i32::try_from((now() - running.since).max(0) / 60_000).unwrap_or(i32::MAX);
-    page::say(&line, "b", &Minutes(minutes).clock());
-    let since = if here {
-        "It runs, also when this page is closed.".to_owned()
-    } else {
-        ["It runs for “", &running.project, "”. Stop it there."].concat()
-    };
-    page::say(&line, "span", &since);
-    if let Some(words) = words().filter(|words| here && words.value().is_empty()) {
+    page::say(section, "#timer-runs b", &minutes_of(&running).clock());
+    page::say(section, "#timer-runs span", &state(&running, shown));
+    if let Some(link) = page::one(section, "#timer-runs a") {
+        // The same address, of the work it runs for.
+        let there = link.get_attribute("href").unwrap_or_default().replace(&facts.engagement, &running.engagement);
+        let _ = link.set_attribute("href", &there);
+    }
+    if let Some(words) = words().filter(|words| shown.words && words.value().is_empty()) {
         words.set_value(&running.words);
     }
+}
+
+fn state(running: &Running, shown: Shown) -> String {
+    if shown.stop {
+        return "It runs, also when this page is closed.".to_owned();
+    }
+    let runs = ["It runs for “", &running.project, "”"].concat();
+    let words = if running.words.is_empty() { String::new() } else { [": ", &running.words].concat() };
+    let next = if shown.link { "." } else { ". No time can be logged here now: copy it and write it down elsewhere." };
+    [runs, words, next.to_owned()].concat()
+}
+
+/// How long it has run by this device.
+fn minutes_of(running: &Running) -> Minutes {
+    Minutes(i32::try_from((now() - running.since).max(0) / 60_000).unwrap_or(i32::MAX))
+}
+
+/// As a line of a day is written, so that it can be pasted into one.
+fn copy() {
+    let (Some(running), Some(section)) = (running(), page::by_id("timer")) else { return };
+    let line = [&*minutes_of(&running).clock(), " ", &running.words].concat();
+    let said =
+        if page::copy(&line) { "Time and words are copied." } else { "This browser cannot copy: write it down." };
+    page::say(&section, "#timer-said", said);
 }
 
 fn redraw() {
@@ -190,5 +244,37 @@ fn by_hand(running: &Running, message: String) {
     words.set_value(&running.words);
     if let Some(dialog) = page::by_id("add").and_then(|dialog| dialog.dyn_into::<HtmlElement>().ok()) {
         let _ = dialog.show_popover();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of every page there is: where time can be logged, this week or another, this work or another.
+    fn everywhere(same: Option<bool>) -> impl Iterator<Item = (bool, bool, Shown)> {
+        [(true, true), (true, false), (false, true), (false, false)]
+            .into_iter()
+            .map(move |(can, now)| (can, now, shown(can, now, same)))
+    }
+
+    #[test]
+    fn a_timer_that_runs_is_shown_everywhere_with_a_way_to_keep_it() {
+        for same in [true, false] {
+            for (can, now, shown) in everywhere(Some(same)) {
+                assert!(shown.runs && !shown.start, "{can} {now} {same}");
+                assert_eq!(shown.stop, can && same, "only its own work, where today can be logged");
+                assert!(shown.stop != shown.link || (same && now && !can), "{can} {now} {same}: somewhere to go");
+            }
+        }
+        assert!(!shown(false, true, Some(true)).link, "its own week of today takes no time: no other one would");
+    }
+
+    #[test]
+    fn one_can_be_begun_only_where_today_can_be_logged() {
+        for (can, now, shown) in everywhere(None) {
+            assert_eq!((shown.start, shown.words), (can, can), "{can} {now}");
+            assert!(!shown.runs && !shown.stop && !shown.link);
+        }
     }
 }

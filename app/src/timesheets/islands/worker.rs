@@ -1,5 +1,5 @@
-//! The worker of the timesheet, seen from the page: registered here and nowhere else, asked by plain requests to an address
-//! it answers itself. Where a browser has none, the page works as without it: with a network.
+//! The worker of the timesheet, seen from the page: registered here and by the student's home, asked by plain requests to an
+//! address it answers itself. Where a browser has none, the page works as without it: with a network.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
@@ -23,6 +23,9 @@ pub(super) fn begin() {
         }
     });
     if had_one {
+        if !came_through_it() {
+            keep_this_page();
+        }
         kept::look(true);
     }
     let events: &EventTarget = container.unchecked_ref();
@@ -54,6 +57,13 @@ fn container() -> Option<JsValue> {
 
 fn is_controlled(container: &JsValue) -> bool {
     !page::get(container, "controller").is_null()
+}
+
+/// Whether the worker has seen this page. One that took over while the page was under way has not.
+fn came_through_it() -> bool {
+    let performance = page::get(&window(), "performance");
+    let entries = page::call(&performance, "getEntriesByType", "navigation").unwrap_or(JsValue::UNDEFINED);
+    page::get(&page::get(&entries, "0"), "workerStart").as_f64().is_some_and(|start| start > 0.0)
 }
 
 /// The page that brought the worker was loaded before it: asked for once more, the worker sees it and keeps it.

@@ -1,5 +1,5 @@
 //! The worker of the timesheet: one script for the whole site, which names the files of this release. Where files carry no
-//! hash (a build for development) it keeps none of them.
+//! hash (a build for development) it keeps none of them. `worker.test.mjs` beside it runs it without a browser.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -15,7 +15,9 @@ use leptos::prelude::LeptosOptions;
 use crate::layers::access::Route;
 use crate::router::Site;
 
-const SCRIPT: &str = include_str!("worker.js");
+/// Pages, what is written, what goes from the device: one script.
+const SCRIPT: &str =
+    concat!(include_str!("worker.js"), "\n", include_str!("outbox.js"), "\n", include_str!("leaving.js"));
 /// What the build calls the part of the WebAssembly that the week fetches later: the name of its island.
 const ISLAND: &str = "week_desk";
 const FONT: &str = "/font/instrument-sans.woff2";
