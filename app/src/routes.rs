@@ -180,6 +180,7 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/applications/apply", May(Action::Apply)),
     ("/api/applications/decide", SignedIn),
     ("/api/applications/answer-offer", SignedIn),
+    ("/api/rubrics/score", May(Action::ViewApplicants)),
     ("/api/engagements/sign", SignedIn),
     ("/api/engagements/prepare", SignedIn),
     ("/api/onboarding/agree-goals", SignedIn),

@@ -162,6 +162,8 @@ notices! {
     ApplicationWithdrawn = "application-withdrawn" => "Application withdrawn.",
     /// Shortlisted.
     Shortlisted = "shortlisted" => "Shortlisted.",
+    /// A reviewer's scores were kept.
+    Scored = "scored" => "Saved. You now see what the others gave.",
     /// Offer made.
     OfferMade = "offer-made" => "Offer sent. The student has 48 hours.",
     /// A runner-up was named.

@@ -126,6 +126,8 @@ fn of_application(command: &str) -> &'static str {
         "not_select" => "answered an applicant",
         "withdraw" => "withdrew an application",
         "name_runner_up" => "made an applicant the next in line",
+        "score" => "scored an application",
+        "score_again" => "changed the scores of an application",
         "unname_runner_up" => "took an applicant out of the line",
         _ => "closed an application",
     }

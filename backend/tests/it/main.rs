@@ -18,6 +18,7 @@ mod profiles;
 mod projects;
 mod reviews;
 mod revisions;
+mod rubrics;
 mod searches;
 mod seed;
 mod skills;

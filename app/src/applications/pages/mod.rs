@@ -21,6 +21,8 @@ use home::StudentHomePage;
 use list::ApplicationsPage;
 use offers::OffersPage;
 
+pub(crate) use parts::one_answer;
+
 /// The routes of this feature.
 #[component(transparent)]
 pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {

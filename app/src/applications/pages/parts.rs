@@ -210,19 +210,24 @@ fn answer_form(id: ApplicationId, words: String, more: AnyView, buttons: AnyView
 
 /// The pitch and the answers, each under its question. `level` of the headings is three.
 pub fn answers(view: &ApplicationView) -> impl IntoView + use<> {
-    let pitch = ("Why this project".to_owned(), view.statement.clone());
-    let parts = std::iter::once(pitch).chain(view.answers.iter().cloned());
-    parts
-        .map(|(question, answer)| {
-            let paragraphs = answer
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(|line| view! { <p>{line.to_owned()}</p> })
-                .collect_view();
-            view! { <div class="sec answer"><h3>{question}</h3>{paragraphs}</div> }
-        })
-        .collect_view()
+    let parts = view.answers.iter().map(|(question, answer)| one_answer(question, answer));
+    view! { {pitch(view)} {parts.collect_view()} }
+}
+
+/// Why the student wants this project.
+pub fn pitch(view: &ApplicationView) -> impl IntoView + use<> {
+    one_answer("Why this project", &view.statement)
+}
+
+/// One answer under its question.
+pub fn one_answer(question: &str, answer: &str) -> impl IntoView + use<> {
+    let paragraphs = answer
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .collect_view();
+    view! { <div class="sec answer"><h3>{question.to_owned()}</h3>{paragraphs}</div> }
 }
 
 /// The host's buttons for one application: shortlist, offer, more time, and a reason for a no. `next`
