@@ -8,6 +8,7 @@ mod home;
 mod letters;
 mod load;
 mod offers;
+mod promises;
 mod queries;
 mod rows;
 mod runner_up;
@@ -22,6 +23,7 @@ pub use commands::{
 };
 pub use home::student_home;
 pub use offers::offers_page;
+pub use promises::reliability;
 pub use queries::{applicants_page, application_page, applied_to, student_applications};
 pub use runner_up::{name_runner_up, unname_runner_up};
 pub use system::run_timers;

@@ -104,6 +104,8 @@ fn of_project(command: &str) -> &'static str {
         "complete" => "completed a project",
         "cancel" => "cancelled a project",
         "expire" => "closed a project without a student",
+        "remind_of_answers" => "reminded a host of its applicants",
+        "tell_of_answers" => "told staff of applicants who wait",
         "archive" | "discard" => "put a draft away",
         _ => "changed a project",
     }

@@ -16,6 +16,7 @@ mod people;
 mod portfolios;
 mod profiles;
 mod projects;
+mod promises;
 mod reviews;
 mod revisions;
 mod rubrics;
