@@ -152,7 +152,7 @@ pub async fn extended(tx: &mut Tx<'_>, row: &Row, until: Option<Instant>) -> Res
 /// To the student: others were chosen, in the words that were given.
 pub async fn not_selected(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
     let lines = vec![
-        format!("{} has filled “{}” with somebody else.", row.host_name, row.title),
+        format!("{} chose others for “{}”.", row.host_name, row.title),
         reason.as_str().to_owned(),
         "Other projects are open now. Your answers are kept with this application, so the next one is quicker."
             .to_owned(),

@@ -3,6 +3,7 @@
 
 mod apply;
 mod commands;
+mod declines;
 mod detail;
 mod home;
 mod letters;
@@ -21,6 +22,7 @@ pub use commands::{
     ApplyForm, accept_offer, accept_offer_and_let_go, apply, check, decline_offer, extend_offer, not_select, offer,
     shortlist, withdraw,
 };
+pub use declines::{DeclinesView, decline, declines_page};
 pub use home::student_home;
 pub use offers::offers_page;
 pub use promises::reliability;

@@ -6,6 +6,7 @@ mod applications;
 mod beginnings;
 mod calendar;
 mod dashboards;
+mod declines;
 mod engagements;
 mod extensions;
 mod files;

@@ -1,10 +1,12 @@
 //! Applications: a student's answers to a project, and the host's answer to the student.
 
+mod declines;
 mod form;
 mod promises;
 mod reuse;
 mod stage;
 
+pub use declines::{About, MOST_AT_ONCE, Prepared, reasons};
 pub use form::{ANSWERS, LEAST_ANSWER, MOST_ANSWER, NewApplication, SAMPLES};
 pub use promises::{REMEMBERED_DAYS, Reliability, reminder_on};
 pub use reuse::{Earlier, offered};

@@ -121,7 +121,13 @@ fn listed(view: &ApplicantsView, chosen: &ApplicationView) -> impl IntoView + us
     } else {
         "The numbers are the mean of the scores that members of the host gave."
     };
-    view! { <nav class="stack" aria-label="Applicants"><ul class="pick">{lines}</ul> <p class="meta">{note}</p></nav> }
+    let waiting = view.applicants.iter().filter(|one| waits(one.stage)).count();
+    let several = (waiting > 1).then(|| {
+        view! { <p><a class="link" href=routes::decline(view.project)>"Tell several that others were chosen"</a></p> }
+    });
+    view! {
+        <nav class="stack" aria-label="Applicants"><ul class="pick">{lines}</ul> <p class="meta">{note}</p> {several}</nav>
+    }
 }
 
 /// The scores in the list: their mean, or that there is none yet.

@@ -11,6 +11,7 @@ use domain::time::{Day, Instant, short_date};
 use leptos::prelude::*;
 
 use crate::layout::hidden_key;
+use crate::routes;
 use crate::text;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Chip, Chips, Dialog, DialogActions, DialogButton, ErrorSummary, FormState, More,
@@ -283,7 +284,7 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
             </form>
         })}
         {full} {unsure}
-        {may(Command::NotSelect).then(|| refusal(id, form, next))}
+        {may(Command::NotSelect).then(|| refusal(view, form, next))}
     }
 }
 
@@ -294,12 +295,14 @@ fn hidden(id: ApplicationId, next: &str) -> impl IntoView + use<> {
     }
 }
 
-fn refusal(id: ApplicationId, form: &FormState, next: &str) -> impl IntoView + use<> {
+fn refusal(view: &ApplicationView, form: &FormState, next: &str) -> impl IntoView + use<> {
+    let (id, prepared) = (view.id, routes::decline_picked(view.project, &[view.id]));
     let (value, error) = (form.value("reason", KIND_REASON), form.error("reason"));
     let open = error.is_some();
     let hidden = hidden(id, next);
     view! {
         <More summary="Not this time: answer with a reason" open=open>
+            <p><a class="link" href=prepared>"Start from a prepared reason"</a></p>
             <form method="post" action=DECIDE class="stack">
                 {hidden_key()} {hidden}
                 <TextArea
