@@ -349,6 +349,12 @@ pub fn application(id: domain::ids::ApplicationId) -> String {
     format!("/applications/{id}")
 }
 
+/// The same as a PDF, with what its reader may see. A route of `server`.
+#[must_use]
+pub fn application_print(id: domain::ids::ApplicationId) -> String {
+    format!("/applications/{id}/application.pdf")
+}
+
 /// One engagement, for everybody concerned.
 #[must_use]
 pub fn engagement(id: domain::ids::EngagementId) -> String {

@@ -9,6 +9,7 @@ mod home;
 mod letters;
 mod load;
 mod offers;
+mod print;
 mod promises;
 mod queries;
 mod rows;
@@ -25,6 +26,7 @@ pub use commands::{
 pub use declines::{DeclinesView, decline, declines_page};
 pub use home::student_home;
 pub use offers::offers_page;
+pub use print::{Print, print};
 pub use promises::reliability;
 pub use queries::{applicants_page, application_page, applied_to, student_applications};
 pub use runner_up::{name_runner_up, unname_runner_up};

@@ -4,6 +4,7 @@
 mod agenda;
 mod applications;
 mod beginnings;
+mod blind;
 mod calendar;
 mod dashboards;
 mod declines;

@@ -98,3 +98,43 @@ async fn several_are_answered_in_words_that_were_read(pool: PgPool) {
     let stranger = web.signed_in("maya@rivermark.example").await;
     assert_eq!(web.get(&stranger, &start).await.status, StatusCode::NOT_FOUND);
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn no_page_and_no_file_says_whose_application_it_is(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in(DEE).await;
+    let (application, project) = waiting(&web).await;
+    for change in [
+        "update people set name = 'Zoraida Quillfeather' where id = (select student_id from applications where id = $1)",
+        "update students set school = 'Zephyr Academy' where person_id = (select student_id from applications where id = $1)",
+        "update applications set statement = 'I am Zoraida Quillfeather of Zephyr Academy, and I map things.' where id = $1",
+    ] {
+        sqlx::query(change).bind(application).execute(&web.backend.pool).await.expect("a change");
+    }
+    let file = format!("/applications/{application}/application.pdf");
+    let pages = [
+        "/host".to_owned(),
+        format!("/applications/{application}"),
+        format!("/host/projects/{project}"),
+        format!("/host/projects/{project}/applicants?applicant={application}"),
+        format!("/host/projects/{project}/decline"),
+        file.clone(),
+    ];
+    for page in &pages {
+        let answer = web.get(&dee, page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        for secret in ["Zoraida", "Quillfeather", "Zephyr"] {
+            assert!(!answer.body.contains(secret), "{page} says {secret}");
+        }
+    }
+    let headers = web.headers(&dee, &file).await;
+    let name = headers.get("content-disposition").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    assert!(name.starts_with("attachment; filename=\"applicant-"), "{name}");
+    assert!(web.get(&dee, &pages[1]).await.body.contains(&file));
+    let form = [("id", application.to_string()), ("order", "shortlist".to_owned())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    assert_eq!(web.post(&dee, "/api/applications/decide", &pages[1], &form).await.status, StatusCode::SEE_OTHER);
+    let shown = web.get(&dee, &pages[1]).await.body;
+    assert!(shown.contains("Zoraida Quillfeather") && shown.contains("Zephyr Academy"));
+    assert_eq!(web.get(&crate::support::Browser::default(), &file).await.status, StatusCode::SEE_OTHER);
+}
