@@ -197,7 +197,8 @@ fn read(view: &ApplicantsView, chosen: &ApplicationView, form: &FormState, next:
         answers: &chosen.answers,
         reviews: &view.reviews,
         scores: view.scores && waits(chosen.stage),
-        next: format!("{next}#rubric"),
+        // Without a part of the page: an address that differs in that alone is not loaded again.
+        next: next.to_owned(),
     };
     let written = if rubric.asks() { pitch(chosen).into_any() } else { answers(chosen).into_any() };
     view! { {written} {crate::rubrics::rubric(&rubric, form)} }
