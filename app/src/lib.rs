@@ -40,6 +40,7 @@ pub mod public;
 pub mod reviews;
 pub mod revisions;
 pub mod routes;
+pub mod rubrics;
 pub mod searches;
 pub mod skills;
 pub mod templates;

@@ -103,6 +103,7 @@ pub const PAGES: &[Page] = &[
     page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
     page("/host/projects/{id}/change", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),
+    page("/host/projects/{id}/decline", Form, May(Action::ViewApplicants)),
     page("/host/organisation", Form, May(Action::EditHostProfile)),
     page("/host/hours", Form, May(Action::ViewHostHome)),
     page("/host/calendar", Form, May(Action::ViewHostHome)),
@@ -180,6 +181,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/applications/apply", May(Action::Apply)),
     ("/api/applications/decide", SignedIn),
     ("/api/applications/answer-offer", SignedIn),
+    ("/api/applications/decline", May(Action::ViewApplicants)),
+    ("/api/rubrics/score", May(Action::ViewApplicants)),
     ("/api/engagements/sign", SignedIn),
     ("/api/engagements/prepare", SignedIn),
     ("/api/onboarding/agree-goals", SignedIn),
@@ -344,6 +347,12 @@ pub const PORTFOLIO_PDF: &str = "/student/portfolio.pdf";
 #[must_use]
 pub fn application(id: domain::ids::ApplicationId) -> String {
     format!("/applications/{id}")
+}
+
+/// The same as a PDF, with what its reader may see. A route of `server`.
+#[must_use]
+pub fn application_print(id: domain::ids::ApplicationId) -> String {
+    format!("/applications/{id}/application.pdf")
 }
 
 /// One engagement, for everybody concerned.
@@ -511,6 +520,25 @@ pub fn organisation(id: domain::ids::HostId) -> String {
 #[must_use]
 pub fn applicants(id: domain::ids::ProjectId) -> String {
     format!("/host/projects/{id}/applicants")
+}
+
+/// Where a host tells applicants that others were chosen.
+#[must_use]
+pub fn decline(id: domain::ids::ProjectId) -> String {
+    format!("/host/projects/{id}/decline")
+}
+
+/// The same with some of them picked.
+#[must_use]
+pub fn decline_picked(id: domain::ids::ProjectId, picked: &[domain::ids::ApplicationId]) -> String {
+    let picks: Vec<String> = picked.iter().map(|one| format!("{}=on", pick(*one))).collect();
+    format!("{}?{}", decline(id), picks.join("&"))
+}
+
+/// The name of the box that picks an applicant.
+#[must_use]
+pub fn pick(id: domain::ids::ApplicationId) -> String {
+    format!("pick-{id}")
 }
 
 /// A project in the review queue.

@@ -162,6 +162,8 @@ notices! {
     ApplicationWithdrawn = "application-withdrawn" => "Application withdrawn.",
     /// Shortlisted.
     Shortlisted = "shortlisted" => "Shortlisted.",
+    /// A reviewer's scores were kept.
+    Scored = "scored" => "Saved. You now see what the others gave.",
     /// Offer made.
     OfferMade = "offer-made" => "Offer sent. The student has 48 hours.",
     /// A runner-up was named.
@@ -172,6 +174,8 @@ notices! {
     OfferExtended = "offer-extended" => "The student has more time to answer.",
     /// Not selected.
     NotSelected = "not-selected" => "Answered. The student gets your reason.",
+    /// Several applicants were told that others were chosen.
+    SeveralAnswered = "several-answered" => "Sent. Each of them gets the words you read.",
     /// Offer accepted.
     OfferAccepted = "offer-accepted" => "Accepted. Next: sign the agreement.",
     /// Offer declined.

@@ -34,6 +34,7 @@ pub mod profiles;
 pub mod programs;
 pub mod projects;
 pub mod reviews;
+pub mod rubrics;
 pub mod searches;
 pub mod seed;
 pub mod skills;

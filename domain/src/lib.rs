@@ -12,6 +12,7 @@
 //! | [`skills`], [`matching`] | the vocabulary of skills; why a project fits a student |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
 //! | [`onboarding`] | what must be done before the work: checklist, agreement text, training, survey |
+//! | [`rubrics`] | what applicants are read by: criteria, scores |
 //! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
@@ -47,6 +48,7 @@ pub mod projects;
 pub mod refusal;
 pub mod reviews;
 pub mod revisions;
+pub mod rubrics;
 pub mod searches;
 pub mod skills;
 pub mod templates;

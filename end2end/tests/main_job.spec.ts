@@ -74,6 +74,9 @@ test("from an idea to paid, reviewed work", async ({ own, watch }) => {
     await expect(host.main.getByText(student.name), "names are hidden").toHaveCount(0);
     await host.accessible("blind applicants");
     await openApplicantWith(host, pitchOf(student));
+    await host.sees("Nobody’s scores are shown to you before yours are saved.");
+    await score(host, 3);
+    await host.sees("Nobody else has scored this application yet.");
     await host.press("Shortlist");
     await host.sees("Shortlisted.");
     await host.sees(student.name);
@@ -279,6 +282,15 @@ async function openApplicantWith(host: Somebody, pitch: string): Promise<void> {
   const other = host.main.getByRole("navigation", { name: "Applicants" }).locator("a:not([aria-current])").first();
   await follow(host.page, other);
   await host.sees(pitch);
+}
+
+/** Gives every criterion of the open application the same score. */
+async function score(host: Somebody, points: number): Promise<void> {
+  const scales = host.main.locator(".anchors");
+  for (let scale = 0; scale < (await scales.count()); scale += 1) {
+    await scales.nth(scale).locator(`input[value="${points}"]`).check();
+  }
+  await host.press("Save your scores");
 }
 
 async function sign(one: Somebody): Promise<void> {

@@ -115,6 +115,7 @@ pub fn router(site: Site) -> Router {
         .route(app::routes::FORGET, get(endpoints::forget::everything));
     let copies = Router::new()
         .route("/engagements/{id}/agreement/{file}", get(endpoints::documents::agreement))
+        .route("/applications/{id}/application.pdf", get(endpoints::documents::application))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
     let streams = Router::new().route("/live", get(endpoints::live::stream));
     let files = files(&site);

@@ -81,6 +81,24 @@ pub async fn decide(
     crate::caller::settle(done, if next.is_empty() { &page } else { &next }, notice)
 }
 
+/// Tells several applicants to a project that others were chosen: `words[…]`, named by the applications, are what each of
+/// them reads.
+///
+/// # Errors
+/// A message beside each text that is wrong; or why this is not possible now.
+#[server(endpoint = "applications/decline")]
+pub async fn decline(
+    project: ProjectId,
+    #[server(default)] words: HashMap<String, String>,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let given: Vec<(ApplicationId, String)> =
+        words.into_iter().filter_map(|(id, words)| Some((id.parse().ok()?, words))).collect();
+    let done = backend::applications::decline(&cx, project, &given, backend::Once::from_field(&key)).await;
+    crate::caller::settle(done, &crate::routes::applicants(project), crate::text::Notice::SeveralAnswered)
+}
+
 /// The student's answer: `accept` or `decline` an offer, `confirm` changed terms, or `withdraw` the application. With
 /// `let_go` an acceptance also answers what no longer fits beside it: the ids the student saw, with spaces between them.
 ///

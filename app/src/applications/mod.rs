@@ -6,3 +6,5 @@ mod pages;
 
 #[cfg(feature = "ssr")]
 pub use pages::Routes;
+#[cfg(feature = "ssr")]
+pub(crate) use pages::one_answer;

@@ -1,7 +1,7 @@
 //! One application as each side may see it.
 
 use domain::actor::{Belongs, Party};
-use domain::applications::{Application, Command, Facts, Stage};
+use domain::applications::{Application, Command, Facts, Mask, Stage};
 use domain::ids::{ApplicationId, PersonId};
 use domain::people::Language;
 use domain::projects::Draft;
@@ -168,8 +168,13 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
     Ok(view)
 }
 
-/// Takes out what says who somebody is. A web address or a sentence about one's work can say it, too.
+/// Takes out what says who somebody is, also where they wrote it themselves. A web address or a sentence about one's work can say it, too.
 pub fn hide(view: &mut ApplicationView, code: String) {
+    let mask = Mask::new(&view.name, &view.school);
+    view.statement = mask.text(&view.statement);
+    for (_, answer) in &mut view.answers {
+        *answer = mask.text(answer);
+    }
     view.hidden = true;
     view.name = code;
     view.school.clear();

@@ -1,14 +1,15 @@
 //! The mails of an application: everybody concerned hears of every step in the words of this file.
 
+use domain::actor::Role;
 use domain::event::Reason;
-use domain::ids::{ApplicationId, HostId, PersonId};
+use domain::ids::{ApplicationId, HostId, PersonId, ProjectId};
 use domain::revisions::Change;
 use domain::time::{Day, Instant, long_date};
 
 use super::rows::Row;
 use crate::cx::Tx;
 use crate::failure::Failure;
-use crate::mail::{Letter, queue, queue_to_host};
+use crate::mail::{Letter, queue, queue_to_host, queue_to_role};
 
 fn page(id: ApplicationId) -> String {
     format!("/applications/{id}")
@@ -72,6 +73,54 @@ pub async fn sent(tx: &mut Tx<'_>, sent: &Sent<'_>) -> Result<(), Failure> {
     queue_to_host(tx, sent.host, format!("A new application: {}", sent.title), lines, action).await
 }
 
+/// What the letters about answers that are owed say.
+pub struct Owed<'a> {
+    pub project: ProjectId,
+    pub host: HostId,
+    pub title: &'a str,
+    pub host_name: &'a str,
+    /// Applicants who wait.
+    pub waiting: i64,
+    /// The printed day.
+    pub due: Option<Day>,
+}
+
+impl Owed<'_> {
+    fn who(&self) -> String {
+        let count = if self.waiting == 1 { "One applicant".to_owned() } else { format!("{} applicants", self.waiting) };
+        format!("{count} to “{}” {} for an answer.", self.title, if self.waiting == 1 { "waits" } else { "wait" })
+    }
+
+    fn page(&self) -> String {
+        format!("/host/projects/{}/applicants", self.project)
+    }
+}
+
+/// To the host: the printed day comes near.
+pub async fn answers_due(tx: &mut Tx<'_>, owed: &Owed<'_>) -> Result<(), Failure> {
+    let lines = vec![
+        owed.who(),
+        format!(
+            "Each of them was promised one {}. Whoever still waits after {} business days is answered automatically, and that \
+             counts against you.",
+            by_day(owed.due),
+            tx.cx().policy().automatic_answer_days
+        ),
+    ];
+    let action = Some(("Answer them".to_owned(), owed.page()));
+    queue_to_host(tx, owed.host, format!("Answers are due: {}", owed.title), lines, action).await
+}
+
+/// To staff: the printed day is here.
+pub async fn answers_late(tx: &mut Tx<'_>, owed: &Owed<'_>) -> Result<(), Failure> {
+    let lines = vec![
+        owed.who(),
+        format!("{} promised it {}. Write to them, or answer for them.", owed.host_name, by_day(owed.due)),
+    ];
+    let action = Some(("See the applicants".to_owned(), owed.page()));
+    queue_to_role(tx, Role::Staff, format!("Applicants wait: {}", owed.title), lines, action).await
+}
+
 /// To the student: considered further.
 pub async fn shortlisted(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
     let due = by_day(row.application.facts.decision_due);
@@ -103,7 +152,7 @@ pub async fn extended(tx: &mut Tx<'_>, row: &Row, until: Option<Instant>) -> Res
 /// To the student: others were chosen, in the words that were given.
 pub async fn not_selected(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
     let lines = vec![
-        format!("{} has filled “{}” with somebody else.", row.host_name, row.title),
+        format!("{} chose others for “{}”.", row.host_name, row.title),
         reason.as_str().to_owned(),
         "Other projects are open now. Your answers are kept with this application, so the next one is quicker."
             .to_owned(),

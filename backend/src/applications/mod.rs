@@ -3,11 +3,14 @@
 
 mod apply;
 mod commands;
+mod declines;
 mod detail;
 mod home;
 mod letters;
 mod load;
 mod offers;
+mod print;
+mod promises;
 mod queries;
 mod rows;
 mod runner_up;
@@ -20,8 +23,11 @@ pub use commands::{
     ApplyForm, accept_offer, accept_offer_and_let_go, apply, check, decline_offer, extend_offer, not_select, offer,
     shortlist, withdraw,
 };
+pub use declines::{DeclinesView, decline, declines_page};
 pub use home::student_home;
 pub use offers::offers_page;
+pub use print::{Print, print};
+pub use promises::reliability;
 pub use queries::{applicants_page, application_page, applied_to, student_applications};
 pub use runner_up::{name_runner_up, unname_runner_up};
 pub use system::run_timers;
@@ -32,5 +38,6 @@ pub use views::{
 };
 
 pub(crate) use detail::{is_blind, is_hidden};
+pub(crate) use rows::lock_visible;
 pub(crate) use system::{SILENT, close_for_project};
 pub(crate) use terms::{ask_to_confirm, tell_of_changes};

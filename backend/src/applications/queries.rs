@@ -6,6 +6,7 @@ use domain::access::Action;
 use domain::actor::{Belongs, Party};
 use domain::applications::Stage;
 use domain::ids::{ApplicationId, PersonId, ProjectId};
+use domain::rubrics::Summary;
 
 use super::detail::{self, code, is_blind, is_hidden};
 use super::views::{Applicant, ApplicantsView, ApplicationView, MyApplication, MyApplications};
@@ -102,7 +103,12 @@ pub async fn applicants_page(
     let needed: Vec<String> =
         skills.iter().filter(|skill| skill.must_have).map(|skill| words.name_of(&skill.name).to_lowercase()).collect();
     let blind = is_blind(cx, head.blind);
-    let applicants = applicants(cx, project, &needed, is_host && blind).await?;
+    let criteria = crate::rubrics::criteria_of(&mut *cx.pool().acquire().await?, project).await?;
+    let mut reviews = crate::rubrics::of_project(cx, project, !is_host).await?;
+    let mut applicants = applicants(cx, project, &needed, is_host && blind).await?;
+    for applicant in &mut applicants {
+        applicant.summary = reviews.entry(applicant.id).or_default().summary(&criteria);
+    }
     let waiting = |a: &&Applicant| a.stage == Stage::Submitted;
     let first = applicants.iter().find(waiting).or_else(|| applicants.first()).map(|a| a.id);
     let open = chosen.filter(|id| applicants.iter().any(|a| a.id == *id)).or(first);
@@ -123,6 +129,9 @@ pub async fn applicants_page(
         must_haves: i32::try_from(needed.len()).unwrap_or(0),
         weekly_hours: head.weekly_hours,
         blind,
+        criteria,
+        reviews: open.and_then(|id| reviews.remove(&id)).unwrap_or_default(),
+        scores: is_host,
         applicants,
         chosen,
     })
@@ -154,6 +163,7 @@ async fn applicants(cx: &Cx, project: ProjectId, needed: &[String], blind: bool)
                 name: if hidden { code(id) } else { row.name },
                 stage,
                 runner_up: row.runner_up,
+                summary: Summary::default(),
                 skills_shown: row.skills_shown,
                 free_hours: row.free_hours,
             })

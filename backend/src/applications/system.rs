@@ -8,7 +8,7 @@ use domain::ids::{ApplicationId, ProjectId};
 use domain::time::{Day, plus_days};
 
 use super::commands::step;
-use super::{letters, rows, runner_up, terms};
+use super::{letters, promises, rows, runner_up, terms};
 use crate::cx::{Cx, Tx};
 use crate::failure::Failure;
 use crate::sql::{at, on};
@@ -86,7 +86,7 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
     )
     .fetch_all(cx.pool())
     .await?;
-    let mut moved = 0;
+    let mut moved = promises::run_timers(cx).await?;
     for id in terms::unconfirmed(cx).await? {
         moved += counted(id, terms::lapse(cx, id).await)?;
     }
@@ -104,11 +104,15 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
 
 /// The latest last day to apply whose applicants are answered automatically today or were before.
 fn answered_until(cx: &Cx) -> Day {
-    let (today, policy, calendar) = (cx.today(), cx.policy(), &cx.program().calendar);
+    latest(cx.today(), |day| automatic_answer_on(day, cx.policy(), &cx.program().calendar))
+}
+
+/// The latest last day to apply of which `due` is today or was before.
+pub(super) fn latest(today: Day, due: impl Fn(Day) -> Day) -> Day {
     let mut day = today;
-    // Ten business days lie within a few weeks, whatever the holidays; a year ends any mistake.
+    // The business days of a policy lie within a few months, whatever the holidays; a year ends any mistake.
     for _ in 0..366 {
-        if automatic_answer_on(day, policy, calendar) <= today {
+        if due(day) <= today {
             break;
         }
         day = plus_days(day, -1);

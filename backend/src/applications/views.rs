@@ -5,10 +5,12 @@ use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
 use domain::people::Language;
 use domain::policy::NetPay;
 use domain::revisions::Change;
+use domain::rubrics::{Criterion, Summary};
 use domain::skills::StudentSkill;
 use domain::time::{Day, Instant, Minutes, Week};
 
 use crate::files::FileLine;
+use crate::rubrics::Reviews;
 
 /// Whether a requirement is met.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -322,6 +324,8 @@ pub struct Applicant {
     pub stage: Stage,
     /// Which runner-up they are, 1 being the first; nothing for others.
     pub runner_up: Option<i32>,
+    /// What the reviewers give, as far as the reader may see it.
+    pub summary: Summary,
     /// Must-have skills of the project the student names.
     pub skills_shown: i32,
     /// Hours a week the student can give.
@@ -353,6 +357,12 @@ pub struct ApplicantsView {
     pub weekly_hours: i32,
     /// Whether names are hidden until shortlisted.
     pub blind: bool,
+    /// What applicants are read by.
+    pub criteria: Vec<Criterion>,
+    /// What was given to the one that is read, as far as the reader may see it.
+    pub reviews: Reviews,
+    /// Whether the reader scores applicants: members of the host do.
+    pub scores: bool,
     /// Everybody who applied, those who wait for an answer first.
     pub applicants: Vec<Applicant>,
     /// The one that is read.

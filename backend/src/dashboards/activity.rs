@@ -104,6 +104,8 @@ fn of_project(command: &str) -> &'static str {
         "complete" => "completed a project",
         "cancel" => "cancelled a project",
         "expire" => "closed a project without a student",
+        "remind_of_answers" => "reminded a host of its applicants",
+        "tell_of_answers" => "told staff of applicants who wait",
         "archive" | "discard" => "put a draft away",
         _ => "changed a project",
     }
@@ -126,6 +128,8 @@ fn of_application(command: &str) -> &'static str {
         "not_select" => "answered an applicant",
         "withdraw" => "withdrew an application",
         "name_runner_up" => "made an applicant the next in line",
+        "score" => "scored an application",
+        "score_again" => "changed the scores of an application",
         "unname_runner_up" => "took an applicant out of the line",
         _ => "closed an application",
     }

@@ -44,7 +44,9 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
             union all
             (select 'answer', p.id, p.title, h.name, null::timestamptz, p.decide_by
              from projects p join hosts h on h.id = p.host_id
-             where p.program_id = $1 and p.stage = 'selection' and p.decide_by <= $3 order by p.decide_by limit $2)
+             where p.program_id = $1 and p.stage = 'selection' and p.decide_by <= $3
+                 and exists (select 1 from applications a where a.project_id = p.id and a.stage in ('submitted', 'shortlisted', 'interview'))
+             order by p.decide_by limit $2)
             union all
             (select 'sign', e.id, p.title, s.name, e.created_at, e.start_on
              from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id

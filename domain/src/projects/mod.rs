@@ -25,6 +25,7 @@ pub use choices::{
 pub use diff::{Change, ChangeKind, Piece, addressed, diff, pieces, shown};
 pub use draft::{Deliverable, Draft, Fit, MilestoneDraft, PlannedMilestone, Scope, SkillDraft, Task, limits};
 pub use fit::Verdict;
+pub(crate) use form::align::hash;
 pub use stage::{
     CHANGES_DAYS, Command, Facts, IDLE_DRAFT_DAYS, MACHINE, Order, Project, Record, SCOPE_ANSWER_DAYS, Stage, Terms,
 };

@@ -17,6 +17,7 @@ mod quicker;
 mod revisions;
 mod scope_check;
 mod security;
+mod selection;
 mod support;
 mod together;
 mod wizard;

@@ -8,9 +8,10 @@ use domain::time::long_date;
 use leptos::prelude::*;
 
 use super::application::{person, reason};
-use super::parts::{DECIDE, answers, decision, plural, stage_word};
+use super::parts::{DECIDE, answers, decision, pitch, plural, stage_word};
 use crate::layout::{Frame, Page, page};
 use crate::routes;
+use crate::rubrics::{Read, SCORE};
 use crate::ui::{EmptyState, FormState, Icon, LinkButton, icon};
 
 /// `/host/projects/{id}/applicants`, with `?applicant=` for the one to read.
@@ -22,7 +23,8 @@ pub fn ApplicantsPage() -> impl IntoView {
         let chosen = request.query("applicant").parse().ok();
         let view = backend::applications::applicants_page(&cx, project, chosen).await?;
         let frame = Frame::of(request.person()?, "/student", "/host", "/staff/projects");
-        let body = body(&view, cx.program(), &request.form_for(DECIDE));
+        let forms = [DECIDE, SCORE].map(|action| request.form_for(action));
+        let body = body(&view, cx.program(), &forms);
         Ok(Page::new(format!("Applicants, {}", view.title), frame, body))
     })
 }
@@ -60,11 +62,11 @@ fn lede(view: &ApplicantsView) -> String {
     format!("{seats}{days}{blind}")
 }
 
-fn body(view: &ApplicantsView, program: &Program, form: &FormState) -> impl IntoView + use<> {
+fn body(view: &ApplicantsView, program: &Program, forms: &[FormState; 2]) -> impl IntoView + use<> {
     let reading = match &view.chosen {
         Some(chosen) => {
             let list = listed(view, chosen);
-            let reading = reading(view, chosen, program, form);
+            let reading = reading(view, chosen, program, forms);
             view! { <div class="select">{list} {reading}</div> }.into_any()
         }
         None => {
@@ -105,35 +107,58 @@ fn listed(view: &ApplicantsView, chosen: &ApplicationView) -> impl IntoView + us
         .iter()
         .map(|applicant| {
             let here = (applicant.id == chosen.id).then_some("page");
-            let shown = (view.must_haves > 0).then(|| {
-                view! {
-                    <span class="num">
-                        {format!("{} of {}", applicant.skills_shown, view.must_haves)} <span class="vh">" must-have skills"</span>
-                    </span>
-                }
-            });
-            let runner_up = applicant.runner_up.map(|place| format!(", runner-up {place}")).unwrap_or_default();
-            let note =
-                format!("{}{runner_up}. {} free hours a week", stage_word(applicant.stage), applicant.free_hours);
             view! {
                 <li>
                     <a href=reading_of(view, applicant) aria-current=here>
-                        <b>{applicant.name.clone()}</b> {shown} <small>{note}</small>
+                        <b>{applicant.name.clone()}</b> {sum(applicant)} <small>{note_on(view, applicant)}</small>
                     </a>
                 </li>
             }
         })
         .collect_view();
-    let note = (view.must_haves > 0)
-        .then(|| view! { <p class="meta">"The numbers say how many of your must-have skills a profile shows."</p> });
-    view! { <nav class="stack" aria-label="Applicants"><ul class="pick">{lines}</ul> {note}</nav> }
+    let note = if view.scores {
+        "The numbers are the mean of the scores, yours with the others’. They show once you have scored an applicant."
+    } else {
+        "The numbers are the mean of the scores that members of the host gave."
+    };
+    let waiting = view.applicants.iter().filter(|one| waits(one.stage)).count();
+    let several = (waiting > 1).then(|| {
+        view! { <p><a class="link" href=routes::decline(view.project)>"Tell several that others were chosen"</a></p> }
+    });
+    view! {
+        <nav class="stack" aria-label="Applicants"><ul class="pick">{lines}</ul> <p class="meta">{note}</p> {several}</nav>
+    }
+}
+
+/// The scores in the list: their mean, or that there is none yet.
+fn sum(applicant: &Applicant) -> impl IntoView + use<> {
+    match applicant.summary.words() {
+        Some(words) => view! { <span class="num">{words} <span class="vh">" points"</span></span> }.into_any(),
+        None if waits(applicant.stage) => view! { <span class="num mute">"Open"</span> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
+fn note_on(view: &ApplicantsView, applicant: &Applicant) -> String {
+    let runner_up = applicant.runner_up.map(|place| format!(", runner-up {place}")).unwrap_or_default();
+    let read = match applicant.summary.reviewers {
+        0 => String::new(),
+        1 if applicant.summary.own.is_some() => ", scored by you".to_owned(),
+        count => format!(", scored by {count}"),
+    };
+    let skills = if view.must_haves > 0 {
+        format!("{} of {}, ", applicant.skills_shown, plural(view.must_haves, "must-have skill", "must-have skills"))
+    } else {
+        String::new()
+    };
+    format!("{}{runner_up}{read}. {skills}{} free hours a week", stage_word(applicant.stage), applicant.free_hours)
 }
 
 fn reading(
     view: &ApplicantsView,
     chosen: &ApplicationView,
     program: &Program,
-    form: &FormState,
+    [form, scores]: &[FormState; 2],
 ) -> impl IntoView + use<> {
     let place = view.applicants.iter().position(|a| a.id == chosen.id).unwrap_or_default();
     let before = place.checked_sub(1).and_then(|index| view.applicants.get(index)).map(|a| {
@@ -158,8 +183,23 @@ fn reading(
                 <div class="row">{before} {after}</div>
             </header>
             {reason(chosen)} {until} {engagement}
-            {answers(chosen)}
+            {read(view, chosen, scores, &next)}
             {decision(chosen, form, &next)}
         </div>
     }
+}
+
+/// What was written, with the scores: while they are asked for, each answer stands above its own.
+fn read(view: &ApplicantsView, chosen: &ApplicationView, form: &FormState, next: &str) -> impl IntoView + use<> {
+    let rubric = Read {
+        id: chosen.id,
+        criteria: &view.criteria,
+        answers: &chosen.answers,
+        reviews: &view.reviews,
+        scores: view.scores && waits(chosen.stage),
+        // Without a part of the page: an address that differs in that alone is not loaded again.
+        next: next.to_owned(),
+    };
+    let written = if rubric.asks() { pitch(chosen).into_any() } else { answers(chosen).into_any() };
+    view! { {written} {crate::rubrics::rubric(&rubric, form)} }
 }

@@ -315,7 +315,15 @@ pub fn person(view: &ApplicationView) -> impl IntoView + use<> {
         {about}
         {resume(view)}
         {background(view)}
+        {print(view)}
     }
+}
+
+/// The application as a file: what stands on the page, so without a name while that is hidden. A preview has none.
+fn print(view: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let kept = view.submitted_at.is_some();
+    let words = if view.hidden { "Download it without the name (PDF)" } else { "Download the application (PDF)" };
+    kept.then(|| view! { <p><a class="link" href=routes::application_print(view.id)>{words}</a></p> })
 }
 
 /// The résumé that was sent along.

@@ -3,6 +3,7 @@
 mod applicants;
 mod application;
 mod apply;
+mod declines;
 mod home;
 mod list;
 mod needs;
@@ -17,9 +18,12 @@ use leptos_router::{SsrMode, path};
 use applicants::ApplicantsPage;
 use application::ApplicationPage;
 use apply::ApplyPage;
+use declines::DeclinePage;
 use home::StudentHomePage;
 use list::ApplicationsPage;
 use offers::OffersPage;
+
+pub(crate) use parts::one_answer;
 
 /// The routes of this feature.
 #[component(transparent)]
@@ -31,6 +35,7 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/projects/:id/apply") view=ApplyPage ssr=SsrMode::Async/>
         <Route path=path!("/applications/:id") view=ApplicationPage ssr=SsrMode::Async/>
         <Route path=path!("/host/projects/:id/applicants") view=ApplicantsPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/projects/:id/decline") view=DeclinePage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

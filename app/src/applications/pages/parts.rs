@@ -11,6 +11,7 @@ use domain::time::{Day, Instant, short_date};
 use leptos::prelude::*;
 
 use crate::layout::hidden_key;
+use crate::routes;
 use crate::text;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Chip, Chips, Dialog, DialogActions, DialogButton, ErrorSummary, FormState, More,
@@ -210,19 +211,24 @@ fn answer_form(id: ApplicationId, words: String, more: AnyView, buttons: AnyView
 
 /// The pitch and the answers, each under its question. `level` of the headings is three.
 pub fn answers(view: &ApplicationView) -> impl IntoView + use<> {
-    let pitch = ("Why this project".to_owned(), view.statement.clone());
-    let parts = std::iter::once(pitch).chain(view.answers.iter().cloned());
-    parts
-        .map(|(question, answer)| {
-            let paragraphs = answer
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(|line| view! { <p>{line.to_owned()}</p> })
-                .collect_view();
-            view! { <div class="sec answer"><h3>{question}</h3>{paragraphs}</div> }
-        })
-        .collect_view()
+    let parts = view.answers.iter().map(|(question, answer)| one_answer(question, answer));
+    view! { {pitch(view)} {parts.collect_view()} }
+}
+
+/// Why the student wants this project.
+pub fn pitch(view: &ApplicationView) -> impl IntoView + use<> {
+    one_answer("Why this project", &view.statement)
+}
+
+/// One answer under its question.
+pub fn one_answer(question: &str, answer: &str) -> impl IntoView + use<> {
+    let paragraphs = answer
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .collect_view();
+    view! { <div class="sec answer"><h3>{question.to_owned()}</h3>{paragraphs}</div> }
 }
 
 /// The host's buttons for one application: shortlist, offer, more time, and a reason for a no. `next`
@@ -278,7 +284,7 @@ pub fn decision(view: &ApplicationView, form: &FormState, next: &str) -> impl In
             </form>
         })}
         {full} {unsure}
-        {may(Command::NotSelect).then(|| refusal(id, form, next))}
+        {may(Command::NotSelect).then(|| refusal(view, form, next))}
     }
 }
 
@@ -289,12 +295,14 @@ fn hidden(id: ApplicationId, next: &str) -> impl IntoView + use<> {
     }
 }
 
-fn refusal(id: ApplicationId, form: &FormState, next: &str) -> impl IntoView + use<> {
+fn refusal(view: &ApplicationView, form: &FormState, next: &str) -> impl IntoView + use<> {
+    let (id, prepared) = (view.id, routes::decline_picked(view.project, &[view.id]));
     let (value, error) = (form.value("reason", KIND_REASON), form.error("reason"));
     let open = error.is_some();
     let hidden = hidden(id, next);
     view! {
         <More summary="Not this time: answer with a reason" open=open>
+            <p><a class="link" href=prepared>"Start from a prepared reason"</a></p>
             <form method="post" action=DECIDE class="stack">
                 {hidden_key()} {hidden}
                 <TextArea

@@ -1,11 +1,12 @@
 //! `/host/organisation`: what an organisation says of itself.
 
 use backend::hosts::ProfileView;
+use domain::applications::Reliability;
 use domain::hosts::Ein;
 use leptos::prelude::*;
 
 use crate::layout::{Frame, Page, hidden_key, kept_now, page};
-use crate::ui::{BackLink, Banner, Button, ButtonKind, ErrorSummary, Field, FormState, TextArea};
+use crate::ui::{BackLink, Banner, Button, ButtonKind, ErrorSummary, Field, FormState, More, TextArea};
 
 const SAVE: &str = "/api/hosts/save-profile";
 
@@ -15,6 +16,7 @@ pub fn ProfilePage() -> impl IntoView {
         let cx = crate::caller::cx().await?;
         let wanted = request.query("host").parse().ok();
         let profile = backend::hosts::profile(&cx, wanted).await?;
+        let kept = backend::applications::reliability(&cx, profile.id).await?;
         let state = request.form_for(SAVE);
         let content = if profile.may_change { form(&profile, &state).into_any() } else { shown(&profile).into_any() };
         let body = view! {
@@ -24,9 +26,28 @@ pub fn ProfilePage() -> impl IntoView {
                 <p class="lede">"Students read its name, its site and what it does. Address and tax number are for staff: with them they can tell that an organisation is what it says."</p>
             </header>
             {content}
+            {answers_in_time(kept)}
         };
         Ok(Page::new("Your organisation", Frame::Host("/account"), body))
     })
+}
+
+/// How the organisation keeps its promise to applicants, and how that is counted.
+fn answers_in_time(kept: Reliability) -> impl IntoView + use<> {
+    view! {
+        <section class="sec stack" aria-labelledby="answers">
+            <h2 id="answers">"Answers in time"</h2>
+            <p>{kept.words()}</p>
+            <More summary="How this is counted">
+                <ul class="rows">
+                    <li>"Every applicant of the last twelve months counts once their printed day is over."</li>
+                    <li>"An answer is an offer or a no, by you or by staff for you, on the printed day at the latest."</li>
+                    <li>"Whoever took their application back before that day does not count, nor does a project that was called off before it."</li>
+                    <li>"Only the days on record go into it: no rating, and nobody’s opinion. You and staff see it."</li>
+                </ul>
+            </More>
+        </section>
+    }
 }
 
 fn form(profile: &ProfileView, state: &FormState) -> impl IntoView + use<> {

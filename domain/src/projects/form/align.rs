@@ -70,7 +70,7 @@ fn plain(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// FNV-1a, folded to 48 bits: short enough for a form, long enough that two texts never meet.
-pub(in crate::projects) fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut letter = [0; 4];
     for c in plain(text) {
