@@ -4,6 +4,7 @@
 mod agenda;
 mod applications;
 mod beginnings;
+mod by_email;
 mod calendar;
 mod dashboards;
 mod engagements;
