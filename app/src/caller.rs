@@ -38,8 +38,14 @@ pub fn visitor() -> Visitor {
 /// [`AppError::SignedOut`] when nobody is.
 pub async fn cx() -> Result<Cx, AppError> {
     let person = visitor().person.ok_or(AppError::SignedOut).inspect_err(set_status)?;
-    let form = use_context::<Parts>().and_then(|parts| parts.extensions.get::<backend::Form>().copied());
+    let form = form();
     Ok(backend()?.cx(Actor::Person(person)).await?.with_form(form))
+}
+
+/// The form that is being handled, for [`Cx::with_form`].
+#[must_use]
+pub fn form() -> Option<backend::Form> {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<backend::Form>().copied())
 }
 
 /// A context for anybody: public reads, signing up and in.

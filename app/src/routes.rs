@@ -77,6 +77,8 @@ pub const PAGES: &[Page] = &[
     page("/student/portfolio/preview", Document, May(Action::EditStudentProfile)),
     page("/student/portfolio/text", Document, May(Action::EditStudentProfile)),
     page("/portfolio/{secret}", Document, Public),
+    page(DONE_BY_EMAIL, Document, Public),
+    page("/by-email/{secret}", Document, Public),
     page("/student/training", Document, May(Action::ViewStudentHome)),
     page("/student/training/{module}", Form, May(Action::ViewStudentHome)),
     page("/projects/{id}/apply", Form, May(Action::Apply)),
@@ -157,6 +159,7 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/portfolios/save-line", May(Action::EditStudentProfile)),
     ("/api/portfolios/ask", May(Action::EditStudentProfile)),
     ("/api/portfolios/permit", SignedIn),
+    ("/api/by-email/act", Public),
     ("/api/files/remove-resume", May(Action::EditStudentProfile)),
     ("/api/skills/add", May(Action::KeepSkills)),
     ("/api/skills/remove", May(Action::KeepSkills)),
@@ -236,6 +239,15 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/calendar/end-floor", May(Action::ManagePolicy)),
     ("/api/calendar/remove", May(Action::ManagePolicy)),
 ];
+
+/// Where somebody comes after a link in a letter has done what it was for.
+pub const DONE_BY_EMAIL: &str = "/by-email/done";
+
+/// What a link in a letter does.
+#[must_use]
+pub fn by_email(secret: &str) -> String {
+    format!("/by-email/{secret}")
+}
 
 /// Where a résumé is posted to.
 pub const UPLOAD_RESUME: &str = "/upload/resume";

@@ -298,6 +298,17 @@ notices! {
     HostChanged = "host-changed" => "Recorded.",
 }
 
+/// What the page after a link in a letter says was done.
+#[must_use]
+pub const fn done_by_email(deed: domain::by_email::Deed) -> Notice {
+    use domain::by_email::Deed;
+    match deed {
+        Deed::ApproveWeek => Notice::WeekApproved,
+        Deed::AcceptMilestone => Notice::MilestoneAccepted,
+        Deed::AnswerCheckIn => Notice::Answered,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::business_days;

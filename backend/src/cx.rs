@@ -90,6 +90,14 @@ impl Backend {
         Ok(Cx { visit, actor, form: None })
     }
 
+    /// A context for `actor` in one program, whichever others they belong to.
+    ///
+    /// # Errors
+    /// When the database does not answer or the program does not exist.
+    pub(crate) async fn cx_in(&self, program: domain::ids::ProgramId, actor: Actor) -> Result<Cx, Failure> {
+        Ok(Cx { actor, ..self.system_cx(program).await? })
+    }
+
     /// A context of the system itself in one program: timers, jobs, the seed.
     ///
     /// # Errors

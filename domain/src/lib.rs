@@ -22,6 +22,7 @@ pub mod access;
 pub mod actor;
 pub mod agenda;
 pub mod applications;
+pub mod by_email;
 pub mod calendar;
 pub mod dashboards;
 pub mod engagements;

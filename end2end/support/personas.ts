@@ -22,4 +22,5 @@ export type Persona = keyof typeof PERSONAS;
 export type Who = Persona | "nobody";
 
 /** Maya's public portfolio in the demonstration. */
+export const BY_EMAIL = "/by-email/dee-approves-a-week-by-this-link-in-the-dem";
 export const PORTFOLIO = "/portfolio/maya-okafors-portfolio-in-the-demonstration";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, type Page } from "@playwright/test";
 
 import { visit } from "./app";
-import { PORTFOLIO, type Who } from "./personas";
+import { BY_EMAIL, PORTFOLIO, type Who } from "./personas";
 import { ROOT } from "./places";
 
 /** What app/src/routes.rs says of a page. */
@@ -79,6 +79,8 @@ export const ROUTES: readonly Route[] = [
   { path: "/student/portfolio/preview", as: ["maya"] },
   { path: "/student/portfolio/text", as: ["maya"] },
   { path: "/portfolio/{secret}", as: ["nobody", "maya"], at: PORTFOLIO },
+  { path: "/by-email/done", as: ["nobody"] },
+  { path: "/by-email/{secret}", as: ["nobody"], at: BY_EMAIL },
   { path: "/student/training", as: ["maya"] },
   { path: "/student/training/{module}", as: ["maya"], at: "/student/training/resume" },
   { path: "/projects/{id}/apply", as: ["maya"], find: ["/projects", PROJECT, at("/projects/{id}/apply")] },

@@ -44,6 +44,7 @@ fn DemoPage() -> impl IntoView {
                     <LinkButton href="/sign-in">"Sign in"</LinkButton>
                     <LinkButton href="/mails">"Read the emails"</LinkButton>
                     <LinkButton href=crate::routes::portfolio_link(backend::seed::PORTFOLIO)>"Maya’s public portfolio"</LinkButton>
+                    <LinkButton href=crate::routes::by_email(backend::seed::BY_EMAIL)>"A week to approve by a link of an email"</LinkButton>
                 </p>
             </section>
         };

@@ -15,7 +15,7 @@ pub use frame::Frame;
 pub(crate) use frame::{home_of, theme};
 pub(crate) use handed_over::{hand_over, take_over};
 pub(crate) use kept::{Kept, kept_now};
-pub use page::{ACTION, PAGE, Page, Request, hidden_key, page};
+pub use page::{ACTION, PAGE, Page, Request, hidden_key, hidden_key_on, page};
 pub use script::script;
 pub use shell::{App, shell};
 pub use title::Title;

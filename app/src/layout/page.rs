@@ -141,3 +141,13 @@ pub fn hidden_key() -> impl IntoView {
     let page = page.map(|page| view! { <input type="hidden" name=PAGE value=page/> });
     view! { <input type="hidden" name="key" value=key.to_string()/> {page} }
 }
+
+/// The same on a page whose address no Referer may name: the form always carries it itself.
+#[must_use]
+pub fn hidden_key_on(request: &Request) -> impl IntoView + use<> {
+    let key: domain::ids::EventId = backend::new_id();
+    view! {
+        <input type="hidden" name="key" value=key.to_string()/>
+        <input type="hidden" name=PAGE value=request.here.clone()/>
+    }
+}

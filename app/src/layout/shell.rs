@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
                 <crate::public::Routes/>
                 <crate::people::Routes/>
                 <crate::portfolios::Routes/>
+                <crate::by_email::Routes/>
                 <crate::projects::Routes/>
                 <crate::revisions::Routes/>
                 <crate::searches::Routes/>

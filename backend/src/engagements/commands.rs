@@ -8,6 +8,7 @@ use domain::machine::Word as _;
 use domain::refusal::Refusal;
 use domain::reviews::Side;
 use domain::time::{Week, long_date};
+use uuid::Uuid;
 
 use super::effects::carry_out;
 use super::rows::{self, Held};
@@ -70,11 +71,12 @@ pub async fn check_in(cx: &Cx, id: EngagementId, new: NewCheckIn, once: Once) ->
         return Err(Refusal::rule("The work is not in progress, so no check-in is due.").into());
     }
     let week = Week::of(cx.today());
-    let [went_well, next_steps, blocked] = new.answers;
+    let [went_well, next_steps, blocked] = new.answers.clone();
+    let check_in: Uuid = crate::new_id();
     sqlx::query!(
         "insert into check_ins (id, engagement_id, week, side, author_id, went_well, next_steps, blocked, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        crate::new_id::<EventId>().0,
+        check_in,
         id.0,
         on(week.monday()) as _,
         side.word(),
@@ -92,6 +94,9 @@ pub async fn check_in(cx: &Cx, id: EngagementId, new: NewCheckIn, once: Once) ->
         })
     })?;
     tx.record(&happened(&held, "check_in", side.party()), held.project).await?;
+    if side == Side::Student {
+        super::letters::check_in_sent(&mut tx, &held, week, check_in, &new).await?;
+    }
     tx.commit().await
 }
 
@@ -101,8 +106,23 @@ pub async fn check_in(cx: &Cx, id: EngagementId, new: NewCheckIn, once: Once) ->
 /// [`Failure::NotFound`] when there is none; [`Failure::Refused`] when it is answered already, or for anybody but the host.
 pub async fn answer_check_in(cx: &Cx, id: EngagementId, week: Week, answer: String, once: Once) -> Result<(), Failure> {
     let mut tx = cx.begin_once(once).await?;
-    let held = held(&mut tx, id).await?;
-    if !cx.actor().parties(&held.engagement.belongs).contains(&Party::Host) {
+    answer_check_in_within(&mut tx, id, week, &answer).await?;
+    tx.commit().await
+}
+
+/// The same inside a transaction that does more.
+///
+/// # Errors
+/// As [`answer_check_in`].
+pub(crate) async fn answer_check_in_within(
+    tx: &mut Tx<'_>,
+    id: EngagementId,
+    week: Week,
+    answer: &str,
+) -> Result<(), Failure> {
+    let held = held(tx, id).await?;
+    let (by, now) = (tx.cx().person()?.id, tx.cx().at());
+    if !tx.cx().actor().parties(&held.engagement.belongs).contains(&Party::Host) {
         return Err(Refusal::rule("Only the host answers a check-in of the student.").into());
     }
     let found = sqlx::query!(
@@ -120,14 +140,22 @@ pub async fn answer_check_in(cx: &Cx, id: EngagementId, week: Week, answer: Stri
         "update check_ins set answer = $2, answered_by = $3, answered_at = $4 where id = $1",
         found.id,
         answer,
-        cx.person()?.id.0,
-        at(cx.at()) as _
+        by.0,
+        at(now) as _
     )
     .execute(tx.db())
     .await?;
     tx.record(&happened(&held, "answer_check_in", Party::Host), held.project).await?;
-    super::letters::check_in_answered(&mut tx, &held, week).await?;
-    tx.commit().await
+    super::letters::check_in_answered(tx, &held, week).await
+}
+
+/// The week a check-in is of.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is none.
+pub(crate) async fn week_of_check_in(tx: &mut Tx<'_>, id: Uuid) -> Result<Week, Failure> {
+    let week = sqlx::query_scalar!("select week from check_ins where id = $1", id).fetch_optional(tx.db()).await?;
+    Ok(Week::of(week.ok_or(Failure::NotFound)?.to_jiff()))
 }
 
 /// Sends the form of the mid-point for the actor's side, once.

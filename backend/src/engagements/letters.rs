@@ -1,7 +1,8 @@
 //! What people are told when an engagement moves. Every step that needs a person writes to them.
 
 use domain::actor::{Belongs, Party, Role};
-use domain::engagements::{Command, NewMidPoint, Order, Terms};
+use domain::by_email::Deed;
+use domain::engagements::{Command, NewCheckIn, NewMidPoint, Order, Terms};
 use domain::event::Reason;
 use domain::ids::EngagementId;
 use domain::reviews::Side;
@@ -9,6 +10,7 @@ use domain::time::{Week, long_date};
 
 use super::rows::Held;
 use crate::Tx;
+use crate::by_email::{Ask, ask_host};
 use crate::failure::Failure;
 use crate::mail::{Letter, queue, queue_to_host, queue_to_role};
 
@@ -257,6 +259,35 @@ async fn told(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Party) -> Resu
         queue_to_role(tx, Role::Staff, subject, vec![line], open()).await?;
     }
     Ok(())
+}
+
+/// The student sent a check-in: the host is asked for an answer.
+pub(super) async fn check_in_sent(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    week: Week,
+    check_in: uuid::Uuid,
+    new: &NewCheckIn,
+) -> Result<(), Failure> {
+    let (id, terms) = (held.engagement.id, &held.terms);
+    let Some(host) = held.engagement.belongs.host else { return Ok(()) };
+    let line = format!(
+        "{} sent the check-in of the week of {} for “{}”.",
+        terms.student,
+        long_date(week.monday()),
+        terms.project
+    );
+    let way = if new.is_blocked() { "Something is in the way." } else { "Nothing is in the way." };
+    let ask = Ask {
+        host,
+        engagement: id,
+        deed: Deed::AnswerCheckIn,
+        subject: check_in,
+        version: 0,
+        page: format!("{}#check-ins", page(id)),
+    };
+    let subject = format!("Check-in of {}", terms.student);
+    ask_host(tx, &ask, &subject, vec![line, way.to_owned()], "Read it and answer").await
 }
 
 /// The host answered the check-in of a week.

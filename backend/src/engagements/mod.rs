@@ -19,6 +19,7 @@ mod views;
 pub use asks::{Ask, AskKind, asks};
 pub(crate) use authorization::status_was_said;
 pub use commands::{act, answer_check_in, answer_help, check_in, hand_in, send_mid_point};
+pub(crate) use commands::{answer_check_in_within, week_of_check_in};
 pub(crate) use effects::{cancel_for_project, complete_if_over, dispute_step, paid, pause_by_agreement};
 pub(crate) use open::create_from_offer;
 pub use prepare::{Clearance, Meeting, agree_goals, clear_authorization, hand_in_tax_form, prepare, record_tax_form};

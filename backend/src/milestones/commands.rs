@@ -1,15 +1,17 @@
 //! Handing in a milestone and answering it.
 
 use domain::actor::Party;
+use domain::by_email::Deed;
 use domain::engagements::Stage as Work;
 use domain::event::{Event, Subject};
 use domain::ids::{EngagementId, FileId, MilestoneId};
 use domain::machine::Word as _;
 use domain::milestones::{Command, Facts, Milestone, NewDeliverable, Order, Stage};
 use domain::refusal::Refusal;
-use domain::time::long_date;
+use domain::time::{Day, long_date};
 
-use crate::engagements::lock_visible;
+use crate::by_email::{Ask, ask_host};
+use crate::engagements::{Held, lock_visible};
 use crate::failure::Failure;
 use crate::mail::{Letter, queue, queue_to_host};
 use crate::sql::{at, word};
@@ -40,64 +42,94 @@ pub async fn hand_in(
 
 async fn act_with(cx: &Cx, id: MilestoneId, order: Order, files: &[FileId], once: Once) -> Result<(), Failure> {
     let mut tx = cx.begin_once(once).await?;
+    act_within(&mut tx, id, &order, files, None).await?;
+    tx.commit().await
+}
+
+/// The same inside a transaction that does more. With `seen`, only while the milestone is as it was then.
+///
+/// # Errors
+/// As [`act`]; [`Refusal::Changed`] for a milestone that is not as it was seen.
+pub(crate) async fn act_within(
+    tx: &mut Tx<'_>,
+    id: MilestoneId,
+    order: &Order,
+    files: &[FileId],
+    seen: Option<i32>,
+) -> Result<(), Failure> {
     let engagement =
         sqlx::query_scalar!("select engagement_id from milestones where id = $1", id.0).fetch_optional(tx.db()).await?;
     let engagement = EngagementId(engagement.ok_or(Failure::NotFound)?);
-    let held = lock_visible(&mut tx, engagement).await?.ok_or(Failure::NotFound)?;
-    let row = sqlx::query!("select name, due_on, stage, dropped_on from milestones where id = $1 for update", id.0)
-        .fetch_optional(tx.db())
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let held = lock_visible(tx, engagement).await?.ok_or(Failure::NotFound)?;
+    let row =
+        sqlx::query!("select name, due_on, stage, dropped_on, version from milestones where id = $1 for update", id.0)
+            .fetch_optional(tx.db())
+            .await?
+            .ok_or(Failure::NotFound)?;
+    if seen.is_some_and(|seen| seen != row.version) {
+        return Err(Refusal::Changed.into());
+    }
     if let Some(day) = crate::sql::day(row.dropped_on) {
         let words =
             format!("Both sides let this milestone go on {}. Nothing of it has to be handed in.", long_date(day));
         return Err(domain::refusal::Refusal::rule(words).into());
     }
+    let cx = tx.cx();
     let stage: Stage = word(&row.stage)?;
     let facts =
         Facts { due: row.due_on.to_jiff(), engagement_in_progress: held.engagement.stage() == Work::InProgress };
     let milestone = Milestone::restore(id, held.engagement.belongs, facts, stage);
-    let (milestone, event) = milestone.apply(&order, cx.actor(), &cx.now(), cx.policy())?;
-    save(&mut tx, &milestone, &order).await?;
-    if let Order::Submit(new) = &order {
-        keep_version(&mut tx, id, new, files).await?;
+    let (milestone, event) = milestone.apply(order, cx.actor(), &cx.now(), cx.policy())?;
+    save(tx, &milestone, order).await?;
+    if let Order::Submit(new) = order {
+        keep_version(tx, id, new, files).await?;
     }
     tx.record(&event, held.project).await?;
-    let path = format!("/engagements/{engagement}/milestones/{id}");
-    let (name, terms) = (row.name, &held.terms);
+    let told = Told { id, name: &row.name, due: milestone.facts.due, by: event.by, version: row.version + 1 };
+    tell(tx, &held, &told, order).await
+}
+
+/// What a letter says of a milestone after a step.
+struct Told<'m> {
+    id: MilestoneId,
+    name: &'m str,
+    due: Day,
+    by: Party,
+    version: i32,
+}
+
+async fn tell(tx: &mut Tx<'_>, held: &Held, told: &Told<'_>, order: &Order) -> Result<(), Failure> {
+    let (engagement, name, terms) = (held.engagement.id, told.name, &held.terms);
+    let path = format!("/engagements/{engagement}/milestones/{}", told.id);
     let belongs = held.engagement.belongs;
-    match (&order, belongs.host, belongs.student) {
+    match (order, belongs.host, belongs.student) {
         (Order::Submit(_), Some(host), _) => {
-            let line = format!(
-                "{} handed in “{name}” of “{}”, due {}.",
-                terms.student,
-                terms.project,
-                long_date(milestone.facts.due)
-            );
-            queue_to_host(&mut tx, host, format!("To look at: {name}"), vec![line], Some(("Look at it".into(), path)))
-                .await?;
+            let line =
+                format!("{} handed in “{name}” of “{}”, due {}.", terms.student, terms.project, long_date(told.due));
+            let ask = Ask {
+                host,
+                engagement,
+                deed: Deed::AcceptMilestone,
+                subject: told.id.0,
+                version: told.version,
+                page: path,
+            };
+            ask_host(tx, &ask, &format!("To look at: {name}"), vec![line], "Look at it and accept it").await
         }
         (Order::RequestChanges(reason), _, Some(to)) => {
             let line = format!("“{name}” needs a change: {}", reason.as_str());
             let action = Some(("See what is missing".into(), path));
-            queue(
-                &mut tx,
-                Letter { to, subject: format!("Changes asked for: {name}"), lines: vec![line], action, dedupe: None },
-            )
-            .await?;
+            let subject = format!("Changes asked for: {name}");
+            queue(tx, Letter { to, subject, lines: vec![line], action, dedupe: None }).await
         }
-        (Order::Accept, _, Some(to)) if event.by != Party::Student => {
+        (Order::Accept, _, Some(to)) if told.by != Party::Student => {
             let line = format!("{} accepted “{name}” of “{}”.", terms.host, terms.project);
             let action = Some(("See what is next".into(), format!("/engagements/{engagement}")));
-            queue(
-                &mut tx,
-                Letter { to, subject: format!("Accepted: {name}"), lines: vec![line], action, dedupe: None },
-            )
-            .await?;
+            queue(tx, Letter { to, subject: format!("Accepted: {name}"), lines: vec![line], action, dedupe: None })
+                .await
         }
-        _ => {}
+        _ => Ok(()),
     }
-    tx.commit().await
 }
 
 async fn save(tx: &mut Tx<'_>, milestone: &Milestone, order: &Order) -> Result<(), Failure> {

@@ -3,6 +3,6 @@
 mod commands;
 mod queries;
 
-pub(crate) use commands::may_hand_in;
 pub use commands::{act, comment, hand_in};
+pub(crate) use commands::{act_within, may_hand_in};
 pub use queries::{Comment, HandIn, MilestonePage, milestone_page};

@@ -20,4 +20,6 @@ pub use commands::{confirm_email, purge, request_reset, reset_password, sign_up_
 pub use passwords::hash as hash_password;
 pub(crate) use queries::prefix;
 pub use queries::{AccountView, Listed, PeopleFilter, PeopleView, SessionView, account, people};
-pub(crate) use tokens::{hash as hash_secret, secret};
+pub(crate) use sessions::acting_person;
+pub(crate) use throttle::{count_try, forget_tries};
+pub(crate) use tokens::{hash as hash_secret, is_secret, secret};

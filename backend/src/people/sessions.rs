@@ -70,6 +70,24 @@ pub async fn recognise(backend: &Backend, token: &str) -> Result<Option<(Person,
     Ok(Some((person, session)))
 }
 
+/// A person with their roles as they are now, for what they do without a session; nothing when they may not act.
+pub(crate) async fn acting_person(backend: &Backend, person: PersonId) -> Result<Option<Person>, Failure> {
+    let row = sqlx::query!(
+        r#"select p.name,
+             coalesce((select json_agg(json_build_array(r.program_id, r.role) order by r.created_at, r.program_id, r.role)
+                 from program_roles r where r.person_id = p.id), '[]') as "roles!",
+             coalesce((select json_agg(json_build_array(m.host_id, m.role) order by m.created_at, m.host_id)
+                 from host_members m where m.person_id = p.id), '[]') as "hosts!"
+           from people p where p.id = $1 and p.standing <> 'suspended' and p.email_confirmed_at is not null"#,
+        person.0
+    )
+    .fetch_optional(&backend.pool)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (roles, hosts) = (serde_json::from_value(row.roles)?, serde_json::from_value(row.hosts)?);
+    Ok(Some(Person { id: person, name: row.name, roles, hosts }))
+}
+
 /// Whether a session still stands: for answers that stay open longer than a request.
 ///
 /// # Errors

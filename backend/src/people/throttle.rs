@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::cx::Tx;
+use crate::cx::{Tx, Visit};
 use crate::failure::Failure;
 use crate::sql::at;
 
@@ -85,5 +85,22 @@ pub(super) async fn forget(tx: &mut Tx<'_>, email: &str, counted: &[Uuid]) -> Re
     sqlx::query!("delete from sign_in_failures where throttle_key = $1 or id = any($2)", word, counted)
         .execute(tx.db())
         .await?;
+    Ok(())
+}
+
+/// Counts a try of a stranger with a secret, by network address. [`forget_tries`] takes it back when it opens something.
+///
+/// # Errors
+/// [`Failure::TooMany`]; or when the database does not answer.
+pub(crate) async fn count_try(visit: &Visit, address: &str) -> Result<Vec<Uuid>, Failure> {
+    if address.is_empty() {
+        return Ok(Vec::new());
+    }
+    count(visit.pool(), visit.at(), &[Key::Address(address)]).await
+}
+
+/// Forgets `counted` tries that were none.
+pub(crate) async fn forget_tries(tx: &mut Tx<'_>, counted: &[Uuid]) -> Result<(), Failure> {
+    sqlx::query!("delete from sign_in_failures where id = any($1)", counted).execute(tx.db()).await?;
     Ok(())
 }

@@ -11,6 +11,9 @@ use crate::cx::{Tx, Visit};
 use crate::failure::Failure;
 use crate::sql::at;
 
+/// Characters of a secret.
+const SECRET: usize = 43;
+
 /// What a link in a mail is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Purpose {
@@ -41,6 +44,11 @@ pub(crate) fn secret() -> Result<String, Failure> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::corrupt(format!("no random numbers: {error}")))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Whether a text could be a [`secret`]: nothing else needs to be looked for.
+pub(crate) fn is_secret(text: &str) -> bool {
+    text.len() == SECRET && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 /// What the database keeps of a secret.

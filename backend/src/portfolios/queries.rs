@@ -9,11 +9,8 @@ use super::showing::may_ask;
 use super::works::{self, Kept};
 use crate::cx::{Cx, Visit};
 use crate::failure::Failure;
-use crate::people::hash_secret;
+use crate::people::{hash_secret, is_secret};
 use crate::sql::instant;
-
-/// Characters of a secret.
-const SECRET: usize = 43;
 
 /// One finished work in its student's own view.
 #[derive(Clone, Debug)]
@@ -146,8 +143,7 @@ pub async fn sheet(cx: &Cx) -> Result<Sheet, Failure> {
 /// more: nothing tells which.
 pub async fn public_portfolio(visit: &Visit, secret: &str) -> Result<PublicPortfolio, Failure> {
     // Nothing that is no secret reaches the database.
-    let whole = secret.len() == SECRET && secret.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    if !whole {
+    if !is_secret(secret) {
         return Err(Failure::NotFound);
     }
     let row = sqlx::query!(

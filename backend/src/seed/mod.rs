@@ -6,12 +6,14 @@
 //! | `story` | steps through the rules of `domain`, with their events |
 //! | `people`, `projects`, `engagements`, `hours` | how a person, a project, an engagement and a week are told |
 //! | `profiles`, `searches`, `portfolios` | what the students among the personas say of themselves, look for and show |
+//! | `by_email` | a link of a letter that is open |
 //! | `files` | the résumé and the deliverables, with their content |
 //! | `open`, `work`, `history` | what is told |
 //! | `moments`, `random` | days around today; numbers that are the same every time |
 //! | `copy`, `rows` | the way into the tables |
 //! | `scale` | worlds of any size |
 
+mod by_email;
 mod copy;
 mod engagements;
 mod files;
@@ -37,7 +39,7 @@ mod work;
 
 use domain::time::Instant;
 
-pub use personas::{PASSWORD, PERSONAS, PORTFOLIO, Persona};
+pub use personas::{BY_EMAIL, PASSWORD, PERSONAS, PORTFOLIO, Persona};
 pub use scale::{Counts, scale};
 
 use crate::cx::Backend;
@@ -141,6 +143,7 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
     files::fill(&mut tx, backend, begun).await?;
     searches::fill(&mut tx, &moments.zone, moments.now).await?;
     portfolios::fill(&mut tx, moments.now).await?;
+    by_email::fill(&mut tx, moments.now).await?;
     find_words(&mut tx).await?;
     tx.commit().await?;
     Ok(true)

@@ -14,7 +14,10 @@ pub struct Persona {
 /// The password of all of them. A demonstration holds no real person's data.
 pub const PASSWORD: &str = "foothold-demo-2026";
 
-/// The secret of Maya's public portfolio. Elsewhere such a secret is random and kept nowhere.
+/// The secret of a link by which Dee approves a week. Elsewhere such a secret is random and kept nowhere.
+pub const BY_EMAIL: &str = "dee-approves-a-week-by-this-link-in-the-dem";
+
+/// The secret of Maya's public portfolio, which is random elsewhere, too.
 pub const PORTFOLIO: &str = "maya-okafors-portfolio-in-the-demonstration";
 
 const fn persona(name: &'static str, email: &'static str, role_words: &'static str) -> Persona {

@@ -46,6 +46,7 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         crate::messages::run_timers(&cx).await?;
     }
     crate::people::purge(backend).await?;
+    crate::by_email::purge(backend).await?;
     crate::timesheets::purge(backend).await?;
     Ok(moved)
 }

@@ -1,6 +1,7 @@
 //! Sending a week, answering it.
 
 use domain::actor::Actor;
+use domain::by_email::Deed;
 use domain::engagements::{HoursWarning, Stage as Work, hours_warning};
 use domain::ids::{EngagementId, TimesheetId};
 use domain::refusal::Refusal;
@@ -8,6 +9,7 @@ use domain::time::{Minutes, Week, short_date};
 use domain::timesheets::{Order, Stage, Timesheet};
 
 use super::rows::{self, WorkHeld};
+use crate::by_email::{Ask, ask_host};
 use crate::failure::Failure;
 use crate::mail::{Letter, queue, queue_to_host};
 use crate::plans::{Looked, check_hours};
@@ -20,7 +22,26 @@ use crate::{Cx, Once, Tx};
 /// [`Failure::NotFound`] for anybody it does not concern, [`Failure::Refused`] when a rule says no.
 pub async fn act(cx: &Cx, sheet: TimesheetId, order: Order, once: Once) -> Result<(), Failure> {
     let mut tx = cx.begin_once(once).await?;
-    let (work, sheet) = held(&mut tx, sheet).await?;
+    act_within(&mut tx, sheet, &order, None).await?;
+    tx.commit().await
+}
+
+/// The same inside a transaction that does more. With `seen`, only while the week is as it was then.
+///
+/// # Errors
+/// As [`act`]; [`Refusal::Changed`] for a week that is not as it was seen.
+pub(crate) async fn act_within(
+    tx: &mut Tx<'_>,
+    sheet: TimesheetId,
+    order: &Order,
+    seen: Option<i32>,
+) -> Result<(), Failure> {
+    let (work, sheet) = held(tx, sheet).await?;
+    if let Some(seen) = seen
+        && rows::version(tx, sheet.id).await? != seen
+    {
+        return Err(Refusal::Changed.into());
+    }
     let closed =
         !matches!(work.stage, Work::InProgress | Work::Paused | Work::Submitted | Work::InAcceptance | Work::Disputed);
     if closed && matches!(order, Order::Return(_) | Order::Reopen(_)) {
@@ -29,8 +50,8 @@ pub async fn act(cx: &Cx, sheet: TimesheetId, order: Order, once: Once) -> Resul
         )
         .into());
     }
-    carry_out(&mut tx, &work, sheet, &order, cx.actor()).await?;
-    tx.commit().await
+    let by = tx.cx().actor().clone();
+    carry_out(tx, &work, sheet, order, &by).await
 }
 
 /// The engagement, shared, and its week, locked: always in this order.
@@ -154,14 +175,16 @@ async fn tell(tx: &mut Tx<'_>, work: &WorkHeld, sheet: &Timesheet, order: &Order
                 work.student, sheet.logged
             );
             let Some(host) = work.belongs.host else { return Ok(()) };
-            queue_to_host(
-                tx,
+            let ask = Ask {
                 host,
-                format!("Hours to approve: {}", work.student),
-                vec![line],
-                Some(("Look at the week".into(), path)),
-            )
-            .await
+                engagement: work.id,
+                deed: Deed::ApproveWeek,
+                subject: sheet.id.0,
+                version: rows::version(tx, sheet.id).await?,
+                page: path,
+            };
+            let subject = format!("Hours to approve: {}", work.student);
+            ask_host(tx, &ask, &subject, vec![line], "Look at the week and approve it").await
         }
         (Order::Return(reason) | Order::Reopen(reason), _) => {
             let Some(to) = work.belongs.student else { return Ok(()) };

@@ -8,7 +8,7 @@ mod rows;
 mod views;
 
 pub use commands::act;
-pub(crate) use commands::{approve_silent, counted, unsent_week};
+pub(crate) use commands::{act_within, approve_silent, counted, unsent_week};
 pub(crate) use entries::purge;
 pub use entries::{add_entry, change_entry, copy_last_week, remove_entry, restore_entry};
 pub use queries::{host_hours, week_page};

@@ -96,6 +96,11 @@ pub(super) async fn lock(tx: &mut Tx<'_>, id: TimesheetId, belongs: Belongs) -> 
     row.map(|row| sheet(row, belongs)).transpose()
 }
 
+/// How often a week has changed.
+pub(super) async fn version(tx: &mut Tx<'_>, id: TimesheetId) -> Result<i32, Failure> {
+    Ok(sqlx::query_scalar!("select version from timesheets where id = $1", id.0).fetch_one(tx.db()).await?)
+}
+
 /// The week of an engagement, made when it is missing, locked.
 pub(super) async fn ensure(tx: &mut Tx<'_>, work: &WorkHeld, week: Week) -> Result<Timesheet, Failure> {
     let now = tx.cx().at();

@@ -5,6 +5,7 @@ mod agenda;
 mod applications;
 mod beginnings;
 mod blind;
+mod by_email;
 mod calendar;
 mod dashboards;
 mod declines;

@@ -33,9 +33,9 @@ pub async fn log_and_count(request: Request, next: Next) -> Response {
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default()
         .to_owned();
-    // The name of a calendar or of a public portfolio is a secret, not a path.
+    // The name of a calendar, of a public portfolio or of a link in a letter is a secret, not a path.
     let path = request.uri().path();
-    let secret = ["/calendar/", "/portfolio/"].into_iter().find(|before| path.starts_with(before));
+    let secret = ["/calendar/", "/portfolio/", "/by-email/"].into_iter().find(|before| path.starts_with(before));
     let path = secret.map_or_else(|| path.to_owned(), |before| format!("{before}…"));
     let response = next.run(request).await;
     let route = response.extensions().get::<Route>().map_or_else(|| "file".to_owned(), |route| route.0.clone());

@@ -3,6 +3,7 @@
 mod access;
 mod agenda;
 mod beginnings;
+mod by_email;
 mod calendar;
 mod extensions;
 mod files;
