@@ -276,6 +276,14 @@ notices! {
     AddressStopped = "address-stopped" => "Switched off. Nobody can read your calendar by its old address.",
     /// Review sent.
     ReviewSent = "review-sent" => "Review sent. It opens when both are in, or after 14 days.",
+    /// A review was answered.
+    ReviewAnswered = "review-answered" => "Answered. It stands beside the review.",
+    /// Staff were told of a text.
+    TextFlagged = "text-flagged" => "Staff are told. You get an email when they have decided.",
+    /// Staff decided about it.
+    FlagDecided = "flag-decided" => "Decided. Both sides are told why.",
+    /// A review was changed before it was read.
+    ReviewChanged = "review-changed" => "Changed. What it said before stays with you and staff.",
     /// The public link of a portfolio was made.
     LinkMade = "link-made" => "Your public link is ready. It is shown below, only now.",
     /// It was switched off.

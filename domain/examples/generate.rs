@@ -36,6 +36,7 @@ fn main() -> io::Result<()> {
         Page::of(&problems::MACHINE),
         Page::of(&payments::MACHINE),
         Page::of(&reviews::MACHINE),
+        Page::of(&reviews::FLAG_MACHINE),
         Page::of(&hosts::MACHINE),
         Page::of(&templates::MACHINE),
     ] {

@@ -42,6 +42,8 @@ crate::words! {
         Payment = "payment",
         /// A review.
         Review = "review",
+        /// A text of a review that somebody called abusive.
+        ReviewFlag = "review_flag",
         /// A file: a résumé, or a part of a deliverable.
         File = "file",
         /// A skill of a program's vocabulary.

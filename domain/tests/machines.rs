@@ -350,7 +350,7 @@ proptest! {
     #[test]
     fn reviews(attempts in attempts(), other_in: bool, by_host: bool) {
         let side = if by_host { reviews::Side::Host } else { reviews::Side::Student };
-        let facts = reviews::Facts { side, accepted_on: FIRST_DAY, other_in };
+        let facts = reviews::Facts { side, accepted_on: FIRST_DAY, other_in, sent_on: Some(FIRST_DAY) };
         walk(reviews::Review::restore(id().into(), belongs(), facts, reviews::MACHINE.start), &attempts)?;
     }
 
@@ -411,6 +411,7 @@ fn no_machine_has_a_dead_end() {
     no_dead_ends(&problems::MACHINE);
     no_dead_ends(&payments::MACHINE);
     no_dead_ends(&reviews::MACHINE);
+    no_dead_ends(&reviews::FLAG_MACHINE);
     no_dead_ends(&hosts::MACHINE);
     no_dead_ends(&templates::MACHINE);
     no_dead_ends(&timesheets::MACHINE);

@@ -312,7 +312,8 @@ async function settle(finance: Somebody, title: string, reference: string): Prom
 }
 
 async function review(one: Somebody, words: string): Promise<void> {
-  for (const index of [1, 2, 3, 4]) await one.main.locator(`input[name=rating_${index}][value='5']`).check();
+  const best = one.main.locator("form[action='/api/reviews/submit'] input[name^='ratings['][value='4']");
+  for (const sentence of await best.all()) await sentence.check();
   await one.fill("What went well", words);
   await one.main.locator("input[name=would_work_again][value=yes]").check();
   await one.press("Send the review");

@@ -3,6 +3,7 @@
 use domain::ids::{PersonId, ProgramId};
 use domain::portfolios::{HostReview, Work, delivered, ordered};
 use domain::projects::Deliverable;
+use domain::reviews::{Levels, quality};
 use domain::time::{Instant, Minutes};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -25,7 +26,7 @@ pub(super) struct Kept {
 }
 
 /// All finished work of a student in a program, in the order the student gave it. A review counts once both sides may read
-/// it.
+/// it, and no more once staff have hidden it.
 pub(super) async fn of(
     db: &mut PgConnection,
     program: ProgramId,
@@ -38,7 +39,7 @@ pub(super) async fn of(
             coalesce(p.draft ->> 'problem', '') as "problem!",
             (select coalesce(sum(t.minutes), 0)::integer from timesheets t
                 where t.engagement_id = e.id and t.stage = 'approved') as "worked!",
-            r.ratings as "ratings?: Json<Vec<u8>>", r.strengths as "strengths?",
+            r.ratings as "ratings?: Json<serde_json::Value>", r.levels as "levels?: Json<Levels>", r.strengths as "strengths?",
             s.scope as "scope?", s.asked_at as "asked_at?", s.decided_at as "decided_at?",
             coalesce(x.hidden, false) as "hidden!", coalesce(x.quoted, true) as "quoted!",
             coalesce((select json_agg(json_build_array(l.place, l.text) order by l.place) from portfolio_lines l
@@ -46,6 +47,7 @@ pub(super) async fn of(
            from engagements e
            join projects p on p.id = e.project_id
            left join reviews r on r.engagement_id = e.id and r.side = 'host' and r.stage = 'revealed'
+               and r.hidden_at is null
            left join work_showings s on s.engagement_id = e.id
            left join portfolio_entries x on x.engagement_id = e.id
            where e.student_id = $1 and e.program_id = $2 and e.stage in ('accepted', 'paid', 'completed')
@@ -59,7 +61,11 @@ pub(super) async fn of(
     let mut all = Vec::new();
     for row in rows {
         let terms: domain::engagements::Terms = serde_json::from_value(row.terms)?;
-        let review = row.ratings.zip(row.strengths).map(|(Json(ratings), strengths)| HostReview { ratings, strengths });
+        let levels = row.levels.map(|Json(levels)| levels);
+        // Reviews from before there were levels have a row of stars.
+        let stars = row.ratings.and_then(|Json(ratings)| serde_json::from_value::<Vec<u8>>(ratings).ok());
+        let quality = quality(levels.as_ref(), &stars.unwrap_or_default());
+        let review = row.strengths.map(|strengths| HostReview { quality, strengths });
         let work = Work {
             id: row.id.into(),
             category: row.category,

@@ -137,6 +137,7 @@ async fn past(db: &mut PgConnection, cx: &Cx, host: HostId) -> Result<HostPast, 
         r#"select p.title, r.again, r.strengths, r.improvement, r.revealed_at as "at!"
            from reviews r join engagements e on e.id = r.engagement_id join projects p on p.id = e.project_id
            where e.host_id = $1 and e.program_id = $2 and r.side = 'student' and r.stage = 'revealed' and r.revealed_at is not null
+             and r.hidden_at is null
            order by r.revealed_at desc limit 3"#,
         host.0,
         cx.program().id.0,

@@ -5,13 +5,15 @@ use domain::engagements::Engagement;
 use domain::ids::{EngagementId, ProjectId, ReviewId};
 use domain::machine::Word as _;
 use domain::refusal::Refusal;
-use domain::reviews::{Facts, NewReview, Order, Review, Side, Stage, window_ends};
-use domain::time::Day;
+use domain::reviews::{Facts, Item, NewReview, Order, Review, ReviewForm, Side, Stage, items, window_ends};
+use domain::time::{Day, Instant};
+use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use crate::engagements::{Held, complete_if_over, lock, lock_visible};
 use crate::failure::Failure;
 use crate::mail::{Letter, queue, queue_to_host};
-use crate::sql::{at, on, word};
+use crate::sql::{at, instant, on, word};
 use crate::{Cx, Once, Tx};
 
 /// Opens both reviews of an engagement that was accepted today.
@@ -35,38 +37,19 @@ pub(crate) async fn open(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<(),
     Ok(())
 }
 
-/// Sends the review of the actor's side; `note` is for staff alone. When the other side's is in,
+/// Sends the review of the actor's side; its note is for staff alone. When the other side's is in,
 /// both are shown in the same moment.
 ///
 /// # Errors
-/// [`Failure::NotFound`] for anybody it does not concern, [`Failure::Refused`] when it was sent already, the
-/// window has closed or the work is not accepted yet.
-pub async fn submit(cx: &Cx, engagement: EngagementId, new: NewReview, note: &str, once: Once) -> Result<(), Failure> {
+/// [`Failure::NotFound`] for anybody it does not concern, messages beside fields, [`Failure::Refused`] when it was sent
+/// already, the window has closed or the work is not accepted yet.
+pub async fn submit(cx: &Cx, engagement: EngagementId, form: &ReviewForm, once: Once) -> Result<(), Failure> {
     let mut tx = cx.begin_once(once).await?;
-    let held = lock_visible(&mut tx, engagement).await?.ok_or(Failure::NotFound)?;
-    let mut errors = domain::fields::FieldErrors::new();
-    let note = errors.text("note", "Your note", note, 0, 2_000).unwrap_or_default();
-    errors.finish(Some(()))?;
-    let side = side_of(cx.actor(), &held)?;
-    let both = lock_both(&mut tx, &held).await?;
-    let mine = both.into_iter().find(|review| review.facts.side == side);
-    let mine = mine.ok_or_else(|| Refusal::rule("Reviews open when the work is accepted."))?;
+    let (held, mine) = lock_mine(&mut tx, engagement).await?;
+    let new = NewReview::parse(&items_of(tx.db(), held.project, mine.facts.side).await?, form)?;
     let other_in = mine.facts.other_in;
     let sent = step(&mut tx, mine, held.project, &Order::Submit(new.clone()), cx.actor()).await?;
-    sqlx::query!(
-        "update reviews set author_id = $2, ratings = $3, strengths = $4, improvement = $5, again = $6, note_to_staff = $7,
-             submitted_at = $8 where id = $1",
-        sent.id.0,
-        cx.person()?.id.0,
-        serde_json::to_value(new.ratings)?,
-        new.strengths,
-        new.improve,
-        new.would_work_again,
-        note,
-        at(cx.at()) as _
-    )
-    .execute(tx.db())
-    .await?;
+    write(&mut tx, sent.id, &new).await?;
     if other_in {
         reveal_all(&mut tx, &held).await?;
         complete_if_over(&mut tx, engagement).await?;
@@ -74,30 +57,115 @@ pub async fn submit(cx: &Cx, engagement: EngagementId, new: NewReview, note: &st
     tx.commit().await
 }
 
-fn side_of(actor: &Actor, held: &Held) -> Result<Side, Failure> {
+/// Replaces what the actor's side has sent, as long as the other side does not read it; what it said before is kept for
+/// its author and staff. `version` is the one the form was drawn with.
+///
+/// # Errors
+/// [`Failure::NotFound`] for anybody it does not concern, messages beside fields, [`Refusal::Changed`] when somebody of
+/// the same side changed it in between, [`Failure::Refused`] when the days for it are over.
+pub async fn revise(
+    cx: &Cx,
+    engagement: EngagementId,
+    form: &ReviewForm,
+    version: i32,
+    once: Once,
+) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let (held, mine) = lock_mine(&mut tx, engagement).await?;
+    let new = NewReview::parse(&items_of(tx.db(), held.project, mine.facts.side).await?, form)?;
+    let order = Order::Revise(new.clone());
+    let id = mine.id;
+    // The rule comes first: once it is read, nobody is told to look at a newer version.
+    mine.clone().apply(&order, cx.actor(), &cx.now(), cx.policy())?;
+    let kept = sqlx::query!(
+        "insert into review_versions (review_id, number, levels, ratings, strengths, improvement, again, note_to_staff, sent_at)
+         select id, version, levels, ratings, strengths, improvement, again, note_to_staff, updated_at
+         from reviews where id = $1 and version = $2",
+        id.0,
+        version
+    )
+    .execute(tx.db())
+    .await?
+    .rows_affected();
+    if kept == 0 {
+        return Err(Refusal::Changed.into());
+    }
+    step(&mut tx, mine, held.project, &order, cx.actor()).await?;
+    write(&mut tx, id, &new).await?;
+    tx.commit().await
+}
+
+/// The engagement and the review of the actor's side, both locked.
+async fn lock_mine(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<(Held, Review), Failure> {
+    let held = lock_visible(tx, engagement).await?.ok_or(Failure::NotFound)?;
+    let side = side_of(tx.cx().actor(), &held)?;
+    let mine = lock_both(tx, &held).await?.into_iter().find(|review| review.facts.side == side);
+    let mine = mine.ok_or_else(|| Refusal::rule("Reviews open when the work is accepted."))?;
+    Ok((held, mine))
+}
+
+/// What a side rates: what every project asks, and the competencies this one named.
+pub(super) async fn items_of(
+    db: &mut PgConnection,
+    project: ProjectId,
+    side: Side,
+) -> Result<Vec<&'static Item>, Failure> {
+    let named = sqlx::query_scalar!(
+        r#"select coalesce(draft -> 'competencies', '[]') as "named!: Json<Vec<String>>" from projects where id = $1"#,
+        project.0
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(items(side, &named.0))
+}
+
+/// The words of a review. The day of the first sending stays: the days for changes count from it.
+async fn write(tx: &mut Tx<'_>, id: ReviewId, new: &NewReview) -> Result<(), Failure> {
+    let (author, now) = (tx.cx().person()?.id, tx.cx().at());
+    sqlx::query!(
+        "update reviews set author_id = $2, levels = $3, ratings = '[]', strengths = $4, improvement = $5, again = $6,
+             note_to_staff = $7, submitted_at = coalesce(submitted_at, $8) where id = $1",
+        id.0,
+        author.0,
+        serde_json::to_value(&new.levels)?,
+        new.strengths,
+        new.improve,
+        new.would_work_again,
+        new.note,
+        at(now) as _
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+pub(super) fn side_of(actor: &Actor, held: &Held) -> Result<Side, Failure> {
     let parties = actor.parties(&held.engagement.belongs);
     let side = Side::ALL.iter().copied().find(|side| parties.contains(&side.party()));
     side.ok_or_else(|| Refusal::rule("Only the student and the host review each other.").into())
 }
 
 /// Both reviews of an engagement, locked; empty before the work was accepted.
-async fn lock_both(tx: &mut Tx<'_>, held: &Held) -> Result<Vec<Review>, Failure> {
+pub(super) async fn lock_both(tx: &mut Tx<'_>, held: &Held) -> Result<Vec<Review>, Failure> {
     let engagement = &held.engagement;
     let rows = sqlx::query!(
-        "select id, side, stage from reviews where engagement_id = $1 order by side for update",
+        "select id, side, stage, submitted_at from reviews where engagement_id = $1 order by side for update",
         engagement.id.0
     )
     .fetch_all(tx.db())
     .await?;
     let accepted_on = engagement.facts.accepted_on.unwrap_or(engagement.facts.since);
-    let mut read: Vec<(ReviewId, Side, Stage)> = Vec::new();
+    let mut read: Vec<(ReviewId, Side, Stage, Option<Instant>)> = Vec::new();
     for row in rows {
-        read.push((row.id.into(), word(&row.side)?, word(&row.stage)?));
+        read.push((row.id.into(), word(&row.side)?, word(&row.stage)?, instant(row.submitted_at)));
     }
-    let is_in =
-        |side: Side| read.iter().any(|(_, s, stage)| *s == side && matches!(stage, Stage::Submitted | Stage::Revealed));
-    let reviews = read.iter().map(|(id, side, stage)| {
-        let facts = Facts { side: *side, accepted_on, other_in: is_in(side.other()) };
+    let is_in = |side: Side| {
+        read.iter().any(|(_, s, stage, _)| *s == side && matches!(stage, Stage::Submitted | Stage::Revealed))
+    };
+    let program = tx.cx().program();
+    let reviews = read.iter().map(|(id, side, stage, sent)| {
+        let sent_on = sent.map(|at| program.day_of(at));
+        let facts = Facts { side: *side, accepted_on, other_in: is_in(side.other()), sent_on };
         Review::restore(*id, engagement.belongs, facts, *stage)
     });
     Ok(reviews.collect())

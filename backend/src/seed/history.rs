@@ -41,12 +41,12 @@ const HISTORY: [Past; 4] = [
         of_host: (
             "Ana told me on the second day which half of my plan to drop. I finished within the hours.",
             "A list of the rooms at the start would have saved me an afternoon.",
-            [5, 5, 5, 4],
+            [4, 4, 4, 3],
         ),
         of_student: (
             "Lena called people we had written to for months, and they came. The running order held to the minute.",
             "Send the budget a day earlier.",
-            [5, 5, 4, 5],
+            [4, 4, 3, 4],
         ),
     },
     Past {
@@ -64,12 +64,12 @@ const HISTORY: [Past; 4] = [
         of_host: (
             "Everything I needed was there on the first day, and questions were answered before lunch.",
             "",
-            [5, 4, 5, 4],
+            [4, 3, 4, 3],
         ),
         of_student: (
             "Maya found two postings we had missed for years, and wrote steps that my colleague followed alone.",
             "Say earlier when something takes longer.",
-            [5, 4, 4, 5],
+            [4, 3, 3, 4],
         ),
     },
     Past {
@@ -87,12 +87,12 @@ const HISTORY: [Past; 4] = [
         of_host: (
             "They let me sit in on two visits, so I knew whom I was writing for.",
             "One person to approve posts instead of three.",
-            [4, 4, 5, 5],
+            [3, 3, 4, 4],
         ),
         of_student: (
             "Aisha asked who would read each post before she wrote it. Twice as many families came to the second day.",
             "",
-            [5, 5, 5, 5],
+            [4, 4, 4, 4],
         ),
     },
     // Dee's own: something to repeat.
@@ -111,12 +111,12 @@ const HISTORY: [Past; 4] = [
         of_host: (
             "Dee gave me the rules for doubtful cases on the first day, so I never had to guess.",
             "The old list could have come as one file.",
-            [5, 4, 5, 5],
+            [4, 3, 4, 4],
         ),
         of_student: (
             "Maya sent a small sample first and asked about the three cases that mattered. The rest was quick and right.",
             "",
-            [5, 5, 4, 5],
+            [4, 4, 3, 4],
         ),
     },
 ];

@@ -169,7 +169,12 @@ impl Story {
         };
         for (side, written) in sides {
             let id = self.random.id(opened);
-            let facts = reviews::Facts { side, accepted_on: accepted, other_in: both.is_some() };
+            let facts = reviews::Facts {
+                side,
+                accepted_on: accepted,
+                other_in: both.is_some(),
+                sent_on: written.as_ref().map(|said| said.day),
+            };
             let review = Review::restore(id.into(), job.engagement.belongs, facts, reviews::Stage::Draft);
             let mut row = ReviewRow {
                 id,
@@ -177,7 +182,8 @@ impl Story {
                 side: side.word(),
                 author_id: None,
                 stage: review.stage().word(),
-                ratings: "{}".to_owned(),
+                ratings: "[]".to_owned(),
+                levels: None,
                 strengths: "",
                 improvement: "",
                 again: None,
@@ -191,16 +197,22 @@ impl Story {
                 let author = if side == Side::Student { job.student.clone() } else { job.supervisor.clone() };
                 let at = self.moments.at(day, 20, 15);
                 let new = NewReview {
-                    ratings,
+                    levels: reviews::items(side, &[])
+                        .into_iter()
+                        .map(|item| item.key.to_owned())
+                        .zip(ratings)
+                        .collect(),
                     strengths: strengths.to_owned(),
                     improve: improvement.to_owned(),
                     would_work_again: true,
+                    note: String::new(),
                 };
+                let levels = Some(serde_json::to_string(&new.levels)?);
                 let review = self.review(review, &reviews::Order::Submit(new), &author.actor, job, at)?;
                 row = ReviewRow {
                     author_id: Some(author.id),
                     stage: review.stage().word(),
-                    ratings: serde_json::to_string(&ratings)?,
+                    levels,
                     strengths,
                     improvement,
                     again: Some(true),

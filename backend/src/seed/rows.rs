@@ -200,7 +200,7 @@ table! {
     /// One side's review.
     ReviewRow = "reviews" {
         id: Uuid, engagement_id: Uuid, side: &'static str, author_id: Option<Uuid>, stage: &'static str,
-        ratings: String, strengths: &'static str, improvement: &'static str, again: Option<bool>, closes_on: Day,
+        ratings: String, levels: Option<String>, strengths: &'static str, improvement: &'static str, again: Option<bool>, closes_on: Day,
         submitted_at: Option<Instant>, revealed_at: Option<Instant>, created_at: Instant, updated_at: Instant,
     }
 }

@@ -201,7 +201,7 @@ impl Story {
         self.accepted(&mut work, &mut job, accepted)?;
         let said = Said {
             day: self.moments.back(1),
-            ratings: [5, 5, 5, 4],
+            ratings: [4, 4, 4, 3],
             strengths: "Greta answered every question on the same day and took my doubts about the file seriously.",
             improvement: "",
         };

@@ -8,10 +8,10 @@ use backend::{Failure, reviews};
 use domain::actor::Role;
 use domain::portfolios::{About, Arrange, Scope};
 use domain::refusal::Refusal;
-use domain::reviews::NewReview;
 use sqlx::PgPool;
 
 use crate::engagements::{Team, once};
+use crate::reviews::review;
 
 async fn finished(pool: PgPool) -> Team {
     let team = Team::at_work(pool).await;
@@ -21,8 +21,7 @@ async fn finished(pool: PgPool) -> Team {
 
 async fn both_review(team: &Team) {
     for cx in [team.student().await, team.host().await] {
-        let review = NewReview::parse(["5", "4", "4", "5"], "Clear questions, and a map that my board used.", "", true);
-        reviews::submit(&cx, team.id, review.unwrap(), "", once()).await.unwrap();
+        reviews::submit(&cx, team.id, &review("Clear questions, and a map that my board used."), once()).await.unwrap();
     }
 }
 
@@ -85,8 +84,8 @@ async fn only_the_host_allows_and_takes_back(pool: PgPool) {
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn a_review_that_is_not_revealed_is_never_quoted(pool: PgPool) {
     let team = finished(pool).await;
-    let review = NewReview::parse(["5", "4", "4", "5"], "Clear questions, and a map that my board used.", "", true);
-    reviews::submit(&team.host().await, team.id, review.unwrap(), "", once()).await.unwrap();
+    let words = review("Clear questions, and a map that my board used.");
+    reviews::submit(&team.host().await, team.id, &words, once()).await.unwrap();
     permit(&team.host().await, team.id, Scope::WorkAndQuote, once()).await.unwrap();
     let shown = preview(&team.student().await).await.unwrap();
     assert!(shown.works[0].told.as_ref().unwrap().quote.is_none());

@@ -7,8 +7,8 @@ use crate::skills::fold;
 const LETTERS: usize = 5;
 /// Most proofs of one skill.
 const MOST: usize = 3;
-/// The least rating that shows anything.
-const GOOD: u8 = 4;
+/// Places from the top that show anything: the best two.
+const GOOD: u8 = 2;
 
 /// One thing that shows a skill.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,8 +17,8 @@ pub struct Proof {
     pub delivered: Option<String>,
     /// In which work: its title, or what somebody was in it.
     pub work: String,
-    /// The host's rating of the quality, 4 or 5 of 5; nothing where it may not be told.
-    pub rating: Option<u8>,
+    /// The host's rating of the quality: one of the two best places, and of how many; nothing where it may not be told.
+    pub rating: Option<(u8, u8)>,
 }
 
 /// A skill with what shows it.
@@ -59,8 +59,8 @@ pub fn evidence(works: &[Work], public: bool) -> Vec<SkillProof> {
 fn proof(work: &Work, skill: &str, public: bool) -> Proof {
     let named = !public || work.is_named();
     let rated = !public || work.is_quoted();
-    // The first of the ratings is the quality of the work.
-    let rating = work.review.as_ref().and_then(|review| review.ratings.first().copied()).filter(|stars| *stars >= GOOD);
+    let quality = work.review.as_ref().and_then(|review| review.quality);
+    let rating = quality.filter(|(place, of)| place.saturating_add(GOOD) > *of);
     Proof {
         delivered: closest(work, skill).filter(|_| named),
         work: if named { work.title.clone() } else { super::showing::role(&work.category) },
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(skills.len(), 3);
         assert_eq!(
             skills[0].proofs,
-            [Proof { delivered: Some("Cleaned gift table".into()), work: work().title, rating: Some(5) }]
+            [Proof { delivered: Some("Cleaned gift table".into()), work: work().title, rating: Some((5, 5)) }]
         );
     }
 
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_low_rating_shows_nothing() {
         let mut low = work();
-        low.review.as_mut().unwrap().ratings = vec![3, 5, 5, 5];
+        low.review.as_mut().unwrap().quality = Some((3, 5));
         assert_eq!(evidence(&[low], false)[0].proofs[0].rating, None);
     }
 }

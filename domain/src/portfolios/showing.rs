@@ -45,8 +45,8 @@ crate::words! {
 /// The host's review of the student, once both may read it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HostReview {
-    /// 1 to 5 each, in the order of [`rating_labels`](crate::reviews::rating_labels).
-    pub ratings: Vec<u8>,
+    /// How it rates the quality of the work: the place, and of how many.
+    pub quality: Option<(u8, u8)>,
     /// What went well.
     pub strengths: String,
 }
@@ -250,7 +250,7 @@ pub(super) mod tests {
             hidden: false,
             quoted: true,
             review: Some(HostReview {
-                ratings: vec![5, 4, 5, 4],
+                quality: Some((5, 5)),
                 strengths: "She found what Harbor Pantry missed.".into(),
             }),
             own_lines: vec![(1, "Wrote to Harbor Pantry what it means".into())],

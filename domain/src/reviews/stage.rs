@@ -60,6 +60,8 @@ crate::words! {
     pub enum Command {
         /// Send it.
         Submit = "submit",
+        /// Change what was sent.
+        Revise = "revise",
         /// Show it to the other side.
         Reveal = "reveal",
         /// Note that it was never written.
@@ -78,6 +80,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     start: S::Draft,
     rules: &[
         Rule { from: &[S::Draft], command: C::Submit, by: &[Student, Host], to: S::Submitted, guard: "one's own side; the window is open" },
+        Rule { from: &[S::Submitted], command: C::Revise, by: &[Student, Host], to: S::Submitted, guard: "one's own side; ten days at most since it was sent; the window is open" },
         Rule { from: &[S::Submitted], command: C::Reveal, by: &[System], to: S::Revealed, guard: "both are in, or the window has closed" },
         Rule { from: &[S::Draft], command: C::Lapse, by: &[System], to: S::Lapsed, guard: "the window has closed" },
     ],
@@ -93,6 +96,15 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
 #[must_use]
 pub fn window_ends(accepted_on: Day, policy: &Policy) -> Day {
     plus_days(accepted_on, i64::from(policy.review_window_days))
+}
+
+/// Days in which a sent review can be changed, as long as the other side does not read it.
+pub const EDIT_DAYS: i64 = 10;
+
+/// The last day on which a review that was sent on `sent_on` can be changed.
+#[must_use]
+pub fn edits_end(sent_on: Day, closes: Day) -> Day {
+    plus_days(sent_on, EDIT_DAYS).min(closes)
 }
 
 /// Whether no more review is awaited: both are in, or the last day is over.
@@ -120,6 +132,8 @@ pub fn visible_to(side: Side, stage: Stage, parties: &[Party]) -> bool {
 pub enum Order {
     /// Send this.
     Submit(NewReview),
+    /// Replace what was sent by this.
+    Revise(NewReview),
     /// Show it.
     Reveal,
     /// It was never written.
@@ -132,6 +146,7 @@ impl Order {
     pub const fn command(&self) -> Command {
         match self {
             Self::Submit(_) => C::Submit,
+            Self::Revise(_) => C::Revise,
             Self::Reveal => C::Reveal,
             Self::Lapse => C::Lapse,
         }
@@ -147,6 +162,8 @@ pub struct Facts {
     pub accepted_on: Day,
     /// Whether the other side's review is in.
     pub other_in: bool,
+    /// The day it was sent; none before.
+    pub sent_on: Option<Day>,
 }
 
 /// One side's review of an engagement, with the facts its rules need.
@@ -183,6 +200,7 @@ impl Review {
         let (to, party) = MACHINE.step(from, order.command(), &self.parties(by))?;
         match order {
             Order::Submit(_) => self.window_is_open(now, policy)?,
+            Order::Revise(_) => self.can_be_changed(now, policy)?,
             Order::Reveal => self.no_more_is_awaited(self.facts.other_in, now, policy)?,
             Order::Lapse => self.no_more_is_awaited(false, now, policy)?,
         }
@@ -223,6 +241,16 @@ impl Review {
         Ok(())
     }
 
+    fn can_be_changed(&self, now: &Now, policy: &Policy) -> Result<(), Refusal> {
+        let closes = window_ends(self.facts.accepted_on, policy);
+        let last = edits_end(self.facts.sent_on.unwrap_or(self.facts.accepted_on), closes);
+        if now.today > last {
+            let day = long_date(last);
+            return Err(Refusal::rule(format!("You could change your review until {day}. Now it stays as it is.")));
+        }
+        Ok(())
+    }
+
     fn no_more_is_awaited(&self, both_in: bool, now: &Now, policy: &Policy) -> Result<(), Refusal> {
         if window_closed(self.facts.accepted_on, both_in, policy, now.today) {
             return Ok(());
@@ -239,12 +267,17 @@ mod tests {
     use uuid::Uuid;
 
     fn review(stage: Stage, other_in: bool) -> Review {
-        let facts = Facts { side: Side::Student, accepted_on: date(2026, 12, 1), other_in };
+        let facts =
+            Facts { side: Side::Student, accepted_on: date(2026, 12, 1), other_in, sent_on: Some(date(2026, 12, 2)) };
         Review::restore(Uuid::from_u128(9).into(), belongs(), facts, stage)
     }
 
     fn submit() -> Order {
-        Order::Submit(NewReview::parse(["5"; 4], "Answered within the hour, always.", "", true).unwrap())
+        Order::Submit(new())
+    }
+
+    fn new() -> NewReview {
+        NewReview::parse(&super::super::items(Side::Student, &[]), &super::super::form::tests::form()).unwrap()
     }
 
     #[test]
@@ -260,6 +293,21 @@ mod tests {
         let other = review(S::Draft, false).apply(&submit(), &member(), &last, &policy());
         assert_eq!(other.unwrap_err(), Refusal::NotYours { command: "submit".into() });
         assert!(review(S::Draft, false).apply(&submit(), &student(), &now(date(2026, 12, 16)), &policy()).is_err());
+    }
+
+    #[test]
+    fn its_own_side_changes_it_for_ten_days_and_not_once_it_is_read() {
+        let revise = Order::Revise(new());
+        let last = now(date(2026, 12, 12));
+        assert!(review(S::Submitted, false).apply(&revise, &student(), &last, &policy()).is_ok());
+        let late = review(S::Submitted, false).apply(&revise, &student(), &now(date(2026, 12, 13)), &policy());
+        assert!(matches!(late.unwrap_err(), Refusal::Rule(_)));
+        let other = review(S::Submitted, false).apply(&revise, &member(), &last, &policy());
+        assert_eq!(other.unwrap_err(), Refusal::NotYours { command: "revise".into() });
+        for over in [S::Draft, S::Revealed, S::Lapsed] {
+            assert!(review(over, false).apply(&revise, &student(), &last, &policy()).is_err());
+        }
+        assert_eq!(edits_end(date(2026, 12, 10), date(2026, 12, 15)), date(2026, 12, 15));
     }
 
     #[test]

@@ -205,11 +205,16 @@ pub(super) fn payment_order(command: payments::Command, _today: Day) -> payments
 }
 
 pub(super) fn review_order(command: reviews::Command, _today: Day) -> reviews::Order {
-    use reviews::{Command as C, NewReview, Order as O};
+    use reviews::{Command as C, NewReview, Order as O, ReviewForm};
+    let form = ReviewForm {
+        strengths: "Answered within the hour, always.".into(),
+        would_work_again: "yes".into(),
+        ..ReviewForm::default()
+    };
+    let new = NewReview::parse(&[], &form).expect("a valid example");
     match command {
-        C::Submit => O::Submit(
-            NewReview::parse(["5"; 4], "Answered within the hour, always.", "", true).expect("a valid example"),
-        ),
+        C::Submit => O::Submit(new),
+        C::Revise => O::Revise(new),
         C::Reveal => O::Reveal,
         C::Lapse => O::Lapse,
     }

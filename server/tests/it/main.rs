@@ -15,6 +15,7 @@ mod pages;
 mod portfolios;
 mod profiles;
 mod quicker;
+mod reviews;
 mod revisions;
 mod scope_check;
 mod security;

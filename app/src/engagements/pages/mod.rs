@@ -21,7 +21,7 @@ use leptos_router::{SsrMode, path};
 use crate::messages::ThreadPage;
 use crate::payments::{PaymentsPage, StudentPayPage};
 use crate::plans::PlanPage;
-use crate::reviews::ReviewPage;
+use crate::reviews::{FlagsPage, ReviewPage};
 use crate::timesheets::{HostHoursPage, WeekPage};
 use agreement::AgreementPage;
 use check_in::CheckInPage;
@@ -46,6 +46,7 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/engagements/:id/plan") view=PlanPage ssr=SsrMode::Async/>
         <Route path=path!("/engagements/:id/milestones/:milestone") view=MilestonePage ssr=SsrMode::Async/>
         <Route path=path!("/engagements/:id/review") view=ReviewPage ssr=SsrMode::Async/>
+        <Route path=path!("/staff/reviews") view=FlagsPage ssr=SsrMode::Async/>
         <Route path=path!("/host/hours") view=HostHoursPage ssr=SsrMode::Async/>
         <Route path=path!("/student/work") view=WorkPage ssr=SsrMode::Async/>
         <Route path=path!("/student/pay") view=StudentPayPage ssr=SsrMode::Async/>

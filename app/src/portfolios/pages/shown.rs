@@ -95,7 +95,7 @@ pub(super) fn skills(skills: &[SkillProof]) -> Option<impl IntoView + use<>> {
 }
 
 fn words(proof: &Proof) -> String {
-    let rated = proof.rating.map(|stars| format!(", quality rated {stars} of 5")).unwrap_or_default();
+    let rated = proof.rating.map(|(place, of)| format!(", quality rated {place} of {of}")).unwrap_or_default();
     match &proof.delivered {
         Some(delivered) => format!("“{delivered}”, accepted in “{}”{rated}", proof.work),
         None => format!("{}, accepted{rated}", proof.work),

@@ -352,6 +352,7 @@ impl<'w> Teller<'w> {
                 author_id: Some(author),
                 stage: "revealed",
                 ratings: format!("[{a},{b},{c},{d}]"),
+                levels: None,
                 strengths,
                 improvement: "",
                 again: Some(a > 3),
