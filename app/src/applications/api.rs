@@ -93,8 +93,10 @@ pub async fn decline(
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let given: Vec<(ApplicationId, String)> =
-        words.into_iter().filter_map(|(id, words)| Some((id.parse().ok()?, words))).collect();
+    let given: Vec<(ApplicationId, String)> = words
+        .into_iter()
+        .filter_map(|(key, words)| Some((domain::applications::words_for(&key)?.parse().ok()?, words)))
+        .collect();
     let done = backend::applications::decline(&cx, project, &given, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::applicants(project), crate::text::Notice::SeveralAnswered)
 }

@@ -78,5 +78,5 @@ fn answered(id: ApplicationId) -> Failure {
     let words = format!(
         "{who} is not open any more: it was answered or taken back. Nobody was written to. Send the others again."
     );
-    Failure::field(&format!("words[{id}]"), words)
+    Failure::field(&domain::applications::words_field(id), words)
 }

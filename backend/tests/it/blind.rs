@@ -57,7 +57,7 @@ async fn a_host_reads_neither_name_nor_school_before_it_shortlists(pool: PgPool)
     }
     assert!(one.contains("[name hidden]") && one.contains("[school hidden]") && one.contains("[address hidden]"));
     let letters: Vec<String> = sqlx::query_scalar(
-        "select subject || text_body from mails m join people p on p.email = m.to_email where p.name = 'Dee Ortiz'",
+        "select subject || body_text from mails m join people p on p.email = m.to_email where p.name = 'Dee Ortiz'",
     )
     .fetch_all(&world.backend.pool)
     .await

@@ -38,7 +38,7 @@ async fn each_gets_the_words_that_were_written_for_them(pool: PgPool) {
         let seen = applications::application_page(&world.cx(person).await, id).await.unwrap();
         assert_eq!((seen.stage, seen.reason.as_str()), (Stage::NotSelected, words));
         let sent: i64 =
-            sqlx::query_scalar("select count(*) from mails where to_email = $1 and text_body like '%' || $2 || '%'")
+            sqlx::query_scalar("select count(*) from mails where to_email = $1 and body_text like '%' || $2 || '%'")
                 .bind(format!("{}@example.test", person.name.to_lowercase().replace(' ', ".")))
                 .bind(words)
                 .fetch_one(&world.backend.pool)

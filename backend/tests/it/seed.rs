@@ -117,11 +117,19 @@ async fn every_persona_finds_what_waits_for_them(pool: PgPool) {
     assert_eq!(count(&backend, "projects where stage = 'published'").await, 5);
 }
 
+/// Timers move nothing; hosts whose applicants wait are reminded, once.
+async fn only_reminders(backend: &Backend) {
+    let done = backend::timers::once(backend).await.expect("timers");
+    let reminders = count(backend, "events where command in ('remind_of_answers', 'tell_of_answers')").await;
+    assert_eq!(i64::try_from(done), Ok(reminders));
+    assert_eq!(backend::timers::once(backend).await.expect("timers"), 0);
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn timers_leave_the_demonstration_as_it_is(pool: PgPool) {
     let backend = backend(pool);
     seed::demo(&backend).await.expect("a world");
-    assert_eq!(backend::timers::once(&backend).await.expect("timers"), 0);
+    only_reminders(&backend).await;
     assert_eq!(count(&backend, "engagements where at_risk").await, 1);
 }
 
@@ -148,6 +156,6 @@ async fn a_scale_world_has_its_proportions(pool: PgPool) {
     assert_eq!(count(&backend, sums).await, 0);
     assert!(matches!(seed::scale(&backend, 200).await, Err(Failure::Refused(_))));
     let at_risk = count(&backend, "engagements where at_risk").await;
-    assert_eq!(backend::timers::once(&backend).await.expect("timers"), 0);
+    only_reminders(&backend).await;
     assert_eq!(count(&backend, "engagements where at_risk").await, at_risk);
 }

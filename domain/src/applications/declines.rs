@@ -102,6 +102,20 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+const WORDS_TO: &str = "to-";
+
+/// The field with the words for one applicant. A form's reader takes a key that begins with a digit for a place in a list.
+#[must_use]
+pub fn words_field(application: impl std::fmt::Display) -> String {
+    format!("words[{WORDS_TO}{application}]")
+}
+
+/// Whose words these are, from the key of a field in `words`.
+#[must_use]
+pub fn words_for(key: &str) -> Option<&str> {
+    key.strip_prefix(WORDS_TO)
+}
+
 /// Reads the words for each applicant, from fields named `words[…]` by the applications.
 ///
 /// # Errors
@@ -117,7 +131,7 @@ pub fn reasons<I: Ord + Copy + std::fmt::Display>(given: &[(I, String)]) -> Resu
     }
     let mut kept: Vec<(I, Reason)> = Vec::new();
     for (id, words) in given {
-        kept.extend(errors.keep(&format!("words[{id}]"), Reason::parse(words)).map(|reason| (*id, reason)));
+        kept.extend(errors.keep(&words_field(id), Reason::parse(words)).map(|reason| (*id, reason)));
     }
     // The order in which rows are locked.
     kept.sort_by_key(|(id, _)| *id);
@@ -149,7 +163,7 @@ mod tests {
     #[test]
     fn each_text_is_read_by_itself() {
         let errors = reasons(&[(2, "No".to_owned()), (1, "We chose others.".to_owned())]).unwrap_err();
-        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["words[2]"]);
+        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["words[to-2]"]);
         assert!(reasons::<i32>(&[]).is_err());
         let kept = reasons(&[(2, "We chose others.".to_owned()), (1, "We chose others.".to_owned())]).unwrap();
         assert_eq!(kept.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [1, 2]);

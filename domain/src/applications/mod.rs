@@ -7,7 +7,7 @@ mod promises;
 mod reuse;
 mod stage;
 
-pub use declines::{About, MOST_AT_ONCE, Prepared, reasons};
+pub use declines::{About, MOST_AT_ONCE, Prepared, reasons, words_field, words_for};
 pub use form::{ANSWERS, LEAST_ANSWER, MOST_ANSWER, NewApplication, SAMPLES};
 pub use masking::Mask;
 pub use promises::{REMEMBERED_DAYS, Reliability, reminder_on};

@@ -126,7 +126,7 @@ mod tests {
         let skills = evidence(std::slice::from_ref(&allowed), true);
         assert_eq!((skills[0].proofs[0].delivered.is_some(), skills[0].proofs[0].rating), (true, None));
         let quoted = Work { scope: Scope::WorkAndQuote, ..allowed };
-        assert_eq!(evidence(std::slice::from_ref(&quoted), true)[0].proofs[0].rating, Some(5));
+        assert_eq!(evidence(std::slice::from_ref(&quoted), true)[0].proofs[0].rating, Some((5, 5)));
         assert!(evidence(&[Work { hidden: true, ..quoted }], true).is_empty());
     }
 

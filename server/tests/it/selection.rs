@@ -82,7 +82,7 @@ async fn several_are_answered_in_words_that_were_read(pool: PgPool) {
     let project = project.to_string();
     let empty = [("project", project.as_str()), (texts[0].as_str(), " ")];
     let refused = web.post(&dee, "/api/applications/decline", &read, &empty).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     assert!(refused.body.contains("Write it in a sentence") && refused.body.contains(&texts[0]), "{}", refused.body);
     let words = "Your plan was clear. We chose somebody who lives nearer.";
     let form = [("project", project.as_str()), (texts[0].as_str(), words)];

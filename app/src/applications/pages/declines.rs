@@ -1,8 +1,8 @@
 //! A no to one or several applicants: pick whom and why, read exactly what each of them gets, then send.
 
 use backend::applications::{Applicant, DeclinesView};
-use domain::applications::Prepared;
-use domain::ids::{ApplicationId, ProjectId};
+use domain::applications::{Prepared, words_field};
+use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use leptos::prelude::*;
 
@@ -106,7 +106,7 @@ fn read(view: &DeclinesView, picked: &[&Applicant], reason: Prepared, form: &For
     let texts = picked
         .iter()
         .map(|one| {
-            let name = words_of(one.id);
+            let name = words_field(one.id);
             let (value, error) = (form.value(&name, &words), form.error(&name));
             let label = format!("To {}", one.name);
             view! { <TextArea name=name label=label value=value error=error rows=5 maxlength=2000 counter=true required=true/> }
@@ -127,8 +127,4 @@ fn read(view: &DeclinesView, picked: &[&Applicant], reason: Prepared, form: &For
             </div>
         </form>
     }
-}
-
-fn words_of(id: ApplicationId) -> String {
-    format!("words[{id}]")
 }
