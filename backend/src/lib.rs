@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod applications;
+pub mod attention;
 pub mod calendar;
 mod clock;
 mod cx;

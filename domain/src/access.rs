@@ -43,6 +43,8 @@ crate::words! {
         KeepAgreements = "keep_agreements",
         /// Read and answer the problems people tell staff.
         KeepProblems = "keep_problems",
+        /// Work off what needs somebody.
+        KeepAttention = "keep_attention",
         /// Open the staff's home.
         ViewStaffHome = "view_staff_home",
         /// Open the program's people.
@@ -127,7 +129,7 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         Action::ViewHostHome | Action::EditHostProfile => &[HOST],
         Action::ViewApplicants => &[HOST, STAFF],
         Action::ViewEngagements => &[HOST, STUDENT, FACULTY, STAFF, FINANCE, DSO],
-        Action::ReviewProjects | Action::KeepTemplates | Action::KeepProblems => &[STAFF],
+        Action::ReviewProjects | Action::KeepTemplates | Action::KeepProblems | Action::KeepAttention => &[STAFF],
         Action::ViewStaffHome | Action::KeepSkills | Action::KeepAgreements => &[STAFF, ADMIN],
         Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],

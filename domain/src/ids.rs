@@ -71,6 +71,8 @@ ids! {
     PaymentId,
     /// One side's review of an engagement.
     ReviewId,
+    /// Something that needs somebody of staff.
+    AttentionItemId,
     /// A file, and the upload it came by.
     FileId,
     /// One event of the append-only history.

@@ -1,5 +1,6 @@
 //! What the rules are told. No names: a finding says what is the case, pages say with whom.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::engagements;
@@ -81,7 +82,7 @@ pub struct WorkFacts {
 }
 
 /// One milestone.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MilestoneFacts {
     /// Which.
     pub id: MilestoneId,
@@ -98,7 +99,7 @@ pub struct MilestoneFacts {
 }
 
 /// One week of hours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SheetFacts {
     /// Which.
     pub id: TimesheetId,
@@ -113,7 +114,7 @@ pub struct SheetFacts {
 }
 
 /// One payment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PaymentFacts {
     /// Which.
     pub id: PaymentId,

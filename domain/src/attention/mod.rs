@@ -5,13 +5,17 @@
 //! somebody.
 
 mod facts;
+mod nudge;
 mod of_projects;
 mod of_records;
 mod of_work;
 mod rule;
+mod stage;
 
 pub use facts::{MilestoneFacts, OfferFacts, PaymentFacts, ProjectFacts, SheetFacts, WorkFacts};
+pub use nudge::{MESSAGE, Names, Nudge, SUBJECT};
 pub use rule::{About, Finding, Rule, Severity, WaitsFor};
+pub use stage::{AttentionItem, Command, Facts, MACHINE, Order, SNOOZE_DAYS, Stage};
 
 use crate::policy::Policy;
 use crate::time::{Instant, Now, plus_hours};
@@ -26,7 +30,7 @@ pub struct Moment<'m> {
 }
 
 /// Hours before its end from which an offer is about to lapse.
-const OFFER_HOURS: i64 = 12;
+pub const OFFER_HOURS: i64 = 12;
 
 /// From when an offer that ends at `expires` is about to lapse.
 #[must_use]
