@@ -10,6 +10,7 @@
 
 pub mod agenda;
 pub mod applications;
+pub mod attention;
 pub mod by_email;
 pub mod calendar;
 #[cfg(feature = "ssr")]

@@ -124,6 +124,8 @@ pub const PAGES: &[Page] = &[
     page("/staff/engagements", Document, May(Action::ViewStaffHome)),
     page("/staff/problems", Document, May(Action::KeepProblems)),
     page("/staff/reviews", Form, May(Action::KeepReviews)),
+    page("/staff/attention", Document, May(Action::KeepAttention)),
+    page("/staff/attention/{id}", Form, May(Action::KeepAttention)),
     page("/staff/payments", Form, May(Action::ViewPayments)),
     page("/staff/clearance", Form, May(Action::ClearAuthorization)),
     page("/staff/onboarding", Form, May(Action::KeepAgreements)),
@@ -222,6 +224,7 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/problems/move", SignedIn),
     ("/api/problems/decide", May(Action::KeepProblems)),
     ("/api/problems/note", May(Action::KeepProblems)),
+    ("/api/attention/act", May(Action::KeepAttention)),
     ("/api/timesheets/add-entry", SignedIn),
     ("/api/timesheets/change-entry", SignedIn),
     ("/api/timesheets/remove-entry", SignedIn),
@@ -419,6 +422,12 @@ pub fn thread_before(id: domain::ids::EngagementId, before: domain::ids::Message
 #[must_use]
 pub fn problem(id: domain::ids::ProblemId) -> String {
     format!("/problems/{id}")
+}
+
+/// One thing that needs attention, for staff.
+#[must_use]
+pub fn attention_item(id: domain::ids::AttentionItemId) -> String {
+    format!("/staff/attention/{id}")
 }
 
 /// One week of an engagement's time.

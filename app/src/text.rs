@@ -63,6 +63,34 @@ pub fn stage_word(stage: &str) -> String {
     }
 }
 
+/// How bad something is that needs attention.
+#[must_use]
+pub const fn attention_severity(severity: domain::attention::Severity) -> &'static str {
+    match severity {
+        domain::attention::Severity::Nudge => "A word is enough",
+        domain::attention::Severity::AtRisk => "At risk",
+    }
+}
+
+/// A step in the history of something that needs attention, after who took it.
+#[must_use]
+pub fn attention_step(command: &str) -> &'static str {
+    match command {
+        "raise" => "found it",
+        "take" => "looks after it",
+        "give" => "gave it to a colleague",
+        "nudge" => "wrote to whoever is waited for",
+        "note" => "changed the note",
+        "snooze" => "put it off",
+        "resolve" => "settled it",
+        "reopen" => "brought it back",
+        "wake" => "brought it back, its day had come or it got worse",
+        "clear" => "let it go, its cause is gone",
+        "return" => "raised it again",
+        _ => "did something with it",
+    }
+}
+
 macro_rules! notices {
     ($($(#[$doc:meta])* $name:ident = $word:literal => $sentence:literal),+ $(,)?) => {
         /// What is said once after a write, on the page the person lands on.
@@ -264,6 +292,18 @@ notices! {
     DisputeOpened = "dispute-opened" => "Opened. The other side is asked to say what happened.",
     /// A problem moved on.
     ProblemMoved = "problem-moved" => "Done. Whoever it concerns is told.",
+    /// Somebody looks after what needs attention.
+    AttentionTaken = "attention-taken" => "Yours. Colleagues see that you look after it.",
+    /// It was given to a colleague.
+    AttentionGiven = "attention-given" => "Given. Your colleague gets an email.",
+    /// Whoever is waited for was written to.
+    AttentionWritten = "attention-written" => "Sent. Whoever it waits for gets your letter.",
+    /// It was put off.
+    AttentionSnoozed = "attention-snoozed" => "Put off. It comes back on its day, or when it gets worse.",
+    /// It was settled.
+    AttentionSettled = "attention-settled" => "Settled. It comes back only if it gets worse, or happens again.",
+    /// It was brought back.
+    AttentionReopened = "attention-reopened" => "Brought back.",
     /// A milestone accepted.
     MilestoneAccepted = "milestone-accepted" => "Accepted. The student is told.",
     /// Work returned for changes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::actor::Actor;
-use domain::event::Event;
+use domain::event::{Event, Subject};
 use domain::ids::{EventId, ProjectId};
 use domain::machine::Word as _;
 use domain::policy::Policy;
@@ -334,10 +334,19 @@ impl Tx<'_> {
         let id: EventId = crate::new_id();
         let about = about.into();
         let actor = self.cx.actor.person_id().map(|p| p.0);
+        // What it may have changed is looked at again: a project, or with its figures and calendar the whole program. Items
+        // that follow from that need no second look.
+        let looked_at = match event.subject {
+            Subject::Program => true,
+            Subject::AttentionItem => false,
+            _ => about.project.is_some(),
+        };
         sqlx::query!(
-            "insert into events (id, program_id, host_id, student_id, project_id, subject, subject_id, command, party,
-                 actor_id, stage_from, stage_to, reason, policy_version, at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            "with event as (
+                 insert into events (id, program_id, host_id, student_id, project_id, subject, subject_id, command, party,
+                     actor_id, stage_from, stage_to, reason, policy_version, at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))
+             insert into attention_marks (event_id, program_id, project_id) select $1, $2, $5 where $16",
             id.0,
             event.belongs.program.0,
             event.belongs.host.map(|h| h.0),
@@ -353,6 +362,7 @@ impl Tx<'_> {
             event.reason,
             on(self.cx.policy().version) as _,
             at(self.cx.at()) as _,
+            looked_at,
         )
         .execute(&mut *self.inner)
         .await?;

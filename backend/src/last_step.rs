@@ -48,7 +48,8 @@ pub async fn last_step(cx: &Cx, ids: &[EventId]) -> Result<Option<LastStep>, Fai
     let parties = cx.actor().parties(&belongs);
     let subject: Subject = word(&row.subject)?;
     // What one side tells staff is not for everybody around the work.
-    if parties.is_empty() || (subject == Subject::Problem && !parties.contains(&Party::Staff)) {
+    let for_staff = matches!(subject, Subject::Problem | Subject::AttentionItem);
+    if parties.is_empty() || (for_staff && !parties.contains(&Party::Staff)) {
         return Ok(None);
     }
     // A host may not know yet whose application it is.

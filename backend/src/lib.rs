@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod applications;
+pub mod attention;
 pub mod by_email;
 pub mod calendar;
 mod clock;

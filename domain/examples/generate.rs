@@ -11,8 +11,8 @@ use domain::access::{Action, Column, allowed};
 use domain::actor::Party;
 use domain::machine::{Machine, Word};
 use domain::{
-    applications, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects, reviews,
-    revisions, templates, timesheets,
+    applications, attention, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects,
+    reviews, revisions, templates, timesheets,
 };
 
 fn main() -> io::Result<()> {
@@ -34,6 +34,7 @@ fn main() -> io::Result<()> {
         Page::of(&pauses::MACHINE),
         Page::of(&plans::MACHINE),
         Page::of(&problems::MACHINE),
+        Page::of(&attention::MACHINE),
         Page::of(&payments::MACHINE),
         Page::of(&reviews::MACHINE),
         Page::of(&reviews::FLAG_MACHINE),

@@ -45,6 +45,8 @@ crate::words! {
         KeepProblems = "keep_problems",
         /// Decide about texts of reviews that somebody flagged.
         KeepReviews = "keep_reviews",
+        /// Work off what needs somebody.
+        KeepAttention = "keep_attention",
         /// Open the staff's home.
         ViewStaffHome = "view_staff_home",
         /// Open the program's people.
@@ -129,7 +131,11 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         Action::ViewHostHome | Action::EditHostProfile => &[HOST],
         Action::ViewApplicants => &[HOST, STAFF],
         Action::ViewEngagements => &[HOST, STUDENT, FACULTY, STAFF, FINANCE, DSO],
-        Action::ReviewProjects | Action::KeepTemplates | Action::KeepProblems | Action::KeepReviews => &[STAFF],
+        Action::ReviewProjects
+        | Action::KeepTemplates
+        | Action::KeepProblems
+        | Action::KeepReviews
+        | Action::KeepAttention => &[STAFF],
         Action::ViewStaffHome | Action::KeepSkills | Action::KeepAgreements => &[STAFF, ADMIN],
         Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],

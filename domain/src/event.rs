@@ -36,6 +36,8 @@ crate::words! {
         HoursCheck = "hours_check",
         /// A problem that somebody told staff.
         Problem = "problem",
+        /// Something that needs somebody of staff.
+        AttentionItem = "attention_item",
         /// A message of an engagement.
         Message = "message",
         /// A payment.

@@ -73,6 +73,8 @@ ids! {
     ReviewId,
     /// A text of a review that somebody flagged.
     FlagId,
+    /// Something that needs somebody of staff.
+    AttentionItemId,
     /// A file, and the upload it came by.
     FileId,
     /// One event of the append-only history.

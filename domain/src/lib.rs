@@ -14,6 +14,7 @@
 //! | [`onboarding`] | what must be done before the work: checklist, agreement text, training, survey |
 //! | [`rubrics`] | what applicants are read by: criteria, scores |
 //! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
+//! | [`attention`] | what goes wrong quietly: rules over facts, and the life of what they find |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
 //! that records it; nothing here panics on any input.
@@ -22,6 +23,7 @@ pub mod access;
 pub mod actor;
 pub mod agenda;
 pub mod applications;
+pub mod attention;
 pub mod by_email;
 pub mod calendar;
 pub mod dashboards;

@@ -14,16 +14,17 @@ use domain::policy::{Calendar, Policy};
 use domain::refusal::Refusal;
 use domain::time::{Day, Minutes, Now, Week, plus_days};
 use domain::{
-    applications, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects, reviews,
-    revisions, templates, timesheets,
+    applications, attention, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects,
+    reviews, revisions, templates, timesheets,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use orders::{
-    application_order, engagement_order, extension_order, host_order, hours_check_order, milestone_order, pause_order,
-    payment_order, problem_order, project_order, review_order, revision_order, template_order,
+    application_order, attention_order, engagement_order, extension_order, host_order, hours_check_order,
+    milestone_order, pause_order, payment_order, problem_order, project_order, review_order, revision_order,
+    template_order,
 };
 
 const FIRST_DAY: Day = date(2026, 11, 2);
@@ -133,6 +134,7 @@ macro_rules! walk_without_policy {
 
 walk_without_policy!(plans::HoursCheck, hours_check_order);
 walk_without_policy!(problems::Problem, problem_order);
+walk_without_policy!(attention::AttentionItem, attention_order);
 
 impl Walk for timesheets::Timesheet {
     type Stage = timesheets::Stage;
@@ -342,6 +344,19 @@ proptest! {
     }
 
     #[test]
+    fn attention_items(attempts in attempts(), present: bool, asleep: bool) {
+        let stage = if asleep { attention::Stage::Snoozed } else { attention::MACHINE.start };
+        let facts = attention::Facts {
+            present,
+            severity: attention::Severity::Nudge,
+            owner: None,
+            snoozed_until: asleep.then(|| plus_days(FIRST_DAY, 9)),
+            nudged_on: None,
+        };
+        walk(attention::AttentionItem::restore(id().into(), belongs(), facts, stage), &attempts)?;
+    }
+
+    #[test]
     fn payments(attempts in attempts(), gross in 0_i64..2) {
         let facts = payments::Facts { gross: Cents(gross), reference: None };
         walk(payments::Payment::restore(id().into(), belongs(), facts, payments::MACHINE.start), &attempts)?;
@@ -409,6 +424,7 @@ fn no_machine_has_a_dead_end() {
     no_dead_ends(&pauses::MACHINE);
     no_dead_ends(&plans::MACHINE);
     no_dead_ends(&problems::MACHINE);
+    no_dead_ends(&attention::MACHINE);
     no_dead_ends(&payments::MACHINE);
     no_dead_ends(&reviews::MACHINE);
     no_dead_ends(&reviews::FLAG_MACHINE);

@@ -129,6 +129,8 @@ export const ROUTES: readonly Route[] = [
   { path: "/staff/onboarding", as: ["lucia"] },
   { path: "/staff/problems", as: ["lucia"] },
   { path: "/staff/reviews", as: ["lucia"] },
+  { path: "/staff/attention", as: ["lucia"] },
+  { path: "/staff/attention/{id}", as: ["lucia"], find: ["/staff/attention", at("/staff/attention/{id}")] },
   { path: "/staff/queue", as: ["lucia"] },
   { path: "/staff/queue/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/queue/{id}")] },
   { path: "/staff/revisions/{id}", as: ["lucia"], find: ["/staff/queue", at("/staff/revisions/{id}")] },

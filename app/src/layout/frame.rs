@@ -205,6 +205,7 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
     let today: &[(Entry, Action)] = &[
         (("/staff", "Today", icon::LAYOUT_DASHBOARD), Action::ViewStaffHome),
         (("/staff/queue", "Review queue", icon::INBOX), Action::ReviewProjects),
+        (("/staff/attention", "Attention", icon::BELL), Action::KeepAttention),
     ];
     let program: &[(Entry, Action)] = &[
         (("/staff/projects", "Projects", icon::BRIEFCASE), Action::ViewStaffHome),

@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                 <crate::engagements::Routes/>
                 <crate::onboarding::Routes/>
                 <crate::problems::Routes/>
+                <crate::attention::Routes/>
                 <crate::agenda::Routes/>
                 <crate::dashboards::Routes/>
                 <crate::calendar::Routes/>

@@ -18,7 +18,7 @@ pub(super) async fn latest(cx: &Cx) -> Result<Vec<Activity>, Failure> {
            left join hosts h on h.id = e.host_id
            left join people s on s.id = e.student_id
            left join projects p on p.id = e.project_id
-           where e.program_id = $1 order by e.id desc limit $2"#,
+           where e.program_id = $1 and not (e.subject = 'attention_item' and e.party = 'system') order by e.id desc limit $2"#,
         cx.program().id.0,
         LINES,
     )
@@ -264,6 +264,13 @@ fn of_work(subject: &str, command: &str) -> &'static str {
         ("hours_check", _) => "closed a check of hours",
         ("message", "withdraw") => "took a message back",
         ("message", _) => "wrote a message",
+        ("attention_item", "take") => "took something that needs attention",
+        ("attention_item", "give") => "gave a colleague something that needs attention",
+        ("attention_item", "nudge") => "wrote to somebody who is waited for",
+        ("attention_item", "snooze") => "put something off that needs attention",
+        ("attention_item", "resolve") => "settled something that needed attention",
+        ("attention_item", "note") => "noted something for colleagues",
+        ("attention_item", _) => "brought something back that needs attention",
         ("problem", "report") => "told staff of a problem",
         ("problem", "answer") => "answered a problem",
         ("problem", "resolve") => "settled a problem",
@@ -314,6 +321,7 @@ fn figure_set(reason: &str) -> Option<String> {
 fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) -> String {
     let (action, href) = match (subject, project) {
         ("engagement", _) => (Action::ViewEngagements, format!("/engagements/{id}")),
+        ("attention_item", _) => (Action::KeepAttention, format!("/staff/attention/{id}")),
         ("problem", _) => (Action::KeepProblems, format!("/problems/{id}")),
         ("review_flag", _) => (Action::KeepReviews, "/staff/reviews".to_owned()),
         ("application", _) => (Action::ViewApplicants, format!("/applications/{id}")),

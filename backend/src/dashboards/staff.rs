@@ -47,12 +47,18 @@ async fn figures(cx: &Cx) -> Result<Vec<Figure>, Failure> {
         note: note.to_owned(),
         href: href.to_owned(),
     };
+    let attention = match crate::attention::open_count(cx).await {
+        Ok((all, risky)) => Some(figure("Need attention", all, &format!("{risky} at risk"), "/staff/attention")),
+        // Who does not work it off is not shown it.
+        Err(Failure::NotFound) => None,
+        Err(failure) => return Err(failure),
+    };
     // The queue is for those who review; everybody else finds the same projects in the list.
     let reviews = cx.require(Action::ReviewProjects).is_ok();
     let days = cx.policy().review_days;
     let answer = format!("answer within {days} business {}", if days == 1 { "day" } else { "days" });
     let queue = if reviews { "/staff/queue" } else { "/staff/projects?stage=submitted" };
-    Ok(vec![
+    let stages = vec![
         figure("In review", row.queue, &answer, queue),
         figure("Open to students", row.published, "published projects", "/staff/projects?stage=published"),
         figure("Being decided", row.selection, "hosts owe an answer", "/staff/projects?stage=selection"),
@@ -66,5 +72,6 @@ async fn figures(cx: &Cx) -> Result<Vec<Figure>, Failure> {
         figure("At work", row.working, "in progress", "/staff/engagements?stage=in_progress"),
         figure("Handed in", row.acceptance, "hosts accept or ask for more", "/staff/engagements?stage=in_acceptance"),
         figure("Pay under way", row.pay, "ready, not yet settled", "/staff/payments"),
-    ])
+    ];
+    Ok(attention.into_iter().chain(stages).collect())
 }

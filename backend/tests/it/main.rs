@@ -3,6 +3,7 @@
 
 mod agenda;
 mod applications;
+mod attention;
 mod beginnings;
 mod blind;
 mod by_email;

@@ -4,8 +4,8 @@ use domain::actor::Party;
 use domain::money::Cents;
 use domain::time::{Day, plus_days};
 use domain::{
-    applications, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects, reviews,
-    revisions, templates,
+    applications, attention, engagements, extensions, hosts, milestones, pauses, payments, plans, problems, projects,
+    reviews, revisions, templates,
 };
 
 use super::reason;
@@ -30,6 +30,22 @@ pub(super) fn hours_check_order(command: plans::Command) -> plans::Order {
         C::Withdraw => O::Withdraw,
         C::Follow => O::Follow,
         C::Close => O::Close,
+    }
+}
+
+pub(super) fn attention_order(command: attention::Command) -> attention::Order {
+    use attention::{Command as C, Order as O, Severity};
+    match command {
+        C::Take => O::Take,
+        C::Give => O::Give(uuid::Uuid::from_u128(10).into()),
+        C::Nudge => O::Nudge,
+        C::Note => O::Note,
+        C::Snooze => O::Snooze(plus_days(super::FIRST_DAY, 12)),
+        C::Resolve => O::Resolve(reason()),
+        C::Reopen => O::Reopen,
+        C::Wake => O::Wake(Severity::Nudge),
+        C::Clear => O::Clear,
+        C::Return => O::Return(Severity::AtRisk),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod agenda;
+mod attention;
 mod beginnings;
 mod by_email;
 mod calendar;
