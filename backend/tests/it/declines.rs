@@ -64,7 +64,7 @@ async fn all_are_answered_or_nobody(pool: PgPool) {
     let Err(Failure::Invalid(errors)) = applications::decline(&dee, first, &short, once()).await else {
         panic!("short")
     };
-    assert_eq!(errors.0.keys().collect::<Vec<_>>(), [&format!("words[{b}]")]);
+    assert_eq!(errors.0.keys().collect::<Vec<_>>(), [&domain::applications::words_field(b)]);
     assert!(matches!(applications::decline(&dee, first, &[], once()).await, Err(Failure::Invalid(_))));
     for person in [&stranger, &world.student("Noor Haddad").await] {
         let refused = applications::decline(&world.cx(person).await, first, &both, once()).await;
@@ -80,7 +80,7 @@ async fn all_are_answered_or_nobody(pool: PgPool) {
 
     applications::withdraw(&world.cx(&liam).await, b, once()).await.unwrap();
     let Err(Failure::Invalid(errors)) = applications::decline(&dee, first, &both, once()).await else { panic!("gone") };
-    assert_eq!(errors.0.keys().collect::<Vec<_>>(), [&format!("words[{b}]")]);
+    assert_eq!(errors.0.keys().collect::<Vec<_>>(), [&domain::applications::words_field(b)]);
     assert_eq!(world.count("events where command = 'not_select'").await, 0);
 
     let (one, two) = (both[..1].to_vec(), both[..1].to_vec());
