@@ -121,6 +121,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/host/projects/{id}/edit/{step}", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/edit/[a-z]+")] },
   { path: "/host/projects/{id}/change", as: ["dee"], find: ["/host", HOST_PROJECT, at("/host/projects/{id}/change")] },
   { path: "/host/projects/{id}/applicants", as: ["dee"], find: ["/host", HOST_PROJECT, APPLICANTS] },
+  { path: "/host/projects/{id}/decline", as: ["dee"], find: ["/host", HOST_PROJECT, APPLICANTS, at("/host/projects/{id}/decline")] },
   { path: "/host/organisation", as: ["dee", "jonah"] },
   { path: "/host/hours", as: ["dee"] },
   { path: "/host/calendar", as: ["dee"] },
