@@ -16,8 +16,10 @@ export interface Declared {
 /** The pages of app/src/routes.rs. */
 export function declaredPages(): Declared[] {
   const source = fs.readFileSync(path.join(ROOT, "app/src/routes.rs"), "utf8");
-  const rows = source.matchAll(/^\s*page\("([^"]+)",\s*(Document|Form|Live),/gm);
-  return [...rows].map(([, path, kind]) => ({ path, kind }) as Declared);
+  // An address that is needed elsewhere too has a name.
+  const names = new Map([...source.matchAll(/const ([A-Z_]+): &str = "([^"]+)"/g)].map(([, name, path]) => [name, path]));
+  const rows = source.matchAll(/^\s*page\((?:"([^"]+)"|([A-Z_]+)),\s*(Document|Form|Live),/gm);
+  return [...rows].map(([, path, name, kind]) => ({ path: path ?? names.get(name), kind }) as Declared);
 }
 
 /** How a test gets to a page. */
