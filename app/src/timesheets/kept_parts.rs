@@ -4,11 +4,10 @@
 use backend::Cx;
 use backend::timesheets::WeekPage;
 use domain::time::{Week, short_date};
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::week_parts::ADD;
-use crate::layout::hidden_key;
+use crate::layout::{hidden_key, script};
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Icon, More, icon};
 
@@ -130,7 +129,5 @@ pub(super) fn forget_here() -> impl IntoView {
 /// Brings the worker to a page without the island of the week, after everything the page itself needs: whoever installs
 /// Foothold before opening a week is told in our words, too, that there is no network.
 pub(crate) fn bring_worker() -> impl IntoView {
-    let worker = routes::WORKER;
-    let script = format!("addEventListener('load',()=>navigator.serviceWorker?.register('{worker}').catch(()=>{{}}))");
-    view! { <script nonce=use_nonce() inner_html=script></script> }
+    script("worker.js", include_bytes!("../../../public/worker.js"))
 }

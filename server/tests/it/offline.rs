@@ -76,7 +76,7 @@ async fn pages_allow_the_worker_and_the_manifest(pool: PgPool) {
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn the_students_home_brings_the_worker_and_no_other_home_does(pool: PgPool) {
     let web = Web::new(pool).await;
-    let register = "navigator.serviceWorker?.register('/sw.js')";
+    let register = "src=\"/worker.js?v=";
     let maya = web.signed_in("maya@rivermark.example").await;
     let page = web.get(&maya, "/student").await.body;
     let script = page.split("<script").find(|part| part.contains(register)).expect("the student's home brings it");

@@ -1,0 +1,2 @@
+// Brings the worker of the timesheet (`WORKER` in app/src/routes.rs) once the page has everything it needs itself.
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
