@@ -12,9 +12,21 @@ export async function openKeptWeek(page: Page, address: string): Promise<void> {
   await expect.poll(() => kept(page)).toBeGreaterThan(0);
 }
 
+/** Asks a page something, and once more where it was loaded anew meanwhile: the worker does that when an entry was sent. */
+async function asked<T>(page: Page, question: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await page.evaluate(question);
+    } catch (error) {
+      if (tries === 5 || !String(error).includes("Execution context was destroyed")) throw error;
+      await page.waitForLoadState();
+    }
+  }
+}
+
 /** How many pages this device keeps. */
 export async function kept(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+  return asked(page, async () => {
     let count = 0;
     for (const name of await caches.keys()) if (name.startsWith("weeks-")) count += (await (await caches.open(name)).keys()).length;
     return count;
@@ -23,7 +35,7 @@ export async function kept(page: Page): Promise<number> {
 
 /** How many entries this device keeps. */
 export async function waiting(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+  return asked(page, async () => {
     // Opening it would make it.
     if (!(await indexedDB.databases()).some((one) => one.name === "foothold")) return 0;
     return new Promise<number>((done, fail) => {
