@@ -14,7 +14,7 @@ use crate::load::{self, Speed};
 use crate::prepare;
 use crate::project::{Project, capture, run as run_command};
 use crate::release;
-use crate::running::{DRAFT, PROJECT, Running, WEEK, free_port, link, request, sign_in};
+use crate::running::{PROJECT, Running, WEEK, draft, free_port, link, request, sign_in};
 use crate::steps::Steps;
 use crate::tools;
 
@@ -156,7 +156,7 @@ fn week(port: u16) -> Outcome<Measured> {
 /// A screen of a draft, as its host writes it.
 fn wizard(port: u16) -> Outcome<Measured> {
     let cookie = Some(sign_in(port, HOSTS_PERSONA)?);
-    let screen = link(port, "/host", cookie.as_ref(), DRAFT)?;
+    let screen = draft(port, cookie.as_ref())?;
     Ok(Measured { path: screen, name: "/host/projects/{id}/edit".to_owned(), cookie, beside: false })
 }
 

@@ -15,8 +15,9 @@ const ID: usize = 36;
 
 /// The address of a project's page in the catalogue: what stands before the id and after it.
 pub const PROJECT: (&str, &str) = ("/projects/", "");
-/// The address of a screen of a draft.
-pub const DRAFT: (&str, &str) = ("/host/projects/", "/edit/");
+/// The address of a host's own project, and of a screen of a draft.
+const OWN_PROJECT: (&str, &str) = ("/host/projects/", "");
+const DRAFT: (&str, &str) = ("/host/projects/", "/edit/");
 /// The address of the weeks of an engagement.
 pub const WEEK: (&str, &str) = ("/engagements/", "/time");
 
@@ -64,6 +65,16 @@ pub fn sign_in(port: u16, person: &str) -> Outcome<String> {
 
 pub fn request(port: u16, path: &str, cookie: Option<&String>, brotli: bool) -> Request {
     Request { port, path: path.to_owned(), cookie: cookie.cloned(), brotli }
+}
+
+/// A screen of a draft of this host.
+pub fn draft(port: u16, host: Option<&String>) -> Outcome<String> {
+    for project in links(port, "/host", host, OWN_PROJECT)? {
+        if let Some(screen) = links(port, &project, host, DRAFT)?.into_iter().next() {
+            return Ok(screen);
+        }
+    }
+    Err("the host has no draft".to_owned())
 }
 
 /// The first address on a page that has an id between the two parts of `shape`. What follows them may be of any kind where
