@@ -102,7 +102,7 @@ pub(super) fn change(week: &Week, day: Day, one: &EntryLine) -> impl IntoView + 
     let (id, engagement, monday) = (one.id.to_string(), week.id.to_string(), week.week.monday().to_string());
     let version = one.version.to_string();
     view! {
-        <div class="state">
+        <div class="change">
             <DialogButton kind=ButtonKind::Quiet small=true icon=icon::PENCIL label=label opens=dialog.clone()/>
         </div>
         <Dialog id=dialog.clone() title=title>

@@ -119,7 +119,7 @@ fn filters(filter: DeskFilter) -> impl IntoView + use<> {
     let stage =
         (filter.stage != Stage::Open).then(|| view! { <input type="hidden" name="stage" value=filter.stage.word()/> });
     view! {
-        <form class="row" action=DESK method="get">
+        <form class="row end" action=DESK method="get">
             {stage}
             <Select name="rule" label="What" choices=rules value=filter.rule.map_or("", Rule::word) empty="Everything"/>
             <Select

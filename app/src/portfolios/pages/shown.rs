@@ -63,7 +63,7 @@ fn one(at: usize, work: &Shown) -> impl IntoView + use<> {
 fn told(told: &Told) -> impl IntoView + use<> {
     let description = (!told.description.is_empty()).then(|| view! { <p>{told.description.clone()}</p> });
     let lines = told.lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect::<Vec<_>>();
-    let lines = (!lines.is_empty()).then(|| view! { <ul class="done">{lines}</ul> });
+    let lines = (!lines.is_empty()).then(|| view! { <ul class="delivered">{lines}</ul> });
     let quote = told.quote.as_ref().map(|quote| {
         view! {
             <figure>
