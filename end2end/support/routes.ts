@@ -7,15 +7,15 @@ import { visit } from "./app";
 import { BY_EMAIL, PORTFOLIO, type Who } from "./personas";
 import { ROOT } from "./places";
 
-/** What app/src/routes.rs says of a page. */
+/** What app/src/routes says of a page. */
 export interface Declared {
   path: string;
   kind: "Document" | "Form" | "Live";
 }
 
-/** The pages of app/src/routes.rs. */
+/** The pages of app/src/routes. */
 export function declaredPages(): Declared[] {
-  const source = fs.readFileSync(path.join(ROOT, "app/src/routes.rs"), "utf8");
+  const source = fs.readFileSync(path.join(ROOT, "app/src/routes"), "utf8");
   // An address that is needed elsewhere too has a name.
   const names = new Map([...source.matchAll(/const ([A-Z_]+): &str = "([^"]+)"/g)].map(([, name, path]) => [name, path]));
   const rows = source.matchAll(/^\s*page\((?:"([^"]+)"|([A-Z_]+)),\s*(Document|Form|Live),/gm);
@@ -24,7 +24,7 @@ export function declaredPages(): Declared[] {
 
 /** How a test gets to a page. */
 export interface Route {
-  /** As app/src/routes.rs writes it. */
+  /** As app/src/routes writes it. */
   path: string;
   /** Who opens it; each in a run of their own. */
   as: readonly Who[];

@@ -9,7 +9,7 @@ const KINDS = new Map(declaredPages().map((page) => [page.path, page.kind]));
 
 test("the table has every page of the site and no other", () => {
   const [declared, known] = [[...KINDS.keys()], ROUTES.map((route) => route.path)];
-  expect(declared.length, "pages read from app/src/routes.rs").toBeGreaterThan(40);
+  expect(declared.length, "pages read from app/src/routes").toBeGreaterThan(40);
   expect([...new Set(known)].sort()).toEqual(declared.sort());
 });
 

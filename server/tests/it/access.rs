@@ -137,7 +137,7 @@ async fn no_other_site_can_post(pool: PgPool) {
 fn the_endpoint_list_is_current() {
     use std::fmt::Write as _;
     let mut page = String::from(
-        "# Endpoints\n\nGenerated from `app/src/routes.rs` by the test `the_endpoint_list_is_current`; do not edit.\n\n## Pages\n\n| Path | Kind | Who |\n|---|---|---|\n",
+        "# Endpoints\n\nGenerated from `app/src/routes` by the test `the_endpoint_list_is_current`; do not edit.\n\n## Pages\n\n| Path | Kind | Who |\n|---|---|---|\n",
     );
     for row in PAGES {
         let _ = writeln!(page, "| `{}` | {:?} | {} |", row.path, row.kind, who(row.access));
