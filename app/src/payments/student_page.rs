@@ -147,7 +147,7 @@ fn history(one: &StudentPayment) -> Option<impl IntoView + use<>> {
 pub(crate) const fn payment_words(stage: Stage) -> &'static str {
     match stage {
         Stage::Planned => "Planned.",
-        Stage::Encumbered => "Set aside. It is owed once the work is accepted.",
+        Stage::Encumbered => "Set aside until its work is accepted.",
         Stage::Ready => "Owed. Finance approves it next.",
         Stage::Approved => "Approved. It goes out with the next batch.",
         Stage::Batched => "In the next batch.",

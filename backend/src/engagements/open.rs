@@ -91,6 +91,7 @@ async fn read_offer(tx: &mut Tx<'_>, application: ApplicationId) -> Result<Offer
         end: day(row.end_on).ok_or_else(|| lacks("its last day"))?,
         deliverables: draft.deliverables.iter().flat_map(agreed).collect(),
         classification: draft.classification.ok_or_else(|| lacks("the worker classification"))?,
+        due: draft.pay_trigger.unwrap_or_default(),
         acceptance_days: tx.cx().policy().acceptance_days,
     };
     let belongs = Belongs {

@@ -85,6 +85,9 @@ pub(crate) async fn act_within(
         keep_version(tx, id, new, files).await?;
     }
     tx.record(&event, held.project).await?;
+    if matches!(order, Order::Accept) {
+        crate::payments::release(tx, engagement).await?;
+    }
     let told = Told { id, name: &row.name, due: milestone.facts.due, by: event.by, version: row.version + 1 };
     tell(tx, &held, &told, order).await
 }

@@ -1,15 +1,16 @@
 //! What finance does with a payment, and what the system does when work begins, is accepted or ends.
 
 use domain::actor::{Actor, Belongs, Party};
-use domain::engagements::Engagement;
 use domain::event::{Event, Reason, Subject};
 use domain::ids::{EngagementId, PaymentId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::payments::{Facts, Order, Payment, Reference, Stage, owed_when_accepted, owed_when_ended};
 use domain::plans::PayShape;
+use domain::projects::PayTrigger;
 use domain::time::Minutes;
 
+use super::parts::released;
 use crate::engagements::{Held, lock_visible};
 use crate::failure::Failure;
 use crate::mail::{Letter, queue};
@@ -63,7 +64,7 @@ async fn tell(tx: &mut Tx<'_>, held: &Held, payment: &Payment, order: &Order) ->
     queue(tx, Letter { to, subject, lines: vec![line], action, dedupe: None }).await
 }
 
-async fn step(
+pub(super) async fn step(
     tx: &mut Tx<'_>,
     payment: Payment,
     project: ProjectId,
@@ -134,16 +135,22 @@ pub(crate) async fn encumber(
 }
 
 /// The payments of an engagement whose money is still set aside, locked.
-async fn encumbered(tx: &mut Tx<'_>, engagement: &Engagement) -> Result<Vec<Payment>, Failure> {
+pub(super) async fn encumbered(
+    tx: &mut Tx<'_>,
+    engagement: EngagementId,
+    belongs: Belongs,
+) -> Result<Vec<Payment>, Failure> {
     let rows = sqlx::query!(
         "select id, amount_cents, stage, reference from payments where engagement_id = $1 and stage = 'encumbered' order by id for update",
-        engagement.id.0
+        engagement.0
     )
     .fetch_all(tx.db())
     .await?;
-    rows.into_iter()
-        .map(|row| restore(row.id.into(), engagement.belongs, row.amount_cents, &row.stage, &row.reference))
-        .collect()
+    rows.into_iter().map(|row| restore(row.id.into(), belongs, row.amount_cents, &row.stage, &row.reference)).collect()
+}
+
+async fn aside(tx: &mut Tx<'_>, held: &Held) -> Result<Vec<Payment>, Failure> {
+    encumbered(tx, held.engagement.id, held.engagement.belongs).await
 }
 
 /// The agreed pay rose from `from` to `to` while the work goes on: the difference is set aside as well.
@@ -152,32 +159,26 @@ pub(crate) async fn raise(tx: &mut Tx<'_>, held: &Held, from: Cents, to: Cents) 
     if more.0 <= 0 {
         return Ok(());
     }
-    let Some(mut payment) = encumbered(tx, &held.engagement).await?.into_iter().next() else {
+    let Some(payment) = aside(tx, held).await?.into_iter().next() else {
         let engagement = &held.engagement;
         return encumber(tx, engagement.id, engagement.belongs, held.project, more).await.map(|_| ());
     };
-    payment.facts.gross = Cents(payment.facts.gross.0 + more.0);
-    change(tx, held, &payment, "raise", format!("An extension raises the pay from {from} to {to}.")).await
+    let gross = Cents(payment.facts.gross.0 + more.0);
+    let words = format!("An extension raises the pay from {from} to {to}.");
+    resize(tx, payment, gross, held.project, "raise", words).await.map(|_| ())
 }
 
 /// The pay of handed-in work is disputed by `disputed`: that part stays set aside, the rest is owed at once. Answers the
 /// payment that is held back, which is all of it when nothing else is.
 pub(crate) async fn part_off(tx: &mut Tx<'_>, held: &Held, disputed: Cents) -> Result<Option<PaymentId>, Failure> {
-    let Some(mut payment) = encumbered(tx, &held.engagement).await?.into_iter().next() else { return Ok(None) };
+    let Some(payment) = aside(tx, held).await?.into_iter().next() else { return Ok(None) };
     let free = Cents(payment.facts.gross.0 - disputed.0);
     // Without an amount it is the work that is disputed: nothing is owed before that is decided.
     if disputed.0 <= 0 || free.0 <= 0 {
         return Ok(Some(payment.id).filter(|_| disputed.0 > 0));
     }
-    payment.facts.gross = disputed;
-    change(
-        tx,
-        held,
-        &payment,
-        "part",
-        format!("{} of it are disputed; {} are owed now.", disputed.exact(), free.exact()),
-    )
-    .await?;
+    let words = format!("{} of it are disputed; {} are owed now.", disputed.exact(), free.exact());
+    let payment = resize(tx, payment, disputed, held.project, "part", words).await?;
     let engagement = &held.engagement;
     let rest = encumber(tx, engagement.id, engagement.belongs, held.project, free).await?;
     step(tx, rest, held.project, &Order::MakeReady, &Actor::System).await?;
@@ -186,7 +187,7 @@ pub(crate) async fn part_off(tx: &mut Tx<'_>, held: &Held, disputed: Cents) -> R
 
 /// A dispute is decided: so much of the payment that was held back is the student's. Nothing of it voids it.
 pub(crate) async fn award(tx: &mut Tx<'_>, held: &Held, id: PaymentId, award: Cents) -> Result<(), Failure> {
-    let Some(mut payment) = lock(tx, id, held.engagement.belongs).await? else { return Ok(()) };
+    let Some(payment) = lock(tx, id, held.engagement.belongs).await? else { return Ok(()) };
     if payment.stage() != Stage::Encumbered {
         return Ok(());
     }
@@ -196,21 +197,22 @@ pub(crate) async fn award(tx: &mut Tx<'_>, held: &Held, id: PaymentId, award: Ce
         return Ok(());
     }
     let words = format!("A dispute was decided: {} of {} are owed.", award.exact(), payment.facts.gross.exact());
-    payment.facts.gross = award;
-    change(tx, held, &payment, "award", words).await?;
+    let payment = resize(tx, payment, award, held.project, "award", words).await?;
     step(tx, payment, held.project, &Order::MakeReady, &Actor::System).await?;
     Ok(())
 }
 
-/// Keeps a payment whose amount has changed, with the event that says why.
-async fn change(
+/// Keeps a payment with another amount, and the event that says why.
+pub(super) async fn resize(
     tx: &mut Tx<'_>,
-    held: &Held,
-    payment: &Payment,
+    mut payment: Payment,
+    gross: Cents,
+    project: ProjectId,
     command: &'static str,
     reason: String,
-) -> Result<(), Failure> {
-    save(tx, payment, None).await?;
+) -> Result<Payment, Failure> {
+    payment.facts.gross = gross;
+    save(tx, &payment, None).await?;
     let event = Event {
         subject: Subject::Payment,
         id: payment.id.0,
@@ -221,38 +223,60 @@ async fn change(
         to: Some(payment.stage().word()),
         reason: Some(reason),
     };
-    tx.record(&event, held.project).await?;
-    Ok(())
+    tx.record(&event, project).await?;
+    Ok(payment)
 }
 
 /// The work was accepted: what was set aside is owed, and of wages what the hours beyond the agreed ones bring.
 pub(crate) async fn make_ready(tx: &mut Tx<'_>, held: &Held) -> Result<(), Failure> {
-    let counted = crate::timesheets::counted(tx, held.engagement.id).await?;
+    let (id, belongs) = (held.engagement.id, held.engagement.belongs);
+    let aside = aside(tx, held).await?;
+    let counted = crate::timesheets::counted(tx, id).await?;
     let shape = PayShape::of(held.terms.classification);
-    let more = owed_when_accepted(shape, held.fee, held.planned, counted).0 - held.fee.0;
-    for (number, mut payment) in encumbered(tx, &held.engagement).await?.into_iter().enumerate() {
+    let foreseen = released(tx, id).await?.0 + aside.iter().map(|payment| payment.facts.gross.0).sum::<i64>();
+    // Where a dispute took something off, that stays off.
+    let more = owed_when_accepted(shape, held.fee, held.planned, counted).0 - held.fee.0.max(foreseen);
+    let words = || format!("{counted} were worked, {} were agreed: {} more.", held.planned, Cents(more).exact());
+    if more > 0 && aside.is_empty() {
+        let payment = encumber(tx, id, belongs, held.project, Cents(more)).await?;
+        step(tx, payment, held.project, &Order::MakeReady, &Actor::System).await?;
+    }
+    for (number, mut payment) in aside.into_iter().enumerate() {
         if number == 0 && more > 0 {
-            payment.facts.gross.0 += more;
-            let words = format!("{counted} were worked, {} were agreed: {} more.", held.planned, Cents(more).exact());
-            change(tx, held, &payment, "more_hours", words).await?;
+            let gross = Cents(payment.facts.gross.0 + more);
+            payment = resize(tx, payment, gross, held.project, "more_hours", words()).await?;
         }
         step(tx, payment, held.project, &Order::MakeReady, &Actor::System).await?;
     }
     Ok(())
 }
 
-/// The work ended before it was accepted: the share of the pay for `minutes` of the agreed time is owed; without any time
-/// the payment is voided.
+/// The work ended before it was accepted: the share of the pay for `minutes` of the agreed time is owed, less what was owed
+/// before; what is left of the payment is voided.
 pub(crate) async fn end_early(tx: &mut Tx<'_>, held: &Held, minutes: Minutes) -> Result<(), Failure> {
     let shape = PayShape::of(held.terms.classification);
-    for mut payment in encumbered(tx, &held.engagement).await? {
+    let aside = aside(tx, held).await?;
+    let before =
+        if held.terms.due == PayTrigger::Acceptance { None } else { Some(released(tx, held.engagement.id).await?) };
+    let mut rest = before.map(|before| owed_when_ended(shape, held.fee, held.planned, minutes).0 - before.0);
+    let last = aside.len().saturating_sub(1);
+    for (number, mut payment) in aside.into_iter().enumerate() {
         let gross = payment.facts.gross;
-        let owed = owed_when_ended(shape, gross, held.planned, minutes);
+        let owed = match &mut rest {
+            None => owed_when_ended(shape, gross, held.planned, minutes),
+            Some(rest) => {
+                // Wages can be more than was set aside.
+                let most = if shape == PayShape::Wages && number == last { *rest } else { gross.0 };
+                let part = (*rest).min(most).max(0);
+                *rest -= part;
+                Cents(part)
+            }
+        };
         let order = if owed.0 > 0 {
             payment.facts.gross = owed;
             Order::MakeReady
         } else {
-            Order::Void(early_reason()?)
+            Order::Void(early_reason(before.is_some_and(|before| before.0 > 0))?)
         };
         let payment = step(tx, payment, held.project, &order, &Actor::System).await?;
         if payment.stage() == Stage::Ready {
@@ -263,6 +287,11 @@ pub(crate) async fn end_early(tx: &mut Tx<'_>, held: &Held, minutes: Minutes) ->
     Ok(())
 }
 
-fn early_reason() -> Result<Reason, Failure> {
-    Reason::parse("The work ended before any time was logged.").map_err(Failure::corrupt)
+fn early_reason(paid_in_part: bool) -> Result<Reason, Failure> {
+    let words = if paid_in_part {
+        "The work ended early; what was done is owed already."
+    } else {
+        "The work ended before any time was logged."
+    };
+    Reason::parse(words).map_err(Failure::corrupt)
 }

@@ -7,7 +7,7 @@ use domain::machine::Word as _;
 use domain::milestones::{self, Milestone, NewDeliverable};
 use domain::money::Cents;
 use domain::payments::{self, Payment, Reference};
-use domain::projects::Classification;
+use domain::projects::{Classification, PayTrigger};
 use domain::time::{Day, Instant, Minutes, plus_days};
 use uuid::Uuid;
 
@@ -159,6 +159,7 @@ impl Story {
             end,
             deliverables: deliverables.collect(),
             classification: draft.classification.unwrap_or(Classification::Employee),
+            due: PayTrigger::Acceptance,
             acceptance_days: self.policy.acceptance_days,
         })
     }

@@ -83,6 +83,9 @@ async fn carry_out(
         };
         check_hours(tx, &looked).await?;
     }
+    if matches!(order, Order::Approve) {
+        crate::payments::release(tx, work.id).await?;
+    }
     tell(tx, work, &sheet, order).await
 }
 

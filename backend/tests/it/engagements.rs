@@ -136,7 +136,7 @@ impl Team {
     pub async fn hand_in(&self) -> Result<(), Failure> {
         let cx = self.student().await;
         let ids: Vec<Uuid> =
-            sqlx::query_scalar("select id from milestones where stage <> 'submitted' order by position")
+            sqlx::query_scalar("select id from milestones where stage not in ('submitted', 'accepted') order by position")
                 .fetch_all(&self.world.backend.pool)
                 .await
                 .unwrap();

@@ -16,6 +16,7 @@ mod files;
 mod hosts;
 mod mail;
 mod onboarding;
+mod pay_in_parts;
 mod people;
 mod portfolios;
 mod profiles;

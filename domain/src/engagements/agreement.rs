@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::money::Cents;
-use crate::projects::Classification;
+use crate::projects::{Classification, PayTrigger};
 use crate::time::{Day, Minutes, long_date};
 
 /// One thing the student hands in, and one criterion by which it counts as done. A thing with
@@ -40,6 +40,9 @@ pub struct Terms {
     pub deliverables: Vec<TermsDeliverable>,
     /// What the student is to the payer.
     pub classification: Classification,
+    /// What makes the pay due. Agreements of before it was asked say nothing of it.
+    #[serde(default)]
+    pub due: PayTrigger,
     /// Business days the host has to answer the hand-in.
     pub acceptance_days: i32,
 }
@@ -66,7 +69,7 @@ impl Terms {
         }
         sentences.push(match self.classification {
             Classification::UnpaidForCredit => "The work is unpaid and counts for academic credit.".to_owned(),
-            _ => format!("{student} is paid {fee} before tax once the work is accepted."),
+            _ => format!("{student} is paid {fee} before tax {}.", self.due.in_agreement()),
         });
         sentences.push(
             match self.classification {
@@ -117,6 +120,7 @@ mod tests {
             end: date(2026, 12, 11),
             deliverables: vec![TermsDeliverable { title: "A memo.".into(), criterion: "it names a price".into() }],
             classification,
+            due: PayTrigger::Acceptance,
             acceptance_days: 7,
         }
     }

@@ -90,7 +90,7 @@ pub fn agreement_text(terms: &Terms, clauses: &str, amended: &[String]) -> Strin
     lines.push("## Pay, and what the student is to the payer".to_owned());
     lines.push(match terms.classification {
         Classification::UnpaidForCredit => "The work is unpaid and counts for academic credit.".to_owned(),
-        _ => format!("The student is paid {} before tax once the work is accepted.", terms.fee),
+        _ => format!("The student is paid {} before tax {}.", terms.fee, terms.due.in_agreement()),
     });
     lines.push(standing(terms.classification).to_owned());
     lines.push("## Ending early".to_owned());
@@ -197,6 +197,7 @@ mod tests {
             end: date(2026, 12, 11),
             deliverables: vec![line("it names a price"), line("every number has a source.")],
             classification: Classification::Employee,
+            due: crate::projects::PayTrigger::Acceptance,
             acceptance_days: 7,
         }
     }

@@ -4,6 +4,6 @@ mod owed;
 mod pay;
 mod stage;
 
-pub use owed::{owed_when_accepted, owed_when_ended};
+pub use owed::{Done, owed_so_far, owed_when_accepted, owed_when_ended};
 pub use pay::{DAYS_TO_PAY, PaidYear, WaitsFor, paid_years, waits_for};
 pub use stage::{Command, Facts, MACHINE, Order, Payment, Reference, Stage};

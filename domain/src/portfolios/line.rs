@@ -236,6 +236,7 @@ mod tests {
             end: date(2026, 12, 11),
             deliverables: deliverables.iter().map(row).collect(),
             classification: Classification::Employee,
+            due: crate::projects::PayTrigger::Acceptance,
             acceptance_days: 7,
         }
     }

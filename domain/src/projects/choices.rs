@@ -174,7 +174,26 @@ impl Payer {
     }
 }
 
+impl Default for PayTrigger {
+    /// What a host who chose nothing gets.
+    fn default() -> Self {
+        Self::Acceptance
+    }
+}
+
 impl PayTrigger {
+    /// As a sentence of an agreement ends: `The student is paid $540 before tax …`.
+    #[must_use]
+    pub const fn in_agreement(self) -> &'static str {
+        match self {
+            Self::Acceptance => "once the work is accepted",
+            Self::Milestones => {
+                "in parts: as each milestone is accepted, its share of the planned hours, and the rest once the work is accepted"
+            }
+            Self::Hours => "in parts: as each week of hours is approved, and the rest once the work is accepted",
+        }
+    }
+
     /// As receipts and selects show it.
     #[must_use]
     pub const fn label(self) -> &'static str {

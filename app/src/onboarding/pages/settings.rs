@@ -158,6 +158,7 @@ fn example(program: &Program, today: Day) -> Terms {
             criterion: "every row names its source".to_owned(),
         }],
         classification: Classification::Employee,
+        due: domain::projects::PayTrigger::Acceptance,
         acceptance_days: 7,
     }
 }

@@ -3,7 +3,7 @@
 use domain::engagements::{Terms, TermsDeliverable};
 use domain::machine::Word as _;
 use domain::money::Cents;
-use domain::projects::Classification;
+use domain::projects::{Classification, PayTrigger};
 use domain::time::{Day, Instant, Minutes, plus_days};
 use uuid::Uuid;
 
@@ -153,6 +153,7 @@ impl<'w> Teller<'w> {
             end: days.end,
             deliverables: deliverables.collect(),
             classification,
+            due: PayTrigger::Acceptance,
             acceptance_days: world.policy.acceptance_days,
         };
         let updated = over.map_or(began, |(.., over)| over);
