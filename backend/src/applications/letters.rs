@@ -191,6 +191,19 @@ pub async fn withdrawn(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
     to_host(tx, row, format!("An application was withdrawn: {}", row.title), lines).await
 }
 
+/// To the student: the seats are taken, and theirs is the next one.
+pub async fn next_in_line(tx: &mut Tx<'_>, row: &Row, start: Day) -> Result<(), Failure> {
+    let lines = vec![
+        format!("Every seat of “{}” is taken now. {} would choose you next.", row.title, row.host_name),
+        format!(
+            "Should a student leave before the work begins, you get the offer at once. You have a final answer by {}. \
+             There is nothing you have to do; you can take your application back at any time.",
+            long_date(start)
+        ),
+    ];
+    to_student(tx, row, format!("You are next in line: {}", row.title), lines, "See your application").await
+}
+
 /// To the host: the seat was offered to the runner-up.
 pub async fn runner_up_offered(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
     let lines = vec![

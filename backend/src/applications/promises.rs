@@ -57,7 +57,8 @@ async fn due(cx: &Cx) -> Result<Vec<(Told, ProjectId)>, Failure> {
            where p.program_id = $1 and p.stage = 'selection' and p.apply_by is not null and p.decide_by is not null
              and (p.apply_by <= $2 or p.decide_by <= $3)
              and exists (select 1 from applications a where a.project_id = p.id
-                 and a.stage in ('submitted', 'shortlisted', 'interview'))
+                 and a.stage in ('submitted', 'shortlisted', 'interview')
+                 and (a.decision_due is null or a.decision_due <= p.decide_by))
            order by p.apply_by, p.id limit $4"#,
         cx.program().id.0,
         on(reminded_until(cx)) as _,

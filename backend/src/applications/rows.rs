@@ -70,7 +70,8 @@ pub async fn lock(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Row>, Fai
     let facts = Facts {
         accepting: row.project_stage == "published",
         apply_by: day(row.apply_by),
-        seats_left: row.seats_left,
+        // Nobody is offered a seat of work that is under way.
+        seats_left: if row.project_stage == "in_progress" { 0 } else { row.seats_left },
         decision_due: day(row.decision_due),
         offer_expires_at: instant(row.offer_expires_at),
         extended: row.extended,

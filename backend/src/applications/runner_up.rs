@@ -4,13 +4,15 @@
 use domain::actor::{Actor, Party};
 use domain::applications::{Order, Stage};
 use domain::event::{Event, Subject};
-use domain::ids::{ApplicationId, ProjectId};
+use domain::ids::{ApplicationId, EngagementId, ProjectId};
+use domain::machine::Word as _;
 use domain::refusal::Refusal;
 
 use super::commands::step;
 use super::{letters, rows};
 use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
+use crate::sql::on;
 
 /// Most runners-up of one project.
 const MOST: i32 = 20;
@@ -94,6 +96,49 @@ async fn record(tx: &mut Tx<'_>, row: &rows::Row, by: Party, command: &'static s
     Ok(())
 }
 
+/// The runners-up of a project who still wait.
+pub(super) async fn waiting(tx: &mut Tx<'_>, project: ProjectId) -> Result<Vec<ApplicationId>, Failure> {
+    let ids = sqlx::query_scalar!(
+        "select id from applications where project_id = $1 and runner_up is not null
+             and stage in ('submitted', 'shortlisted', 'interview')",
+        project.0,
+    )
+    .fetch_all(tx.db())
+    .await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Every seat is taken: a runner-up is told once that they are next in line, and that they have an answer by the first day
+/// of the work. False when that day is over: nobody waits for nothing.
+pub(super) async fn keep_in_line(tx: &mut Tx<'_>, id: ApplicationId) -> Result<bool, Failure> {
+    let Some(row) = rows::lock(tx, id).await? else { return Ok(true) };
+    let Some(start) = row.start.filter(|start| *start >= tx.cx().today()) else { return Ok(false) };
+    let kept = sqlx::query!(
+        "update applications set decision_due = $2, version = version + 1 where id = $1 and decision_due is distinct from $2",
+        id.0,
+        on(start) as _,
+    )
+    .execute(tx.db())
+    .await?;
+    if kept.rows_affected() == 0 {
+        return Ok(true);
+    }
+    let stage = row.application.stage().word();
+    let event = Event {
+        subject: Subject::Application,
+        id: id.0,
+        belongs: row.application.belongs,
+        command: "keep_in_line",
+        by: Party::System,
+        from: Some(stage),
+        to: Some(stage),
+        reason: None,
+    };
+    tx.record(&event, row.project).await?;
+    letters::next_in_line(tx, &row, start).await?;
+    Ok(true)
+}
+
 /// An offer was not taken while a runner-up waited: the next one is owed an offer.
 pub(super) async fn owe(tx: &mut Tx<'_>, id: ApplicationId, project: ProjectId) -> Result<(), Failure> {
     sqlx::query!(
@@ -106,6 +151,14 @@ pub(super) async fn owe(tx: &mut Tx<'_>, id: ApplicationId, project: ProjectId) 
     .execute(tx.db())
     .await?;
     Ok(())
+}
+
+/// A student left before the start: if somebody is next in line, the seat is owed to them.
+pub(crate) async fn owe_seat(tx: &mut Tx<'_>, engagement: EngagementId, project: ProjectId) -> Result<(), Failure> {
+    let application = sqlx::query_scalar!("select application_id from engagements where id = $1", engagement.0)
+        .fetch_one(tx.db())
+        .await?;
+    owe(tx, application.into(), project).await
 }
 
 /// An offer was made, by a person or by the system: one that was owed is owed no longer.

@@ -15,6 +15,10 @@ use crate::sql::{at, on};
 
 const FULL: &str = "Every seat of this project is taken now: another student was offered it and accepted. \
     This says nothing against your application, which was read with the others.";
+const BEGUN: &str = "The work has begun with the students who were chosen, so no seat will come free any more. \
+    This says nothing against your application, which was read with the others.";
+/// Stages that wait for an answer.
+const WAITING: [&str; 3] = ["submitted", "shortlisted", "interview"];
 /// What an applicant reads whom the host did not answer; the host’s record counts these.
 pub(crate) const SILENT: &str = "The host did not decide by the promised day, so we answer in its place: you were not selected. \
     This says nothing against your application. The program’s staff know that the host did not answer.";
@@ -26,19 +30,45 @@ fn reason(words: &str) -> Result<Reason, Failure> {
     Reason::parse(words).map_err(Failure::corrupt)
 }
 
-/// Answers everybody who still waits for a project whose seats are all taken. The caller has locked the project.
+/// Answers everybody who still waits for a project whose seats are all taken; its runners-up stay next in line until the
+/// work begins. The caller has locked the project.
 pub(super) async fn answer_others(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Failure> {
-    let reason = reason(FULL)?;
-    let order = Order::NotSelect(reason.clone());
-    for id in rows::waiting_of(tx, project, &["submitted", "shortlisted", "interview"]).await? {
-        let Some(row) = rows::lock(tx, id).await? else { continue };
-        if !matches!(row.application.stage(), Stage::Submitted | Stage::Shortlisted | Stage::Interview) {
-            continue;
+    let in_line = runner_up::waiting(tx, project).await?;
+    for id in rows::waiting_of(tx, project, &WAITING).await? {
+        if !in_line.contains(&id) || !runner_up::keep_in_line(tx, id).await? {
+            not_select(tx, id, FULL).await?;
         }
-        let row = step(tx, row, &order, &Actor::System).await?;
-        letters::not_selected(tx, &row, &reason).await?;
     }
     Ok(())
+}
+
+/// Answers whoever waited for the case that somebody leaves before the start, once everybody has begun: nobody is offered
+/// a seat of work that is under way.
+pub(crate) async fn answer_in_line(tx: &mut Tx<'_>, project: ProjectId) -> Result<(), Failure> {
+    let begun = sqlx::query_scalar!(
+        r#"select exists (select 1 from projects p where p.id = $1 and p.stage = 'in_progress') and not exists
+            (select 1 from engagements e where e.project_id = $1 and e.stage = 'onboarding') as "begun!""#,
+        project.0,
+    )
+    .fetch_one(tx.db())
+    .await?;
+    if begun {
+        for id in rows::waiting_of(tx, project, &WAITING).await? {
+            not_select(tx, id, BEGUN).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Nothing where somebody was quicker.
+async fn not_select(tx: &mut Tx<'_>, id: ApplicationId, words: &str) -> Result<(), Failure> {
+    let Some(row) = rows::lock(tx, id).await? else { return Ok(()) };
+    if !matches!(row.application.stage(), Stage::Submitted | Stage::Shortlisted | Stage::Interview) {
+        return Ok(());
+    }
+    let reason = reason(words)?;
+    let row = step(tx, row, &Order::NotSelect(reason.clone()), &Actor::System).await?;
+    letters::not_selected(tx, &row, &reason).await
 }
 
 /// Closes every open application of a project that was called off or expired, and tells the students.
@@ -79,14 +109,31 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
     let silent = sqlx::query_scalar!(
         "select a.id from applications a join projects p on p.id = a.project_id
          where a.program_id = $1 and a.stage in ('submitted', 'shortlisted', 'interview') and p.apply_by <= $2
+             -- Somebody next in line was promised another day.
+             and (p.stage <> 'filled' or a.runner_up is null) and (a.decision_due is null or a.decision_due < $4)
          order by p.apply_by, a.id limit $3",
         program.0,
         on(answered_until(cx)) as _,
+        BATCH,
+        on(cx.today()) as _,
+    )
+    .fetch_all(cx.pool())
+    .await?;
+    let in_line = sqlx::query_scalar!(
+        "select a.id from applications a join projects p on p.id = a.project_id
+         where a.program_id = $1 and a.stage in ('submitted', 'shortlisted', 'interview') and p.stage = 'filled'
+             and a.runner_up is not null and a.decision_due < $2
+         order by a.id limit $3",
+        program.0,
+        on(cx.today()) as _,
         BATCH,
     )
     .fetch_all(cx.pool())
     .await?;
     let mut moved = promises::run_timers(cx).await?;
+    for id in in_line {
+        moved += counted(id.into(), end_of_line(cx, id.into()).await)?;
+    }
     for id in terms::unconfirmed(cx).await? {
         moved += counted(id, terms::lapse(cx, id).await)?;
     }
@@ -139,6 +186,13 @@ async fn expire_offer(cx: &Cx, id: ApplicationId) -> Result<(), Failure> {
     let row = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let row = step(&mut tx, row, &Order::ExpireOffer, &Actor::System).await?;
     letters::offer_expired(&mut tx, &row).await?;
+    tx.commit().await
+}
+
+/// The day is over by which somebody next in line was promised an answer.
+async fn end_of_line(cx: &Cx, id: ApplicationId) -> Result<(), Failure> {
+    let mut tx = cx.begin().await?;
+    not_select(&mut tx, id, FULL).await?;
     tx.commit().await
 }
 

@@ -117,7 +117,10 @@ async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event
         keep_reason(tx, engagement.id, after, reason).await?;
     }
     match after {
-        Stage::InProgress if before == Stage::Onboarding => crate::projects::start(tx, held.project).await,
+        Stage::InProgress if before == Stage::Onboarding => {
+            crate::projects::start(tx, held.project).await?;
+            crate::applications::answer_in_line(tx, held.project).await
+        }
         Stage::Accepted => {
             crate::payments::make_ready(tx, held).await?;
             crate::reviews::open(tx, engagement).await?;
@@ -134,6 +137,8 @@ async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event
             crate::payments::end_early(tx, held, logged.max(least)).await?;
             if before == Stage::Onboarding {
                 crate::projects::drop_out(tx, held.project).await?;
+                crate::applications::owe_seat(tx, engagement.id, held.project).await?;
+                crate::applications::answer_in_line(tx, held.project).await?;
             }
             crate::projects::complete_if_done(tx, held.project).await
         }

@@ -14,6 +14,7 @@ mod engagements;
 mod extensions;
 mod files;
 mod hosts;
+mod in_line;
 mod mail;
 mod onboarding;
 mod pay_in_parts;

@@ -251,6 +251,7 @@ fn entry(step: &Happened, program: &Program) -> TimelineEntry {
     let (glyph, words) = match step.to {
         Stage::Draft => (icon::PENCIL, "Begun"),
         _ if step.command == "ask_to_confirm" => (icon::GIT_COMPARE, "The project changed"),
+        _ if step.command == "keep_in_line" => (icon::LIST_CHECKS, "Next in line, should a seat come free"),
         _ if step.command == "confirm" => (icon::CHECK, "Changed terms confirmed"),
         Stage::Closed if step.command == "lapse" => (icon::CLOCK, "Changed terms not confirmed in time"),
         Stage::Submitted => (icon::SEND, "Application sent"),
