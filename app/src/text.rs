@@ -146,6 +146,9 @@ notices! {
     ProjectClaimed = "project-claimed" => "You are reviewing this project.",
     /// Staff approved a project.
     ProjectApproved = "project-approved" => "Approved and published.",
+    ProjectProposed = "project-proposed" => "Sent to the host. You hear when they answer.",
+    ProjectPlanned = "project-planned" => "Approved. It is published on its day.",
+    ProjectShown = "project-shown" => "Published. Students can apply now.",
     /// Staff asked for changes.
     ChangesRequested = "changes-requested" => "Sent back with your comments.",
     /// Staff rejected a project.

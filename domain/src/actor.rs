@@ -146,6 +146,12 @@ impl Party {
             Self::System => "system",
         }
     }
+
+    /// The party of a word in the history.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|party| party.word() == word)
+    }
 }
 
 impl Actor {

@@ -239,6 +239,8 @@ fn project(blocking: usize, host: hosts::Stage) -> projects::Project {
         host,
         apply_by: Some(plus_days(FIRST_DAY, 60)),
         reopened: false,
+        hidden_by: None,
+        publish_on: None,
         since: FIRST_DAY,
     };
     projects::Project::restore(id().into(), belongs(), facts, projects::MACHINE.start)

@@ -18,7 +18,9 @@ pub enum Frame {
     Student(&'static str),
     /// Top navigation.
     Host(&'static str),
-    /// Host's top navigation; the body brings its own `main` (the wizard's three columns).
+    /// Top navigation, for people of the faculty.
+    Faculty(&'static str),
+    /// The top navigation of whoever writes; the body brings its own `main` (the wizard's three columns).
     Wizard,
     /// Side navigation, dense.
     Staff(&'static str),
@@ -41,6 +43,18 @@ const HOST: [Entry; 4] = [
     ("/account", "Account", icon::USER_ROUND),
 ];
 
+const FACULTY: [Entry; 3] = [
+    ("/faculty", "Home", icon::HOUSE),
+    ("/projects", "Projects", icon::SEARCH),
+    ("/account", "Account", icon::USER_ROUND),
+];
+
+const STAFF: [Entry; 3] = [
+    ("/staff", "Today", icon::LAYOUT_DASHBOARD),
+    ("/staff/projects", "Projects", icon::BRIEFCASE),
+    ("/account", "Account", icon::USER_ROUND),
+];
+
 impl Frame {
     /// The frame a page shared by several roles has for this person.
     #[must_use]
@@ -51,6 +65,8 @@ impl Frame {
             Self::Staff(staff)
         } else if person.has(Role::Student) {
             Self::Student(student)
+        } else if person.has(Role::Faculty) {
+            Self::Faculty("/faculty")
         } else {
             Self::Public
         }
@@ -96,16 +112,16 @@ impl Frame {
                 </div>
             }
             .into_any(),
-            Self::Host(current) => view! {
+            Self::Host(current) | Self::Faculty(current) => view! {
                 <div class="host">
-                    {skip()} {host_header(request, current)} {notice}
+                    {skip()} {top_header(request, current)} {notice}
                     <main id="main" class="page" tabindex="-1">{body}</main>
                     {enhancer}
                 </div>
             }
             .into_any(),
             Self::Wizard => view! {
-                <div class="host">{skip()} {host_header(request, "/host")} {notice} {body} {enhancer}</div>
+                <div class="host">{skip()} {top_header(request, "")} {notice} {body} {enhancer}</div>
             }
             .into_any(),
             Self::Staff(current) => view! {
@@ -176,18 +192,25 @@ fn public_header(request: &Request) -> impl IntoView + use<> {
     }
 }
 
-fn host_header(request: &Request, current: &str) -> impl IntoView + use<> {
-    let entries = HOST
-        .into_iter()
+/// The entries for hosts, or for staff and faculty who write for one.
+fn top_header(request: &Request, current: &str) -> impl IntoView + use<> {
+    let home = request.visitor.person.as_ref().map_or("/", home_of);
+    let list: &[Entry] = match home {
+        "/host" => &HOST,
+        "/faculty" => &FACULTY,
+        _ => &STAFF,
+    };
+    let entries = list
+        .iter()
         .map(|(path, word, _)| {
-            let here = (path == current).then_some("page");
-            view! { <li><a href=path aria-current=here>{word}</a></li> }
+            let here = (*path == current).then_some("page");
+            view! { <li><a href=*path aria-current=here>{*word}</a></li> }
         })
         .collect_view();
     let name = request.visitor.person.as_ref().map(|p| p.name.clone()).unwrap_or_default();
     view! {
         <header class="bar">
-            <Brand href="/host"/>
+            <Brand href=home/>
             <nav aria-label="Main"><ul>{entries}</ul></nav>
             <div class="who push"><span class="wide meta">{name.clone()}</span><Avatar name=name/></div>
         </header>

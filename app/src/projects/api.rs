@@ -193,22 +193,25 @@ pub async fn submit(id: ProjectId, #[server(default)] accepted_terms: String, ke
     let next = after(&cx, &crate::routes::host_project(id));
     let notice = match done {
         Ok(backend::projects::Destination::Students) => crate::text::Notice::ProjectPublished,
+        Ok(backend::projects::Destination::Host) => crate::text::Notice::ProjectProposed,
         _ => crate::text::Notice::ProjectSubmitted,
     };
     crate::caller::settle(done, &next, notice)
 }
 
 /// Moves a project on: `withdraw`, `pause`, `resume`, `start_selection`, `reopen_applications` (with
-/// `day`), `cancel`, `return_to_author` (with `reason`), `discard`, `accept_scope`, `complete`.
+/// `day`), `cancel`, `return_to_author` (with `reason`), `discard`, `accept_scope`
+/// (with `accepted_terms`), `complete`.
 ///
 /// # Errors
-/// Messages beside `reason` and `day`; like the command behind it.
+/// Messages beside `reason`, `day` and `accepted_terms`; like the command behind it.
 #[server(endpoint = "projects/move")]
 pub async fn change(
     id: ProjectId,
     order: String,
     #[server(default)] reason: String,
     #[server(default)] day: String,
+    #[server(default)] accepted_terms: String,
     key: String,
 ) -> Result<(), AppError> {
     use crate::text::Notice;
@@ -237,24 +240,31 @@ pub async fn change(
     let (notice, next) = match order {
         Order::Withdraw => (Notice::ProjectWithdrawn, crate::routes::host_project(id)),
         Order::Discard => (Notice::ProjectClosed, "/host".to_owned()),
+        Order::AcceptScope => (Notice::ProjectShown, crate::routes::host_project(id)),
         Order::Cancel(_) => (Notice::ProjectClosed, crate::routes::host_project(id)),
         _ => (Notice::ProjectChanged, crate::routes::host_project(id)),
     };
-    let done = backend::projects::change(&cx, id, &order, backend::Once::from_field(&key)).await;
+    let once = backend::Once::from_field(&key);
+    let done = if order == Order::AcceptScope {
+        backend::projects::accept_scope(&cx, id, !accepted_terms.is_empty(), once).await
+    } else {
+        backend::projects::change(&cx, id, &order, once).await
+    };
     crate::caller::settle(done, &after(&cx, &next), notice)
 }
 
-/// A reviewer's step: `claim`, `request_changes` (with `reason` and `comments[field]`), `approve`,
-/// `reject` (with `reason`).
+/// A reviewer's step: `claim`, `request_changes` (with `reason` and `comments[field]`), `approve`, `approve_for` (with
+/// `day`), `publish`, `reject` (with `reason`).
 ///
 /// # Errors
-/// A message beside `reason`; like the command behind it.
+/// A message beside `reason` and `day`; like the command behind it.
 #[server(endpoint = "projects/review")]
 pub async fn review(
     id: ProjectId,
     decision: String,
     #[server(default)] reason: String,
     #[server(default)] comments: HashMap<String, String>,
+    #[server(default)] day: String,
     key: String,
 ) -> Result<(), AppError> {
     use crate::text::Notice;
@@ -269,7 +279,14 @@ pub async fn review(
             comments.sort();
             (Decision::RequestChanges { reason: because()?, comments }, Notice::ChangesRequested)
         }
-        "approve" => (Decision::Approve, Notice::ProjectApproved),
+        "approve" => (Decision::Approve(None), Notice::ProjectApproved),
+        "approve_for" => {
+            let day = domain::time::parse_day(&day)
+                .filter(|day| *day > cx.today())
+                .ok_or_else(|| Failure::field("day", "Choose a day from tomorrow on."))?;
+            (Decision::Approve(Some(day)), Notice::ProjectPlanned)
+        }
+        "publish" => (Decision::Publish, Notice::ProjectShown),
         "reject" => (Decision::Reject(because()?), Notice::ProjectRejected),
         _ => return Err(Failure::NotFound.into()),
     };
@@ -278,13 +295,9 @@ pub async fn review(
     crate::caller::settle(done, &next, notice)
 }
 
-/// Host pages are for host members; everybody else goes back to where their own work is.
+/// After a write: a project's own page is for everybody who may write it, the host's home for host members alone.
 #[cfg(feature = "ssr")]
 fn after(cx: &backend::Cx, host_page: &str) -> String {
-    let person = cx.actor().person();
-    match person {
-        Some(person) if !person.hosts.is_empty() => host_page.to_owned(),
-        Some(person) if person.has(domain::actor::Role::Staff) => "/staff/projects".to_owned(),
-        _ => "/home".to_owned(),
-    }
+    let hosts = cx.actor().person().is_some_and(|person| !person.hosts.is_empty());
+    if hosts || host_page != "/host" { host_page.to_owned() } else { "/home".to_owned() }
 }

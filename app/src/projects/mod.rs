@@ -5,7 +5,7 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
-pub(crate) use pages::{field_words, terms};
+pub(crate) use pages::{field_words, project_rows, terms};
 #[cfg(feature = "ssr")]
 pub(crate) mod words;
 #[cfg(feature = "ssr")]

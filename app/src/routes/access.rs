@@ -101,7 +101,7 @@ pub const PAGES: &[Page] = &[
     page("/host/projects/new/{key}", Form, May(Action::DraftProject)),
     page("/host/projects/example", Document, May(Action::DraftProject)),
     page("/host/projects/{id}/preview", Document, May(Action::DraftProject)),
-    page("/host/projects/{id}", Form, May(Action::ViewHostHome)),
+    page("/host/projects/{id}", Form, May(Action::DraftProject)),
     page("/host/projects/{id}/edit/{step}", Live, May(Action::DraftProject)),
     page("/host/projects/{id}/change", Form, May(Action::ViewHostHome)),
     page("/host/projects/{id}/applicants", Form, May(Action::ViewApplicants)),

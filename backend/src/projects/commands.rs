@@ -19,8 +19,10 @@ use crate::sql::at;
 /// Where a project went that was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Destination {
-    /// To its reviewer, or to its host.
+    /// To its reviewer.
     Reader,
+    /// To the host it was written for.
+    Host,
     /// Past the queue: students see it already.
     Students,
 }
@@ -139,10 +141,11 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
     let by_host = cx.actor().parties(&locked.project.belongs).contains(&Party::Host);
     let order = if by_host { Order::Submit } else { Order::ProposeToHost };
     if locked.project.offers(cx.actor()).contains(&order.command()) {
-        if !accepted_terms {
+        // Who writes for a host promises nothing in its name: the host agrees to the terms when it says yes.
+        if by_host && !accepted_terms {
             return Err(Failure::field("accepted_terms", "Agree to the program’s terms, then send the project."));
         }
-        locked.draft.accepted_terms = true;
+        locked.draft.accepted_terms = by_host;
         let facts = check::facts(tx.db(), cx, locked.host()?, id).await?;
         let report = scope::check(&locked.draft, cx.policy(), &facts);
         if report.blocks().is_empty()
@@ -162,6 +165,7 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
     let mut sent = Destination::Reader;
     if !by_host {
         letters::proposed(&mut tx, &locked).await?;
+        sent = Destination::Host;
     } else if let Some(record) = fast_track::record(&mut tx, &locked).await? {
         fast_track::publish(&mut tx, locked, record).await?;
         sent = Destination::Students;
@@ -185,7 +189,7 @@ fn missing_answers(missing: &[&str]) -> String {
 }
 
 /// Any other step a host or staff takes with a project: withdraw, pause, resume, start choosing, reopen,
-/// cancel, discard, accept or return a proposed scope, complete.
+/// cancel, discard, return a proposed scope, complete.
 ///
 /// # Errors
 /// What the machine refuses; [`Failure::NotFound`]; [`Failure::AlreadyDone`].
@@ -202,20 +206,14 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
         Command::Publish,
         Command::FastTrack,
         Command::Revise,
+        Command::AcceptScope,
     ];
     if own_command.contains(&order.command()) {
-        // These do more than one step: `submit` and `review` are their only doors.
+        // These do more than one step: `submit`, `review` and `accept_scope` are their only doors.
         return Err(Failure::NotFound);
-    }
-    if *order == Order::AcceptScope && locked.project.offers(cx.actor()).contains(&Command::AcceptScope) {
-        still_holds(&mut tx, &locked).await?;
     }
     let locked = step(&mut tx, locked, order, cx.actor()).await?;
     match order {
-        Order::AcceptScope => {
-            let locked = publish(&mut tx, locked).await?;
-            letters::scope_accepted(&mut tx, &locked).await?;
-        }
         Order::ReopenApplications(day) => {
             sqlx::query!(
                 "update projects set draft = jsonb_set(draft, '{apply_by}', to_jsonb($2::text)) where id = $1",
@@ -236,6 +234,28 @@ pub async fn change(cx: &Cx, id: ProjectId, order: &Order, once: Once) -> Result
     tx.commit().await
 }
 
+/// Says yes, for its host, to a scope that staff or faculty wrote, and publishes it.
+///
+/// # Errors
+/// A message beside `accepted_terms` when the program's terms are not agreed to; a refusal when the scope no longer holds;
+/// what the machine refuses; [`Failure::NotFound`]; [`Failure::AlreadyDone`].
+pub async fn accept_scope(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    let mut locked = rows::lock_visible(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    if locked.project.offers(cx.actor()).contains(&Command::AcceptScope) {
+        if !accepted_terms {
+            return Err(Failure::field("accepted_terms", "Agree to the program’s terms, then accept the project."));
+        }
+        still_holds(&mut tx, &locked).await?;
+        locked.draft.accepted_terms = true;
+        keep(&mut tx, id, locked.host()?, &locked.draft).await?;
+    }
+    let locked = step(&mut tx, locked, &Order::AcceptScope, cx.actor()).await?;
+    let locked = publish(&mut tx, locked, &Actor::System).await?;
+    letters::scope_accepted(&mut tx, &locked).await?;
+    tx.commit().await
+}
+
 /// A scope may have waited for days: what was fine when it was written is looked at once more before students see it.
 async fn still_holds(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
     let cx = tx.cx().clone();
@@ -246,8 +266,8 @@ async fn still_holds(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
         .into())
 }
 
-/// Shows an approved project to students: by the system, in the transaction of the approval.
-pub(super) async fn publish(tx: &mut Tx<'_>, locked: Locked) -> Result<Locked, Failure> {
+/// Shows an approved project to students: by the system in the transaction of the approval or on its day, by staff earlier.
+pub(super) async fn publish(tx: &mut Tx<'_>, locked: Locked, by: &Actor) -> Result<Locked, Failure> {
     rows::publish(tx, locked.project.id, &locked.draft).await?;
-    step(tx, locked, &Order::Publish, &Actor::System).await
+    step(tx, locked, &Order::Publish, by).await
 }

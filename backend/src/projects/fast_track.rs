@@ -47,7 +47,7 @@ pub(super) async fn record(tx: &mut Tx<'_>, locked: &Locked) -> Result<Option<Re
 /// Approves and publishes it, as the system.
 pub(super) async fn publish(tx: &mut Tx<'_>, locked: Locked, record: Record) -> Result<(), Failure> {
     let locked = step(tx, locked, &Order::FastTrack(record), &Actor::System).await?;
-    let locked = commands::publish(tx, locked).await?;
+    let locked = commands::publish(tx, locked, &Actor::System).await?;
     letters::approved(tx, &locked).await?;
     letters::fast_tracked(tx, &locked, record.score).await
 }

@@ -46,7 +46,7 @@ pub(super) async fn own(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result
     let row = sqlx::query!(
         r#"select p.host_id, p.stage, p.draft as "draft!: Json<Draft>", p.reviewed as "reviewed?: Json<Draft>", p.author_id,
             a.name as author, p.reviewer_id, r.name as "reviewer?", h.name as host, p.version, p.updated_at, p.submitted_at,
-            p.apply_by, p.decide_by, p.reopened, p.blocking, s.stage as host_stage
+            p.apply_by, p.decide_by, p.reopened, p.hidden_by, p.publish_on, p.blocking, s.stage as host_stage
            from projects p join people a on a.id = p.author_id join hosts h on h.id = p.host_id
            join host_standings s on s.program_id = p.program_id and s.host_id = p.host_id
            left join people r on r.id = p.reviewer_id
@@ -84,12 +84,24 @@ pub(super) async fn own(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result
             host: word(&row.host_stage)?,
             apply_by: day(row.apply_by),
             reopened: row.reopened,
+            hidden_by: row.hidden_by.as_deref().and_then(Party::from_word),
+            publish_on: day(row.publish_on),
             since: cx.program().day_of(updated_at),
         },
     })
 }
 
 impl Own {
+    /// Whether the reader is of its host.
+    fn is_of_host(&self, cx: &Cx) -> bool {
+        cx.actor().parties(&self.belongs).contains(&Party::Host)
+    }
+
+    /// Whether the reader wrote it.
+    fn is_by(&self, cx: &Cx) -> bool {
+        cx.actor().person_id().is_some_and(|person| person.0 == self.author)
+    }
+
     /// What the reader could do now.
     pub(super) fn offers(&self, cx: &Cx, id: ProjectId) -> Vec<domain::projects::Command> {
         Project::restore(id, self.belongs, self.facts.clone(), self.stage).offers(cx.actor())
@@ -331,13 +343,17 @@ async fn needs(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Need
     Ok(needs)
 }
 
-/// A host's own page of one project; staff and faculty may read it too.
+/// A host's own page of one project; staff and whoever wrote it may read it too.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for everybody else.
 pub async fn host_project(cx: &Cx, id: ProjectId) -> Result<HostProject, Failure> {
     let mut db = cx.pool().acquire().await?;
     let own = own(&mut db, cx, id).await?;
+    let by_host = own.is_of_host(cx);
+    if !by_host && !own.is_by(cx) && !cx.actor().parties(&own.belongs).contains(&Party::Staff) {
+        return Err(Failure::NotFound);
+    }
     let facts = check::facts(&mut db, cx, own.host_id, id).await?;
     let counts = sqlx::query!(
         r#"select count(*) filter (where stage in ('submitted', 'shortlisted', 'interview')) as "waiting!",
@@ -369,15 +385,15 @@ pub async fn host_project(cx: &Cx, id: ProjectId) -> Result<HostProject, Failure
         students: students.into_iter().map(|row| (row.id.into(), row.name, row.stage)).collect(),
         comments,
         history,
+        by_host,
+        publish_on: own.facts.publish_on,
     })
 }
 
 /// Reads a project for the people of the host and for whoever wrote the draft.
 async fn written(db: &mut PgConnection, cx: &Cx, id: ProjectId) -> Result<Own, Failure> {
     let own = own(db, cx, id).await?;
-    let by_host = cx.actor().parties(&own.belongs).contains(&Party::Host);
-    let by_author = cx.actor().person_id().is_some_and(|person| person.0 == own.author);
-    if by_host || by_author { Ok(own) } else { Err(Failure::NotFound) }
+    if own.is_of_host(cx) || own.is_by(cx) { Ok(own) } else { Err(Failure::NotFound) }
 }
 
 /// The calendar of a draft as it was kept last; `None` while it has no days.
@@ -411,11 +427,13 @@ pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
     let comments = comments(&mut db, id, true).await?;
     let learned = beginnings::learned(&mut db, cx, own.host_id, own.draft.repeats).await?;
     let edits = edits(&mut db, id).await?;
+    let by_host = own.is_of_host(cx);
     Ok(Wizard {
         id,
         host: own.host,
         stage: own.stage,
         editable: matches!(own.stage, Stage::Draft | Stage::ChangesRequested),
+        by_host,
         version: own.version,
         saved_at: own.updated_at,
         report: scope::check(&own.draft, cx.policy(), &facts),

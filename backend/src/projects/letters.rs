@@ -82,6 +82,15 @@ pub(super) async fn approved(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Fai
     queue_to_host(tx, locked.host()?, format!("Published: {}", locked.title), lines, open_host(locked)).await
 }
 
+/// Students see it from `day` on.
+pub(super) async fn approved_for(tx: &mut Tx<'_>, locked: &Locked, day: domain::time::Day) -> Result<(), Failure> {
+    let lines = vec![
+        format!("{} is approved. It is published on {}.", locked.name(), domain::time::long_date(day)),
+        "Until then you can take it back to change something. You hear from us when students see it.".to_owned(),
+    ];
+    queue_to_host(tx, locked.host()?, format!("Approved: {}", locked.title), lines, open_host(locked)).await
+}
+
 /// To staff: nobody has read this one.
 pub(super) async fn fast_tracked(tx: &mut Tx<'_>, locked: &Locked, score: u8) -> Result<(), Failure> {
     let lines = vec![

@@ -1,5 +1,6 @@
 //! Projects: the wizard's drafts, their review, the catalogue, and what ends them.
 
+mod authored;
 mod beginnings;
 mod browse;
 mod check;
@@ -22,10 +23,11 @@ mod staff;
 mod timers;
 mod views;
 
+pub use authored::authored;
 pub use beginnings::{Beginning, check_off};
 pub(crate) use browse::published_since;
 pub use browse::{Listing, browse};
-pub use commands::{Destination, change, save_draft, start_draft, submit};
+pub use commands::{Destination, accept_scope, change, save_draft, start_draft, submit};
 pub use domain::searches::{Filter, Part, Sort};
 pub(crate) use effects::{complete_if_done, drop_out, fill, pause_all, start};
 pub use figures::{Effect, Effects, effects_of};

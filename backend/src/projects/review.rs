@@ -1,10 +1,12 @@
 //! What staff do with a submitted project.
 
 use domain::access::Action;
+use domain::actor::Actor;
 use domain::event::Reason;
 use domain::fields::FieldErrors;
 use domain::ids::ProjectId;
 use domain::projects::Order;
+use domain::time::Day;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -26,8 +28,10 @@ pub enum Decision {
         /// Field name -> comment; empty comments are left out.
         comments: Vec<(String, String)>,
     },
-    /// Approve and publish it.
-    Approve,
+    /// Approve it, and publish it on this day or at once.
+    Approve(Option<Day>),
+    /// Publish what was approved for a later day now.
+    Publish,
     /// Turn it down.
     Reject(Reason),
 }
@@ -54,7 +58,7 @@ fn short_enough(comments: &[(String, String)]) -> Result<(), FieldErrors> {
     errors.finish(Some(()))
 }
 
-/// Takes a reviewer's step. Approving publishes in the same transaction.
+/// Takes a reviewer's step. Approving publishes in the same transaction, unless a later day is chosen.
 ///
 /// # Errors
 /// [`Failure::NotFound`] without the right to review here; messages beside `comments[field]` that are too long; what the
@@ -96,9 +100,18 @@ pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> 
                 .await?;
             letters::changes_requested(&mut tx, &locked, reason.as_str(), kept.len()).await?;
         }
-        Decision::Approve => {
-            let locked = step(&mut tx, locked, &Order::Approve, cx.actor()).await?;
-            let locked = commands::publish(&mut tx, locked).await?;
+        Decision::Approve(day) => {
+            let locked = step(&mut tx, locked, &Order::Approve(*day), cx.actor()).await?;
+            match locked.project.facts.publish_on.filter(|day| *day > cx.today()) {
+                Some(day) => letters::approved_for(&mut tx, &locked, day).await?,
+                None => {
+                    let locked = commands::publish(&mut tx, locked, &Actor::System).await?;
+                    letters::approved(&mut tx, &locked).await?;
+                }
+            }
+        }
+        Decision::Publish => {
+            let locked = commands::publish(&mut tx, locked, cx.actor()).await?;
             letters::approved(&mut tx, &locked).await?;
         }
         Decision::Reject(reason) => {

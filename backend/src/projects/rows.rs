@@ -1,6 +1,6 @@
 //! Rows of `projects` <-> the domain's project.
 
-use domain::actor::Belongs;
+use domain::actor::{Belongs, Party};
 use domain::applications::decision_due;
 use domain::ids::{HostId, ProjectId};
 use domain::projects::scope::Report;
@@ -35,7 +35,8 @@ impl Locked {
 pub(super) async fn lock(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Locked>, Failure> {
     let program = tx.cx().program().clone();
     let row = sqlx::query!(
-        r#"select p.host_id, p.author_id, p.reviewer_id, p.stage, p.blocking, p.apply_by, p.reopened, p.updated_at, p.version,
+        r#"select p.host_id, p.author_id, p.reviewer_id, p.stage, p.blocking, p.apply_by, p.reopened, p.hidden_by,
+            p.publish_on, p.updated_at, p.version,
             p.title, p.draft as "draft!: Json<Draft>",
             (select s.stage from host_standings s where s.program_id = p.program_id and s.host_id = p.host_id) as "host_stage!"
            from projects p where p.id = $1 and p.program_id = $2 for update"#,
@@ -52,6 +53,8 @@ pub(super) async fn lock(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Locked
         host: word(&row.host_stage)?,
         apply_by: day(row.apply_by),
         reopened: row.reopened,
+        hidden_by: row.hidden_by.as_deref().and_then(Party::from_word),
+        publish_on: day(row.publish_on),
         since: program.day_of(row.updated_at.to_jiff()),
     };
     let belongs = Belongs { program: program.id, host: Some(row.host_id.into()), student: None };
@@ -73,7 +76,8 @@ pub(super) async fn save(tx: &mut Tx<'_>, project: &Project) -> Result<(), Failu
     let decide_by = facts.apply_by.map(|last| decision_due(last, cx.policy(), &cx.program().calendar));
     sqlx::query!(
         "update projects set stage = $2, reviewer_id = $3, apply_by = $4, decide_by = $5, reopened = $6, updated_at = $7,
-            version = version + 1, submitted_at = case when $2 = 'submitted' then $7 else submitted_at end
+            version = version + 1, submitted_at = case when $2 = 'submitted' then $7 else submitted_at end,
+            hidden_by = $8, publish_on = $9
          where id = $1",
         project.id.0,
         domain::machine::Word::word(project.stage()),
@@ -82,6 +86,8 @@ pub(super) async fn save(tx: &mut Tx<'_>, project: &Project) -> Result<(), Failu
         decide_by.map(on) as _,
         facts.reopened,
         at(cx.at()) as _,
+        facts.hidden_by.map(Party::word),
+        facts.publish_on.map(on) as _,
     )
     .execute(tx.db())
     .await?;

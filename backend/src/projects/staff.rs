@@ -97,6 +97,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
     Ok(ReviewPage {
         id,
         stage: own.stage,
+        publish_on: own.facts.publish_on,
         report: scope::check(&own.draft, cx.policy(), &facts),
         pay: own.draft.net_pay(cx.policy()),
         offers: own.offers(cx, id),

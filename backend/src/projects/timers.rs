@@ -8,8 +8,8 @@ use domain::projects::{Order, Stage};
 use domain::time::plus_days;
 
 use super::effects::step;
-use super::letters;
 use super::rows::{self, Locked};
+use super::{commands, letters};
 use crate::cx::{Cx, Tx};
 use crate::failure::Failure;
 use crate::sql::{at, on};
@@ -52,6 +52,8 @@ async fn due(cx: &Cx) -> Result<Vec<ProjectId>, Failure> {
         r#"select id as "id!" from (
             (select id from projects where program_id = $1 and stage in ('published', 'paused') and apply_by < $2 limit $7)
             union all
+            (select id from projects where program_id = $1 and stage = 'approved' and publish_on <= $2 limit $7)
+            union all
             (select id from projects p where program_id = $1 and stage = 'selection' and apply_by < $3 and updated_at < $8
                 and not exists (select 1 from seats t where t.project_id = p.id)
                 and not exists (select 1 from applications a where a.project_id = p.id
@@ -90,6 +92,10 @@ async fn run_one(cx: &Cx, id: ProjectId) -> Result<bool, Failure> {
     let Some(locked) = rows::lock(&mut tx, id).await? else { return Ok(false) };
     let over = locked.project.facts.apply_by.is_some_and(|day| day < cx.today());
     match locked.project.stage() {
+        Stage::Approved => {
+            let locked = commands::publish(&mut tx, locked, &Actor::System).await?;
+            letters::approved(&mut tx, &locked).await?;
+        }
         Stage::Published | Stage::Paused if over => close_applications(&mut tx, locked).await?,
         Stage::Selection if over => expire(&mut tx, locked, "Nobody who applied was chosen in time.").await?,
         Stage::Draft | Stage::ChangesRequested => {

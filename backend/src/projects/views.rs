@@ -285,6 +285,10 @@ pub struct HostProject {
     pub history: Vec<Happened>,
     /// What this person can do now.
     pub offers: Vec<Command>,
+    /// Whether the reader is of the host; else they are staff or wrote it.
+    pub by_host: bool,
+    /// The day it is published, where its reviewer chose one.
+    pub publish_on: Option<Day>,
 }
 
 /// A screen of the wizard.
@@ -298,6 +302,8 @@ pub struct Wizard {
     pub stage: Stage,
     /// Whether this person may change the answers now.
     pub editable: bool,
+    /// Whether the reader is of the host; else they write it for the host.
+    pub by_host: bool,
     /// The version a save must name.
     pub version: i32,
     /// When it was last kept.
@@ -438,6 +444,8 @@ pub struct ReviewPage {
     pub id: ProjectId,
     /// Where it stands.
     pub stage: Stage,
+    /// The day it is published, where its reviewer chose one.
+    pub publish_on: Option<Day>,
     /// The answers.
     pub draft: Draft,
     /// The answers when it was last sent back.

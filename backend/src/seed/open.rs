@@ -403,7 +403,7 @@ impl Story {
         let author = work.author.actor.clone();
         self.step(&mut work, &Order::Submit, &author, self.moments.at(self.moments.back(3), 14, 0))?;
         self.step(&mut work, &Order::Claim, &staff, self.moments.at(self.moments.back(2), 11, 0))?;
-        self.step(&mut work, &Order::Approve, &staff, self.moments.at(self.moments.back(1), 11, 30))?;
+        self.step(&mut work, &Order::Approve(None), &staff, self.moments.at(self.moments.back(1), 11, 30))?;
         self.keep(work);
 
         let mut work =

@@ -159,6 +159,8 @@ impl Story {
             host: domain::hosts::Stage::Verified,
             apply_by: draft.apply_by,
             reopened: false,
+            hidden_by: None,
+            publish_on: None,
             since: day,
         };
         let project = Project::restore(id.into(), belongs, facts, Stage::Draft);
@@ -255,7 +257,7 @@ impl Story {
         let [sent, claimed, approved, shown] = times.map(|(day, hour, minute)| self.moments.at(day, hour, minute));
         self.step(work, &Order::Submit, &author, sent)?;
         self.step(work, &Order::Claim, &staff, claimed)?;
-        self.step(work, &Order::Approve, &staff, approved)?;
+        self.step(work, &Order::Approve(None), &staff, approved)?;
         self.step(work, &Order::Publish, &staff, shown)
     }
 

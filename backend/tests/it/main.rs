@@ -23,6 +23,7 @@ mod portfolios;
 mod profiles;
 mod projects;
 mod promises;
+mod publishing;
 mod reviews;
 mod revisions;
 mod rubrics;

@@ -39,19 +39,19 @@ async fn draft(world: &World, cx: &Cx) -> ProjectId {
     id
 }
 
-async fn submitted(world: &World, cx: &Cx) -> ProjectId {
+pub async fn submitted(world: &World, cx: &Cx) -> ProjectId {
     let id = draft(world, cx).await;
     projects::submit(cx, id, true, once()).await.expect("submitted");
     id
 }
 
 /// One that a member of the faculty wrote for the host, with the host's supervisor in it.
-async fn written_for_the_host(world: &World, author: &Cx) -> ProjectId {
+pub async fn written_for_the_host(world: &World, author: &Cx) -> ProjectId {
     let id = draft(world, author).await;
     let version = projects::wizard(author, id).await.unwrap().version;
     let supervisor = [("supervisor_name", "Tomas Vidal"), ("supervisor_email", "tomas@lantern.example")];
     projects::save_step(author, id, version, Step::Plan, &fields(&supervisor), NEVER).await.unwrap();
-    projects::submit(author, id, true, once()).await.expect("proposed");
+    projects::submit(author, id, false, once()).await.expect("proposed");
     id
 }
 
@@ -59,11 +59,11 @@ async fn written_for_the_host(world: &World, author: &Cx) -> ProjectId {
 pub async fn published(world: &World, host: &Cx, staff: &Cx) -> ProjectId {
     let id = submitted(world, host).await;
     projects::review(staff, id, &Decision::Claim, NEVER).await.expect("claimed");
-    projects::review(staff, id, &Decision::Approve, NEVER).await.expect("approved");
+    projects::review(staff, id, &Decision::Approve(None), NEVER).await.expect("approved");
     id
 }
 
-async fn stage(world: &World, id: ProjectId) -> String {
+pub async fn stage(world: &World, id: ProjectId) -> String {
     sqlx::query_scalar("select stage from projects where id = $1")
         .bind(id.0)
         .fetch_one(&world.backend.pool)
@@ -198,7 +198,7 @@ async fn nothing_of_a_host_is_published_before_staff_verified_it(pool: PgPool) {
     sqlx::query("update host_standings set stage = 'pending'").execute(&world.backend.pool).await.unwrap();
     let id = submitted(&world, &host).await;
     projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
-    let refusal = refused(projects::review(&staff, id, &Decision::Approve, NEVER).await);
+    let refusal = refused(projects::review(&staff, id, &Decision::Approve(None), NEVER).await);
     assert!(matches!(refusal, Refusal::Rule(words) if words.contains("not verified yet")));
     assert_eq!(stage(&world, id).await, "in_review");
 
@@ -209,12 +209,12 @@ async fn nothing_of_a_host_is_published_before_staff_verified_it(pool: PgPool) {
         .execute(&world.backend.pool)
         .await
         .unwrap();
-    assert!(matches!(refused(projects::change(&host, written, &Order::AcceptScope, NEVER).await), Refusal::Rule(_)));
+    assert!(matches!(refused(projects::accept_scope(&host, written, true, NEVER).await), Refusal::Rule(_)));
     assert_eq!(stage(&world, written).await, "awaiting_host_acceptance");
 
     backend::hosts::decide(&staff, world.host, domain::hosts::Order::Verify, NEVER).await.unwrap();
-    projects::review(&staff, id, &Decision::Approve, NEVER).await.unwrap();
-    projects::change(&host, written, &Order::AcceptScope, NEVER).await.unwrap();
+    projects::review(&staff, id, &Decision::Approve(None), NEVER).await.unwrap();
+    projects::accept_scope(&host, written, true, NEVER).await.unwrap();
     assert_eq!((stage(&world, id).await, stage(&world, written).await), ("published".into(), "published".into()));
 }
 
@@ -227,8 +227,8 @@ async fn a_scope_that_was_written_for_a_host_is_accepted_by_it(pool: PgPool) {
     let id = written_for_the_host(&world, &faculty).await;
     assert_eq!(stage(&world, id).await, "awaiting_host_acceptance");
     assert_eq!(world.count("mails where subject like 'A project for you: %' and to_name = 'Tomas Vidal'").await, 1);
-    assert!(projects::change(&faculty, id, &Order::AcceptScope, NEVER).await.is_err(), "only the host accepts");
-    projects::change(&world.cx(&tomas).await, id, &Order::AcceptScope, once()).await.unwrap();
+    assert!(projects::accept_scope(&faculty, id, true, NEVER).await.is_err(), "only the host accepts");
+    projects::accept_scope(&world.cx(&tomas).await, id, true, once()).await.unwrap();
     assert_eq!(stage(&world, id).await, "published");
     let told = "mails where subject like 'Accepted and published: %' and to_name in ('Ruth Adeyemi', 'Lucia Ferrand')";
     assert_eq!(world.count(told).await, 2);
@@ -242,7 +242,7 @@ async fn a_scope_that_waited_too_long_goes_back(pool: PgPool) {
     let id = written_for_the_host(&world, &world.cx(&ruth).await).await;
     // Its last day to apply is over by then.
     world.wait_days(60);
-    let late = refused(projects::change(&world.cx(&tomas).await, id, &Order::AcceptScope, once()).await);
+    let late = refused(projects::accept_scope(&world.cx(&tomas).await, id, true, once()).await);
     assert!(matches!(&late, Refusal::Rule(words) if words.contains("Send it back to its author")), "{late:?}");
     assert_eq!(stage(&world, id).await, "awaiting_host_acceptance");
 }
@@ -258,7 +258,7 @@ async fn nobody_reviews_what_they_wrote(pool: PgPool) {
     let colleague = world.with_role("Lucia Ferrand", Role::Staff).await;
     let colleague = world.cx(&colleague).await;
     projects::review(&colleague, id, &Decision::Claim, NEVER).await.unwrap();
-    assert!(matches!(refused(projects::review(&cx, id, &Decision::Approve, NEVER).await), Refusal::Rule(_)));
+    assert!(matches!(refused(projects::review(&cx, id, &Decision::Approve(None), NEVER).await), Refusal::Rule(_)));
     assert_eq!(stage(&world, id).await, "in_review");
 }
 
@@ -294,7 +294,7 @@ async fn of_two_reviewers_at_once_one_decides(pool: PgPool) {
     projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
     let no = Decision::Reject(because("Not a project."));
     let (one, other) = tokio::join!(
-        projects::review(&staff, id, &Decision::Approve, NEVER),
+        projects::review(&staff, id, &Decision::Approve(None), NEVER),
         projects::review(&second, id, &no, NEVER)
     );
     assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");

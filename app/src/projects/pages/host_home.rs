@@ -52,15 +52,13 @@ fn body(home: &HostHome, title: &str, today: Day, program: &Program, coming: Any
         }
         .into_any()
     } else {
-        let rows =
-            home.projects.iter().map(|row| project_row(row, several, program.day_of(row.begun_at))).collect_view();
         view! {
             <section class="sec" aria-labelledby="projects-h">
                 <div class="row between">
                     <h2 id="projects-h">"Your projects"</h2>
                     <LinkButton href="/host/projects/new" icon=icon::PLUS>"Start a project"</LinkButton>
                 </div>
-                <ul class="rows">{rows}</ul>
+                {project_rows(&home.projects, several, program)}
             </section>
         }
         .into_any()
@@ -207,6 +205,12 @@ pub fn named(title: &str, gist: &str, begun: Day) -> String {
     } else {
         format!("Untitled draft of {day}: {}…", words.join(" "))
     }
+}
+
+/// Projects one under another; `several` names the host of each.
+pub fn project_rows(projects: &[HostRow], several: bool, program: &Program) -> impl IntoView + use<> {
+    let rows = projects.iter().map(|row| project_row(row, several, program.day_of(row.begun_at))).collect_view();
+    view! { <ul class="rows">{rows}</ul> }
 }
 
 fn project_row(row: &HostRow, several: bool, begun: Day) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use backend::projects::{Earlier, HostProject};
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::policy::Policy;
-use domain::projects::{Command, Stage, first_incomplete, with_missing};
+use domain::projects::{Command, SCOPE_ANSWER_DAYS, Stage, first_incomplete, with_missing};
 use domain::time::{long_date, plus_days};
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ use super::beginnings::{START, copy_form};
 use super::history::{comments, place_of, step_of, timeline};
 use super::host_home::stage_tag;
 use super::terms;
+use super::wizard::review::accept_terms;
 use crate::caller;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
@@ -54,13 +55,21 @@ pub fn HostProjectPage() -> impl IntoView {
         let reason =
             reason.map(|words| view! { <Banner tone=Tone::Need title="The reason given"><p>{words}</p></Banner> });
         let history = timeline(cx.program(), &project.history);
+        let frame = match cx.actor().person() {
+            Some(person) => Frame::of(person, "", "/host", "/staff/projects"),
+            None => Frame::Public,
+        };
+        let back = match frame {
+            Frame::Staff(list) | Frame::Host(list) | Frame::Faculty(list) => list,
+            _ => "/home",
+        };
         let body = view! {
-            <BackLink href="/host" words="All projects"/>
+            <BackLink href=back words="All projects"/>
             <header class="stack">
                 <div class="row">{stage_tag(project.stage)} <span class="meta">{project.host.clone()}</span></div>
                 <h1>{title.clone()}</h1>
                 <p class="lede">{next_step(&project, cx.policy())}</p>
-                {main_action(&project)}
+                {main_action(&project, &state)}
             </header>
             <ErrorSummary items=state.summary()/> <ErrorSummary items=request.form_for(START).summary() id="copy-errors"/>
             {reason} {asked} {change}
@@ -75,7 +84,7 @@ pub fn HostProjectPage() -> impl IntoView {
                 </aside>
             </div>
         };
-        Ok(Page::new(title, Frame::Host("/host"), body))
+        Ok(Page::new(title, frame, body))
     })
 }
 
@@ -94,11 +103,24 @@ fn next_step(project: &HostProject, policy: &Policy) -> String {
         Stage::InReview => "One of staff is reading it.".to_owned(),
         Stage::ChangesRequested => "Change what staff named, then send it again.".to_owned(),
         Stage::AwaitingHostAcceptance => {
-            "The program wrote this for you. Read scope, pay and terms, then accept it or send it back.".to_owned()
+            if project.by_host {
+                "The program wrote this for you. Read scope, pay and terms, then accept it or send it back.".to_owned()
+            } else {
+                format!(
+                    "{} reads scope, pay and terms. Without an answer within {SCOPE_ANSWER_DAYS} days it comes back to you.",
+                    project.host
+                )
+            }
         }
-        Stage::Approved => "It is approved and about to be published.".to_owned(),
+        Stage::Approved => project.publish_on.map_or_else(
+            || "It is approved and about to be published.".to_owned(),
+            |day| format!("It is approved, and published on {}.", long_date(day)),
+        ),
         Stage::Published => {
             project.apply_by.map_or_else(String::new, |day| format!("Students can apply until {}.", long_date(day)))
+        }
+        Stage::Paused if project.by_host && !project.offers.contains(&Command::Resume) => {
+            "The program hid it from students. Its staff can show it again.".to_owned()
         }
         Stage::Paused => "Students do not see it now.".to_owned(),
         Stage::Selection => project.decide_by.map_or_else(
@@ -127,7 +149,7 @@ fn order(id: ProjectId, order: Command, kind: ButtonKind, words: &'static str) -
     }
 }
 
-fn main_action(project: &HostProject) -> AnyView {
+fn main_action(project: &HostProject, state: &FormState) -> AnyView {
     let id = project.id;
     let link = |href: String, words: &'static str| {
         view! { <p><LinkButton kind=ButtonKind::Primary href=href>{words}</LinkButton></p> }.into_any()
@@ -140,13 +162,25 @@ fn main_action(project: &HostProject) -> AnyView {
             link(first.unwrap_or_else(|| routes::wizard(id, first_incomplete(&project.draft).word())), "Continue")
         }
         Stage::AwaitingHostAcceptance if project.offers.contains(&Command::AcceptScope) => {
-            order(id, Command::AcceptScope, ButtonKind::Primary, "Accept and publish").into_any()
+            accept_scope(id, state).into_any()
         }
         Stage::Selection => link(routes::applicants(id), "Choose"),
         Stage::Published if project.applied > 0 => link(routes::applicants(id), "Read applications"),
         Stage::Published => link(routes::project(id), "See it as a student"),
         stage if is_over(stage) => copy(project, ButtonKind::Primary),
         _ => ().into_any(),
+    }
+}
+
+/// A host says yes to what was written for it, terms included.
+fn accept_scope(id: ProjectId, state: &FormState) -> impl IntoView + use<> {
+    let error = state.error("accepted_terms");
+    view! {
+        <form class="stack" method="post" action=MOVE>
+            {hidden_key()} <input type="hidden" name="id" value=id.to_string()/>
+            <input type="hidden" name="order" value=Command::AcceptScope.word()/> {accept_terms(false, error)}
+            <p><Button kind=ButtonKind::Primary>"Accept and publish"</Button></p>
+        </form>
     }
 }
 

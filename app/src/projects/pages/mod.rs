@@ -28,6 +28,7 @@ use leptos_router::{SsrMode, path};
 pub use browse::listing;
 pub(super) use calendar::calendar_html;
 pub use fit::why;
+pub(crate) use host_home::project_rows;
 pub(crate) use labels::field_words;
 pub(super) use student_view::student_html;
 pub(super) use wizard::has_calendar;

@@ -7,7 +7,7 @@ use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::projects::scope::Severity;
 use domain::projects::{Command, Stage};
-use domain::time::{Day, long_date_read, short_date_read};
+use domain::time::{Day, long_date, long_date_read, plus_days, short_date_read};
 use leptos::prelude::*;
 
 use super::beginnings::make_template;
@@ -21,8 +21,8 @@ use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{kind, weight};
 use crate::routes;
 use crate::ui::{
-    Banner, Button, ButtonKind, Dialog, DialogActions, DialogButton, ErrorSummary, Finding, FindingKind, FormState,
-    Icon, Meter, More, Tag, TagKind, TextArea, Tone, icon,
+    Banner, Button, ButtonKind, DateField, Dialog, DialogActions, DialogButton, ErrorSummary, Finding, FindingKind,
+    FormState, Icon, Meter, More, Tag, TagKind, TextArea, Tone, icon,
 };
 
 const REVIEW: &str = "/api/projects/review";
@@ -69,7 +69,7 @@ pub fn ReviewPage() -> impl IntoView {
                             <section class="sec" id="history" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {timeline(program, &desk.history)}</section>
                         </div>
                     </div>
-                    {decide(&desk, &state)} {hide} {make_template(id, desk.stage)}
+                    {decide(&desk, &state, plus_days(cx.today(), 1))} {hide} {make_template(id, desk.stage)}
                 </article>
             </div>
         };
@@ -149,6 +149,9 @@ fn status(desk: &Desk, today: Day) -> String {
         (None, _) => String::new(),
     };
     let waits = matches!(desk.stage, Stage::Submitted | Stage::InReview);
+    if let Some(day) = desk.publish_on.filter(|_| desk.stage == Stage::Approved) {
+        return format!("{reviewer}Published on {}.", long_date_read(day, today));
+    }
     let age = match desk.age.filter(|_| waits) {
         None => String::new(),
         Some(0) => "Sent today. ".to_owned(),
@@ -240,13 +243,21 @@ fn hidden(id: ProjectId, decision: &'static str) -> impl IntoView {
     }
 }
 
-fn decide(desk: &Desk, state: &FormState) -> AnyView {
+fn decide(desk: &Desk, state: &FormState, tomorrow: Day) -> AnyView {
     let id = desk.id;
     let can = |command: Command| desk.offers.contains(&command);
     if can(Command::Claim) && !can(Command::Approve) {
         return view! {
             <form class="decide" id="decide" method="post" action=REVIEW>
                 {hidden(id, "claim")} <Button kind=ButtonKind::Primary disabled=desk.own>"Review it"</Button>
+            </form>
+        }
+        .into_any();
+    }
+    if can(Command::Publish) {
+        return view! {
+            <form class="decide" id="decide" method="post" action=REVIEW>
+                {hidden(id, "publish")} <Button kind=ButtonKind::Primary>"Publish it now"</Button>
             </form>
         }
         .into_any();
@@ -263,9 +274,11 @@ fn decide(desk: &Desk, state: &FormState) -> AnyView {
             <form method="post" action=REVIEW>
                 {hidden(id, "approve")} <Button kind=ButtonKind::Primary icon=icon::CHECK disabled=desk.own || unverified>"Approve and publish"</Button>
             </form>
+            <DialogButton opens="later-dialog">"Publish later"</DialogButton>
             <DialogButton opens="changes-dialog">"Ask for changes"</DialogButton>
             <DialogButton kind=ButtonKind::Danger opens="reject-dialog">"Reject"</DialogButton>
         </div>
+        {later_dialog(desk, state, refused("approve_for"), tomorrow)}
         {changes_dialog(id, state, refused("request_changes"))} {reject_dialog(id, state, refused("reject"))}
     }
     .into_any()
@@ -282,6 +295,25 @@ fn verify_first(host: &HostRecord) -> impl IntoView + use<> {
         <Banner tone=Tone::Need title=title>
             <p>"A project is published once staff have looked at its organisation. "<a class="link" href=href>"Open the host"</a></p>
         </Banner>
+    }
+}
+
+/// Approves it now, to be published on a later day.
+fn later_dialog(desk: &Desk, state: &FormState, open: bool, tomorrow: Day) -> impl IntoView + use<> {
+    let (value, error) = if open { (state.value("day", ""), state.error("day")) } else { (String::new(), None) };
+    let hint =
+        desk.draft.apply_by.map(|day| format!("Students can apply until {}.", long_date(day))).unwrap_or_default();
+    let id = desk.id;
+    view! {
+        <Dialog id="later-dialog" title="Approve, publish later" open=open>
+            <form class="stack" method="post" action=REVIEW>
+                {hidden(id, "approve_for")}
+                <DateField name="day" id="publish-day" label="Publish it on" hint=hint value=value error=error min=tomorrow.to_string() required=true/>
+                <DialogActions>
+                    <DialogButton closes="later-dialog">"Not yet"</DialogButton> <Button kind=ButtonKind::Primary>"Approve"</Button>
+                </DialogActions>
+            </form>
+        </Dialog>
     }
 }
 

@@ -128,18 +128,18 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Submitted, S::Approved], command: C::Withdraw, by: &[Host], to: S::Draft, guard: "" },
         Rule { from: &[S::Submitted, S::InReview], command: C::Claim, by: &[Staff], to: S::InReview, guard: "not its author; not already its reviewer" },
         Rule { from: &[S::InReview], command: C::RequestChanges, by: &[Staff], to: S::ChangesRequested, guard: "a reason in words" },
-        Rule { from: &[S::InReview], command: C::Approve, by: &[Staff], to: S::Approved, guard: "not its author; no blocking finding; the host is verified" },
+        Rule { from: &[S::InReview], command: C::Approve, by: &[Staff], to: S::Approved, guard: "not its author; no blocking finding; the host is verified; a day to publish it by the last day to apply" },
         Rule { from: &[S::Submitted], command: C::FastTrack, by: &[System], to: S::Approved, guard: "the program allows it; a score of `fast_track_score` or more; nothing for staff to decide; sent by its own host, which is verified, has completed a project and has no strike" },
         Rule { from: &[S::InReview], command: C::Reject, by: &[Staff], to: S::Rejected, guard: "a reason in words" },
         Rule { from: &[S::Draft], command: C::ProposeToHost, by: &[Staff, Faculty], to: S::AwaitingHostAcceptance, guard: "no blocking finding" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::AcceptScope, by: &[Host], to: S::Approved, guard: "the host is not suspended; the host is verified" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::ReturnToAuthor, by: &[Host], to: S::Draft, guard: "a reason in words" },
         Rule { from: &[S::AwaitingHostAcceptance], command: C::ReturnToAuthor, by: &[System], to: S::Draft, guard: "10 days of silence" },
-        Rule { from: &[S::Approved], command: C::Publish, by: &[Staff, System], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; the host is verified" },
+        Rule { from: &[S::Approved], command: C::Publish, by: &[Staff, System], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; the host is verified; by the system: on its day" },
         Rule { from: &[S::Published], command: C::Revise, by: &[Host, System], to: S::Published, guard: "nobody has been offered a seat; the last day to apply is to come; the host is not suspended; material changes: by the system, once staff have approved them" },
         Rule { from: &[S::Paused], command: C::Revise, by: &[Host, System], to: S::Paused, guard: "the same" },
         Rule { from: &[S::Published], command: C::Pause, by: &[Host, Staff, System], to: S::Paused, guard: "a reason in words" },
-        Rule { from: &[S::Paused], command: C::Resume, by: &[Host, Staff], to: S::Published, guard: "the last day to apply is not over; the host is not suspended" },
+        Rule { from: &[S::Paused], command: C::Resume, by: &[Host, Staff], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; by the host: what it hid itself" },
         Rule { from: &[S::Published], command: C::StartSelection, by: &[Host], to: S::Selection, guard: "" },
         Rule { from: &[S::Published, S::Paused], command: C::StartSelection, by: &[System], to: S::Selection, guard: "the last day to apply is over" },
         Rule { from: &[S::Selection], command: C::ReopenApplications, by: &[Host, Staff], to: S::Published, guard: "once; a new last day to apply" },
@@ -161,7 +161,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         S::InReview => "its reviewer; a second reviewer after `review_days`",
         S::ChangesRequested => "the host; put away after 14 days",
         S::AwaitingHostAcceptance => "the host; back to its author after 10 days",
-        S::Approved => "staff; published on its day",
+        S::Approved => "its day: published by the system then, or earlier by staff",
         S::Published => "students; selection after the last day to apply",
         S::Paused => "the host; selection after the last day to apply",
         S::Selection => "the host; reminded on day 3, staff on day 5, answered automatically on day 10",
@@ -182,8 +182,8 @@ pub enum Order {
     Claim,
     /// Name what must change.
     RequestChanges(Reason),
-    /// Approve it.
-    Approve,
+    /// Approve it, to be published on this day or at once.
+    Approve(Option<Day>),
     /// Approve it without a reviewer, on this record.
     FastTrack(Record),
     /// Turn it down.
@@ -233,7 +233,7 @@ impl Order {
             Self::Withdraw => C::Withdraw,
             Self::Claim => C::Claim,
             Self::RequestChanges(_) => C::RequestChanges,
-            Self::Approve => C::Approve,
+            Self::Approve(_) => C::Approve,
             Self::FastTrack(_) => C::FastTrack,
             Self::Reject(_) => C::Reject,
             Self::ProposeToHost => C::ProposeToHost,
@@ -302,6 +302,10 @@ pub struct Facts {
     pub apply_by: Option<Day>,
     /// Whether applications have been opened a second time.
     pub reopened: bool,
+    /// Who hid it, while it is hidden.
+    pub hidden_by: Option<Party>,
+    /// The day it is published, where its reviewer chose one.
+    pub publish_on: Option<Day>,
     /// The day it entered its stage or, as a draft, was last changed.
     pub since: Day,
 }
@@ -351,7 +355,13 @@ impl Project {
                 self.facts.apply_by = Some(*day);
                 self.facts.reopened = true;
             }
-            Order::Withdraw => self.facts.reviewer = None,
+            Order::Withdraw => {
+                self.facts.reviewer = None;
+                self.facts.publish_on = None;
+            }
+            Order::Approve(day) => self.facts.publish_on = *day,
+            Order::Pause(_) => self.facts.hidden_by = Some(party),
+            Order::Resume => self.facts.hidden_by = None,
             Order::Revise(terms) => self.facts.apply_by = terms.apply_by,
             _ => {}
         }
@@ -373,7 +383,12 @@ impl Project {
     /// What this actor could do now: the buttons to draw.
     #[must_use]
     pub fn offers(&self, by: &Actor) -> Vec<Command> {
-        MACHINE.offers(self.stage, &by.parties(&self.belongs))
+        let parties = by.parties(&self.belongs);
+        let mut offers = MACHINE.offers(self.stage, &parties);
+        if !parties.contains(&Staff) && self.hidden_by_its_host().is_err() {
+            offers.retain(|command| *command != C::Resume);
+        }
+        offers
     }
 
     fn check(&self, order: &Order, by: &Actor, party: Party, now: &Now, policy: &Policy) -> Result<(), Refusal> {
@@ -382,13 +397,21 @@ impl Project {
             Order::ProposeToHost => self.nothing_blocks(),
             Order::AcceptScope => self.host_is_verified(),
             Order::Claim => self.not_its_author(by).and_then(|()| self.not_its_reviewer(by)),
-            Order::Approve => {
-                self.not_its_author(by).and_then(|()| self.nothing_blocks()).and_then(|()| self.host_is_verified())
-            }
+            Order::Approve(day) => self
+                .not_its_author(by)
+                .and_then(|()| self.nothing_blocks())
+                .and_then(|()| self.host_is_verified())
+                .and_then(|()| self.may_be_published_on(*day, now)),
             Order::FastTrack(record) => self.nothing_blocks().and_then(|()| record.qualifies(self.facts.host, policy)),
             Order::Revise(terms) => self.may_revise(terms, now),
-            Order::Publish => self.host_is_verified().and_then(|()| self.still_open(now)),
-            Order::Resume => self.host_may_post().and_then(|()| self.still_open(now)),
+            Order::Publish => self
+                .host_is_verified()
+                .and_then(|()| self.still_open(now))
+                .and_then(|()| if party == System { self.its_day_is_here(now) } else { Ok(()) }),
+            Order::Resume => self
+                .host_may_post()
+                .and_then(|()| self.still_open(now))
+                .and_then(|()| if party == Host { self.hidden_by_its_host() } else { Ok(()) }),
             Order::StartSelection | Order::Expire(_) if party == System => self.applications_are_over(now),
             Order::ReopenApplications(day) => self.may_reopen_until(*day, now),
             Order::ReturnToAuthor(_) if party == System => self.silent_for(SCOPE_ANSWER_DAYS, now),
@@ -458,6 +481,35 @@ impl Project {
             }
             Some(_) => Ok(()),
         }
+    }
+
+    fn may_be_published_on(&self, day: Option<Day>, now: &Now) -> Result<(), Refusal> {
+        match (day, self.facts.apply_by) {
+            (Some(day), _) if day < now.today => {
+                Err(Refusal::rule("Choose a day to publish it that is still to come, or none to publish it at once."))
+            }
+            (Some(day), Some(last)) if day > last => Err(Refusal::rule(format!(
+                "Students can apply until {}. Choose a day to publish it that is not after it.",
+                long_date(last)
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    fn its_day_is_here(&self, now: &Now) -> Result<(), Refusal> {
+        match self.facts.publish_on {
+            Some(day) if day > now.today => {
+                Err(Refusal::rule(format!("It is published on {}. Staff can publish it earlier.", long_date(day))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn hidden_by_its_host(&self) -> Result<(), Refusal> {
+        if matches!(self.facts.hidden_by, None | Some(Host)) {
+            return Ok(());
+        }
+        Err(Refusal::rule("The program hid this project. Ask its staff to show it again."))
     }
 
     fn may_revise(&self, terms: &Terms, now: &Now) -> Result<(), Refusal> {

@@ -14,6 +14,8 @@ fn project(stage: Stage) -> Project {
         host: HostStage::Verified,
         apply_by: Some(date(2026, 11, 20)),
         reopened: false,
+        hidden_by: None,
+        publish_on: None,
         since: date(2026, 11, 2),
     };
     Project::restore(Uuid::from_u128(9).into(), belongs(), facts, stage)
@@ -43,8 +45,11 @@ fn a_blocking_finding_or_a_suspension_stops_a_submission() {
 fn nobody_approves_what_they_wrote() {
     let mut own = project(S::InReview);
     own.facts.author = staff().person_id().unwrap();
-    assert!(matches!(on(own, &Order::Approve, &staff(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
-    assert_eq!(on(project(S::InReview), &Order::Approve, &staff(), date(2026, 11, 3)).unwrap().stage(), S::Approved);
+    assert!(matches!(on(own, &Order::Approve(None), &staff(), date(2026, 11, 3)), Err(Refusal::Rule(_))));
+    assert_eq!(
+        on(project(S::InReview), &Order::Approve(None), &staff(), date(2026, 11, 3)).unwrap().stage(),
+        S::Approved
+    );
 }
 
 #[rstest]
@@ -60,7 +65,7 @@ fn nothing_of_a_host_nobody_verified_is_shown(#[case] host: HostStage, #[case] s
     };
     let day = date(2026, 11, 3);
     assert!(on(of_host(S::Draft), &Order::Submit, &member(), day).is_ok(), "it may write and send meanwhile");
-    assert_eq!(on(of_host(S::InReview), &Order::Approve, &staff(), day).is_ok(), shown);
+    assert_eq!(on(of_host(S::InReview), &Order::Approve(None), &staff(), day).is_ok(), shown);
     assert_eq!(on(of_host(S::AwaitingHostAcceptance), &Order::AcceptScope, &member(), day).is_ok(), shown);
     assert_eq!(on(of_host(S::Approved), &Order::Publish, &Actor::System, day).is_ok(), shown);
 }

@@ -4,7 +4,7 @@ mod beginning;
 mod fields;
 mod help;
 mod optional;
-mod review;
+pub(super) mod review;
 mod rows;
 mod screens;
 mod together;

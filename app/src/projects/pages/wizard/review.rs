@@ -43,22 +43,22 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
     let submit = wizard.editable.then(|| {
         let error = state.error("accepted_terms");
         let ticked = wizard.draft.accepted_terms || !state.value("accepted_terms", "").is_empty();
+        let terms = wizard.by_host.then(|| view! { {block("sign")} {accept_terms(ticked, error)} });
+        let (send, hint) = if wizard.by_host {
+            ("Send to staff", format!("Staff have {} to answer.", business_days(policy.review_days)))
+        } else {
+            let days = domain::projects::SCOPE_ANSWER_DAYS;
+            ("Send to the host", format!("The host reads scope, pay and terms and says yes within {days} days; then it is published."))
+        };
         view! {
             <form class="form" method="post" action=SUBMIT>
                 {hidden_key()} <input type="hidden" name="id" value=wizard.id.to_string()/> <ErrorSummary items=state.summary()/>
-                {unanswered(wizard)} {block("sign")}
-                <Checkbox
-                    name="accepted_terms"
-                    label="We keep to the program’s terms: the printed pay, an answer for everybody, feedback every week."
-                    checked=ticked
-                    error=error
-                    required=true
-                />
+                {unanswered(wizard)} {terms}
                 <div class="actions">
-                    <Button kind=ButtonKind::Primary icon=icon::SEND disabled=!ready>"Send to staff"</Button>
+                    <Button kind=ButtonKind::Primary icon=icon::SEND disabled=!ready>{send}</Button>
                     <a class="btn" href=routes::wizard(wizard.id, "terms")>"Back"</a>
                 </div>
-                <p class="hint">{format!("Staff have {} to answer.", business_days(policy.review_days))}</p>
+                <p class="hint">{hint}</p>
                 {(!ready).then(|| view! { <p class="hint">"You can send it once nothing is left under "<a class="link" href="#missing">"Before you send it"</a>"."</p> })}
             </form>
         }
@@ -78,6 +78,19 @@ pub fn screen(wizard: &Wizard, policy: &Policy, request: &Request, calendar: Opt
         {calendar} {submit}
     }
     .into_any()
+}
+
+/// What a host promises before its project is read or shown.
+pub fn accept_terms(ticked: bool, error: Option<String>) -> impl IntoView {
+    view! {
+        <Checkbox
+            name="accepted_terms"
+            label="We keep to the program’s terms: the printed pay, an answer for everybody, feedback every week."
+            checked=ticked
+            error=error
+            required=true
+        />
+    }
 }
 
 /// What a host edits first when nothing blocks and the score is still too low.
