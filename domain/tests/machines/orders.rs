@@ -73,7 +73,7 @@ pub(super) fn project_order(command: projects::Command, today: Day) -> projects:
         C::Withdraw => O::Withdraw,
         C::Claim => O::Claim,
         C::RequestChanges => O::RequestChanges(reason()),
-        C::Approve => O::Approve,
+        C::Approve => O::Approve(None),
         C::FastTrack => O::FastTrack(projects::Record {
             score: 90,
             for_staff: 0,

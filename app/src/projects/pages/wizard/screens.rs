@@ -333,6 +333,7 @@ mod tests {
             host: "Harbor Street Pantry".to_owned(),
             stage: domain::projects::Stage::Draft,
             editable: true,
+            by_host: true,
             version: 1,
             saved_at: domain::time::Instant::UNIX_EPOCH,
             report: check(&draft, &policy, &facts),
