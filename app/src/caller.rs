@@ -37,9 +37,10 @@ pub fn visitor() -> Visitor {
 /// # Errors
 /// [`AppError::SignedOut`] when nobody is.
 pub async fn cx() -> Result<Cx, AppError> {
-    let person = visitor().person.ok_or(AppError::SignedOut).inspect_err(set_status)?;
+    let visitor = visitor();
+    let person = visitor.person.ok_or(AppError::SignedOut).inspect_err(set_status)?;
     let form = form();
-    Ok(backend()?.cx(Actor::Person(person)).await?.with_form(form))
+    Ok(backend()?.cx(Actor::Person(person)).await?.with_form(form).from_address(&visitor.address))
 }
 
 /// The form that is being handled, for [`Cx::with_form`].

@@ -117,6 +117,7 @@ macro_rules! notices {
 
 notices! {
     /// Something was kept.
+    StrikeLifted = "strike-lifted" => "Lifted. The student reads why.",
     Saved = "saved" => "Saved.",
     /// Something was taken out of a list that keeps its history.
     TakenOut = "taken-out" => "Taken out. It stays on record.",

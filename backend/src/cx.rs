@@ -8,6 +8,7 @@ use domain::actor::Actor;
 use domain::event::{Event, Subject};
 use domain::ids::{EventId, ProjectId};
 use domain::machine::Word as _;
+use domain::onboarding::address_class;
 use domain::policy::Policy;
 use domain::refusal::Refusal;
 use domain::time::{Day, Instant, Now};
@@ -87,7 +88,7 @@ impl Backend {
     /// When the database does not answer or holds no program.
     pub async fn cx(&self, actor: Actor) -> Result<Cx, Failure> {
         let visit = self.visit(Some(&actor)).await?;
-        Ok(Cx { visit, actor, form: None })
+        Ok(Cx { visit, actor, form: None, network: None })
     }
 
     /// A context for `actor` in one program, whichever others they belong to.
@@ -106,7 +107,7 @@ impl Backend {
         let at = self.clock.now();
         let program = crate::programs::load_one(&self.pool, program, at).await?;
         let visit = Visit { backend: self.clone(), program: Arc::new(program), at };
-        Ok(Cx { visit, actor: Actor::System, form: None })
+        Ok(Cx { visit, actor: Actor::System, form: None, network: None })
     }
 }
 
@@ -163,7 +164,7 @@ impl Visit {
     /// The same visit as the system itself: for what happens to somebody who is not signed in yet
     /// (sign-up, e-mail links). The event says so.
     pub(crate) fn as_system(&self) -> Cx {
-        Cx { visit: self.clone(), actor: Actor::System, form: None }
+        Cx { visit: self.clone(), actor: Actor::System, form: None, network: None }
     }
 }
 
@@ -173,6 +174,7 @@ pub struct Cx {
     visit: Visit,
     actor: Actor,
     form: Option<Form>,
+    network: Option<String>,
 }
 
 impl std::ops::Deref for Cx {
@@ -223,6 +225,12 @@ impl Cx {
     #[must_use]
     pub fn with_form(self, form: Option<Form>) -> Self {
         Self { form, ..self }
+    }
+
+    /// The same, acting from this address. The history keeps its network, never the address.
+    #[must_use]
+    pub fn from_address(self, address: &str) -> Self {
+        Self { network: Some(address_class(address)), ..self }
     }
 
     /// Whether a form with this key was handled before: then what it carries need not be taken in again. The command itself
@@ -344,8 +352,8 @@ impl Tx<'_> {
         sqlx::query!(
             "with event as (
                  insert into events (id, program_id, host_id, student_id, project_id, subject, subject_id, command, party,
-                     actor_id, stage_from, stage_to, reason, policy_version, at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))
+                     actor_id, stage_from, stage_to, reason, policy_version, at, reason_kind, network)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17, $18))
              insert into attention_marks (event_id, program_id, project_id) select $1, $2, $5 where $16",
             id.0,
             event.belongs.program.0,
@@ -363,6 +371,8 @@ impl Tx<'_> {
             on(self.cx.policy().version) as _,
             at(self.cx.at()) as _,
             looked_at,
+            event.kind.map(|kind| kind.word()),
+            self.cx.network.as_deref(),
         )
         .execute(&mut *self.inner)
         .await?;

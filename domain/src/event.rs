@@ -72,12 +72,80 @@ pub struct Event {
     pub to: Option<&'static str>,
     /// The reason given, for the record and the person it concerns.
     pub reason: Option<String>,
+    /// What kind of reason it is, where the form asked.
+    pub kind: Option<ReasonKind>,
+}
+
+crate::words! {
+    /// The kind of a reason: what figures count, beside the words people read.
+    pub enum ReasonKind {
+        /// The times no longer fit.
+        Schedule = "schedule",
+        /// Illness, or something in the family.
+        Health = "health",
+        /// Other work was found.
+        OtherWork = "other_work",
+        /// What the work was for is gone.
+        NeedGone = "need_gone",
+        /// Data, tools or people the work needs are missing.
+        Access = "access",
+        /// How somebody behaved.
+        Conduct = "conduct",
+        /// Somebody’s safety.
+        Safety = "safety",
+        /// Who owns the work.
+        Ownership = "ownership",
+        /// Not what the program is for.
+        Fit = "fit",
+        /// What it pays.
+        Pay = "pay",
+        /// Doubts about who is behind it.
+        Trust = "trust",
+        /// A day was over and nothing had happened: given by the system.
+        TimeOver = "time_over",
+        /// None of these.
+        Other = "other",
+    }
+}
+
+impl ReasonKind {
+    /// Why work or a project is called off.
+    pub const CALLED_OFF: &[Self] =
+        &[Self::Schedule, Self::Health, Self::OtherWork, Self::NeedGone, Self::Access, Self::Other];
+    /// Why work is ended for cause.
+    pub const FOR_CAUSE: &[Self] = &[Self::Conduct, Self::Safety, Self::Ownership];
+    /// Why a project is turned down.
+    pub const TURNED_DOWN: &[Self] = &[Self::Fit, Self::Pay, Self::Safety, Self::Trust, Self::Other];
+
+    /// As a form offers it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Schedule => "The times no longer fit",
+            Self::Health => "Illness or family",
+            Self::OtherWork => "Other work was found",
+            Self::NeedGone => "The need is gone",
+            Self::Access => "Data, tools or people are missing",
+            Self::Conduct => "Conduct",
+            Self::Safety => "Safety",
+            Self::Ownership => "Who owns the work",
+            Self::Fit => "Not what the program is for",
+            Self::Pay => "What it pays",
+            Self::Trust => "Doubts about who is behind it",
+            Self::TimeOver => "Time was over",
+            Self::Other => "Something else",
+        }
+    }
 }
 
 /// A reason that must be given in words: 3 to 2,000 characters.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Reason(String);
+pub struct Reason {
+    words: String,
+    #[serde(skip)]
+    kind: Option<ReasonKind>,
+}
 
 impl Reason {
     /// Checks the length.
@@ -90,12 +158,26 @@ impl Reason {
         }
         let mut errors = crate::fields::FieldErrors::new();
         let text = errors.text("reason", "This", text, 3, 2_000);
-        errors.finish(text.map(Self)).map_err(|e| e.0.into_values().next().unwrap_or_default())
+        errors
+            .finish(text.map(|words| Self { words, kind: None }))
+            .map_err(|e| e.0.into_values().next().unwrap_or_default())
     }
 
     /// The words.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.words
+    }
+
+    /// The same, of this kind.
+    #[must_use]
+    pub fn of_kind(self, kind: ReasonKind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    /// Its kind, where one was named.
+    #[must_use]
+    pub const fn kind(&self) -> Option<ReasonKind> {
+        self.kind
     }
 }

@@ -72,16 +72,17 @@ pub async fn clear(
 /// Presses Start, pauses, resumes, ends, disputes, and so on: whatever needs at most a reason.
 ///
 /// # Errors
-/// A message beside `reason`; refusals in words.
+/// A message beside `kind` and `reason`; refusals in words.
 #[server(endpoint = "engagements/move")]
 pub async fn move_on(
     engagement: EngagementId,
     #[server(default)] command: String,
+    #[server(default)] kind: String,
     #[server(default)] reason: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let order = super::orders::order(&command, &reason)?;
+    let order = super::orders::order(&command, &kind, &reason)?;
     let (next, notice) = match order {
         domain::engagements::Order::PressStart => (crate::routes::onboarding(engagement), crate::text::Notice::Started),
         domain::engagements::Order::ChooseClassification(_) => {

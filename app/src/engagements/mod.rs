@@ -7,8 +7,8 @@ mod orders;
 mod pages;
 
 #[cfg(feature = "ssr")]
-pub(crate) use orders::reason;
+pub(crate) use orders::{kind_of, reason};
 #[cfg(feature = "ssr")]
 pub use pages::Routes;
 #[cfg(feature = "ssr")]
-pub(crate) use pages::{Viewer, because, frame, plain_move, sheet_tag, summary};
+pub(crate) use pages::{Viewer, because, frame, kind_field, plain_move, sheet_tag, summary};

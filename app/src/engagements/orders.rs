@@ -3,7 +3,7 @@
 use backend::Failure;
 use backend::engagements::{Clearance, Meeting};
 use domain::engagements::{Command, Cover, Order};
-use domain::event::Reason;
+use domain::event::{Reason, ReasonKind};
 use domain::machine::Word as _;
 use domain::time::Day;
 
@@ -60,20 +60,28 @@ pub(super) fn clearance(from: &str, until: &str, hours: &str, evidence: &str) ->
     Ok(Clearance { until, cover: Cover { from, weekly_hours }, evidence })
 }
 
+/// The kind of reason that was chosen among these.
+pub(crate) fn kind_of(chosen: &str, kinds: &[ReasonKind]) -> Result<ReasonKind, Failure> {
+    ReasonKind::from_word(chosen)
+        .filter(|kind| kinds.contains(kind))
+        .ok_or_else(|| Failure::field("kind", "Choose what comes closest."))
+}
+
 /// The order of `command`, one of those that need at most a reason.
-pub(super) fn order(command: &str, words: &str) -> Result<Order, Failure> {
+pub(super) fn order(command: &str, kind: &str, words: &str) -> Result<Order, Failure> {
     let because = || reason("reason", words);
+    let why = |kinds| Ok::<_, Failure>(because()?.of_kind(kind_of(kind, kinds)?));
     Ok(match Command::from_word(command) {
         Some(Command::PressStart) => Order::PressStart,
         Some(Command::Resume) => Order::Resume,
         Some(Command::DeemAccepted) => Order::DeemAccepted,
         Some(Command::ChooseClassification) => Order::ChooseClassification(because()?),
         Some(Command::Pause) => Order::Pause(because()?),
-        Some(Command::Cancel) => Order::Cancel(because()?),
+        Some(Command::Cancel) => Order::Cancel(why(ReasonKind::CALLED_OFF)?),
         Some(Command::ReportNoShowStudent) => Order::ReportNoShowStudent(because()?),
         Some(Command::ReportNoShowHost) => Order::ReportNoShowHost(because()?),
         Some(Command::Lapse) => Order::Lapse(because()?),
-        Some(Command::Terminate) => Order::Terminate(because()?),
+        Some(Command::Terminate) => Order::Terminate(why(ReasonKind::FOR_CAUSE)?),
         Some(Command::MarkIncomplete) => Order::MarkIncomplete(because()?),
         Some(Command::UpholdDispute) => Order::UpholdDispute(because()?),
         Some(Command::DismissDispute) => Order::DismissDispute(because()?),

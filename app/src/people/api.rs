@@ -136,6 +136,23 @@ pub async fn sign_out() -> Result<(), AppError> {
     crate::caller::settle(done, crate::routes::FORGET, crate::text::Notice::SignedOut)
 }
 
+/// Takes back the strike of a student who was reported as missing, for staff.
+///
+/// # Errors
+/// A message beside `reason`; refusals in words.
+#[server(endpoint = "people/lift-strike")]
+pub async fn lift_strike(
+    engagement: domain::ids::EngagementId,
+    #[server(default)] reason: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let reason = crate::engagements::reason("reason", &reason)?;
+    let once = backend::Once::from_field(&key);
+    let done = backend::people::lift_strike(&cx, engagement, reason, once).await;
+    crate::caller::settle(done, &crate::routes::engagement(engagement), crate::text::Notice::StrikeLifted)
+}
+
 /// Ends every session of this person.
 ///
 /// # Errors

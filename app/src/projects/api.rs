@@ -200,15 +200,16 @@ pub async fn submit(id: ProjectId, #[server(default)] accepted_terms: String, ke
 }
 
 /// Moves a project on: `withdraw`, `pause`, `resume`, `start_selection`, `reopen_applications` (with
-/// `day`), `cancel`, `return_to_author` (with `reason`), `discard`, `accept_scope`
+/// `day`), `cancel` (with `kind` and `reason`), `return_to_author` (with `reason`), `discard`, `accept_scope`
 /// (with `accepted_terms`), `complete`.
 ///
 /// # Errors
-/// Messages beside `reason`, `day` and `accepted_terms`; like the command behind it.
+/// Messages beside `kind`, `reason`, `day` and `accepted_terms`; like the command behind it.
 #[server(endpoint = "projects/move")]
 pub async fn change(
     id: ProjectId,
     order: String,
+    #[server(default)] kind: String,
     #[server(default)] reason: String,
     #[server(default)] day: String,
     #[server(default)] accepted_terms: String,
@@ -230,7 +231,9 @@ pub async fn change(
                 .ok_or_else(|| Failure::field("day", "Choose the new last day to apply."))?;
             Order::ReopenApplications(day)
         }
-        Command::Cancel => Order::Cancel(because()?),
+        Command::Cancel => Order::Cancel(
+            because()?.of_kind(crate::engagements::kind_of(&kind, domain::event::ReasonKind::CALLED_OFF)?),
+        ),
         Command::ReturnToAuthor => Order::ReturnToAuthor(because()?),
         Command::Discard => Order::Discard,
         Command::AcceptScope => Order::AcceptScope,
@@ -254,14 +257,15 @@ pub async fn change(
 }
 
 /// A reviewer's step: `claim`, `request_changes` (with `reason` and `comments[field]`), `approve`, `approve_for` (with
-/// `day`), `publish`, `reject` (with `reason`).
+/// `day`), `publish`, `reject` (with `kind` and `reason`).
 ///
 /// # Errors
-/// A message beside `reason` and `day`; like the command behind it.
+/// A message beside `kind`, `reason` and `day`; like the command behind it.
 #[server(endpoint = "projects/review")]
 pub async fn review(
     id: ProjectId,
     decision: String,
+    #[server(default)] kind: String,
     #[server(default)] reason: String,
     #[server(default)] comments: HashMap<String, String>,
     #[server(default)] day: String,
@@ -287,7 +291,10 @@ pub async fn review(
             (Decision::Approve(Some(day)), Notice::ProjectPlanned)
         }
         "publish" => (Decision::Publish, Notice::ProjectShown),
-        "reject" => (Decision::Reject(because()?), Notice::ProjectRejected),
+        "reject" => {
+            let kind = crate::engagements::kind_of(&kind, domain::event::ReasonKind::TURNED_DOWN)?;
+            (Decision::Reject(because()?.of_kind(kind)), Notice::ProjectRejected)
+        }
         _ => return Err(Failure::NotFound.into()),
     };
     let next = if decision == Decision::Claim { crate::routes::review(id) } else { "/staff/queue".to_owned() };

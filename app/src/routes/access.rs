@@ -149,6 +149,7 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/people/reset-password", Public),
     ("/api/people/sign-out", SignedIn),
     ("/api/people/sign-out-everywhere", SignedIn),
+    ("/api/people/lift-strike", May(Action::ViewPeople)),
     ("/api/profiles/save-about", May(Action::EditStudentProfile)),
     ("/api/profiles/save-skills", May(Action::EditStudentProfile)),
     ("/api/profiles/save-time", May(Action::EditStudentProfile)),

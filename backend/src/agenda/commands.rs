@@ -97,5 +97,5 @@ fn about(cx: &Cx, me: PersonId, command: &'static str) -> Event {
     let student = person.filter(|person| person.has(Role::Student)).map(|person| person.id);
     let belongs = Belongs { program: cx.program().id, host, student };
     let by = cx.actor().parties(&belongs).first().copied().unwrap_or(Party::System);
-    Event { subject: Subject::Person, id: me.0, belongs, command, by, from: None, to: None, reason: None }
+    Event { subject: Subject::Person, id: me.0, belongs, command, by, from: None, to: None, reason: None, kind: None }
 }

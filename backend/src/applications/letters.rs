@@ -175,6 +175,16 @@ pub async fn closed(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), F
     to_student(tx, row, format!("This project was closed: {}", row.title), lines, "See your application").await
 }
 
+/// To the student: they cannot have this project, and why.
+pub async fn ineligible(tx: &mut Tx<'_>, row: &Row, reason: &Reason) -> Result<(), Failure> {
+    let lines = vec![
+        format!("Your application to “{}” by {} has ended.", row.title, row.host_name),
+        reason.as_str().to_owned(),
+        "If that is not right, write to the program’s staff.".to_owned(),
+    ];
+    to_student(tx, row, format!("Your application has ended: {}", row.title), lines, "See your application").await
+}
+
 /// To the host: no; the seat is free.
 pub async fn declined(tx: &mut Tx<'_>, row: &Row) -> Result<(), Failure> {
     let lines = vec![

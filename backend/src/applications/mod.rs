@@ -40,5 +40,5 @@ pub use views::{
 pub(crate) use detail::{is_blind, is_hidden};
 pub(crate) use rows::lock_visible;
 pub(crate) use runner_up::owe_seat;
-pub(crate) use system::{SILENT, answer_in_line, close_for_project};
+pub(crate) use system::{SILENT, answer_in_line, close_for_project, mark_ineligible_all};
 pub(crate) use terms::{ask_to_confirm, tell_of_changes};

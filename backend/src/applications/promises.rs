@@ -115,6 +115,7 @@ async fn tell(cx: &Cx, id: ProjectId, whom: Told) -> Result<bool, Failure> {
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, id).await?;
     let owed = letters::Owed {

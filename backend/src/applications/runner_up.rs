@@ -91,6 +91,7 @@ async fn record(tx: &mut Tx<'_>, row: &rows::Row, by: Party, command: &'static s
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, row.project).await?;
     Ok(())
@@ -133,6 +134,7 @@ pub(super) async fn keep_in_line(tx: &mut Tx<'_>, id: ApplicationId) -> Result<b
         from: Some(stage),
         to: Some(stage),
         reason: None,
+        kind: None,
     };
     tx.record(&event, row.project).await?;
     letters::next_in_line(tx, &row, start).await?;

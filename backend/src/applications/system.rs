@@ -4,7 +4,7 @@
 use domain::actor::Actor;
 use domain::applications::{MACHINE, Order, Stage, automatic_answer_on};
 use domain::event::Reason;
-use domain::ids::{ApplicationId, ProjectId};
+use domain::ids::{ApplicationId, PersonId, ProjectId};
 use domain::time::{Day, plus_days};
 
 use super::commands::step;
@@ -86,6 +86,28 @@ pub(crate) async fn close_for_project(tx: &mut Tx<'_>, project: ProjectId) -> Re
         }
         let row = step(tx, row, &order, &Actor::System).await?;
         letters::closed(tx, &row, &reason).await?;
+    }
+    Ok(())
+}
+
+/// Tells a student who may no longer apply that what they applied for ends, and the hosts with it. Offers stand: they were
+/// made.
+pub(crate) async fn mark_ineligible_all(tx: &mut Tx<'_>, student: PersonId, reason: &Reason) -> Result<(), Failure> {
+    let open = sqlx::query_scalar!(
+        "select id from applications where student_id = $1 and program_id = $2
+             and stage in ('draft', 'submitted', 'shortlisted') order by id",
+        student.0,
+        tx.cx().program().id.0,
+    )
+    .fetch_all(tx.db())
+    .await?;
+    let order = Order::MarkIneligible(reason.clone());
+    for id in open {
+        let Some(row) = rows::lock(tx, id.into()).await? else { continue };
+        if matches!(row.application.stage(), Stage::Draft | Stage::Submitted | Stage::Shortlisted) {
+            let row = step(tx, row, &order, &Actor::System).await?;
+            letters::ineligible(tx, &row, reason).await?;
+        }
     }
     Ok(())
 }

@@ -299,6 +299,7 @@ async fn record(tx: &mut Tx<'_>, command: &'static str, words: String) -> Result
         from: None,
         to: None,
         reason: Some(words),
+        kind: None,
     };
     tx.record(&event, crate::About::default()).await?;
     Ok(())

@@ -219,6 +219,7 @@ pub async fn set_figure(
         from: None,
         to: None,
         reason: Some(format!("{name} = {number} from {day}: {source}")),
+        kind: None,
     };
     tx.record(&event, crate::About::default()).await?;
     tx.commit().await

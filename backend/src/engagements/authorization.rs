@@ -42,6 +42,7 @@ pub(crate) async fn status_was_said(tx: &mut Tx<'_>, student: PersonId, must_be_
             from: None,
             to: None,
             reason: None,
+            kind: None,
         };
         tx.record(&event, domain::ids::ProjectId::from(row.project_id)).await?;
         if must_be_cleared {

@@ -245,6 +245,7 @@ const fn happened(held: &Held, command: &'static str, by: Party) -> Event {
         from: None,
         to: None,
         reason: None,
+        kind: None,
     }
 }
 

@@ -135,12 +135,31 @@ async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event
             let logged = crate::timesheets::counted(tx, engagement.id).await?;
             let least = if after == Stage::NoShowHost { LEAST_NO_SHOW } else { Minutes(0) };
             crate::payments::end_early(tx, held, logged.max(least)).await?;
+            no_show(tx, held, event).await?;
             if before == Stage::Onboarding {
                 crate::projects::drop_out(tx, held.project).await?;
                 crate::applications::owe_seat(tx, engagement.id, held.project).await?;
                 crate::applications::answer_in_line(tx, held.project).await?;
             }
             crate::projects::complete_if_done(tx, held.project).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Who never came answers for it: a student with a strike, a host by offering nothing more until staff have spoken with it.
+async fn no_show(tx: &mut Tx<'_>, held: &Held, event: &Event) -> Result<(), Failure> {
+    let belongs = held.engagement.belongs;
+    match (held.engagement.stage(), belongs.student, belongs.host) {
+        (Stage::NoShowStudent, Some(student), _) => crate::people::give_strike(tx, student, &held.terms.project).await,
+        (Stage::NoShowHost, _, Some(host)) => {
+            let words = format!(
+                "Nobody of the host came to the work on “{}” within five business days of its start. {}",
+                held.terms.project,
+                event.reason.as_deref().unwrap_or_default()
+            );
+            let reason = Reason::parse(&words).map_err(Failure::corrupt)?;
+            crate::hosts::suspend_by_system(tx, host, reason).await
         }
         _ => Ok(()),
     }

@@ -46,6 +46,7 @@ pub(crate) async fn create_from_offer(tx: &mut Tx<'_>, application: ApplicationI
         from: None,
         to: Some(Stage::Onboarding.word()),
         reason: None,
+        kind: None,
     };
     tx.record(&event, offer.project).await?;
     if offer.terms.fee.0 > 0 {

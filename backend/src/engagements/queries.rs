@@ -94,7 +94,9 @@ pub async fn engagement_page(cx: &Cx, id: EngagementId) -> Result<EngagementPage
         let going = engagement.stage() == Stage::InProgress;
         started.filter(|_| going).map(|day| missed_check_ins(day, cx.today(), &sent)).unwrap_or_default()
     });
+    let strike = engagement.stage() == Stage::NoShowStudent && crate::people::strike_stands(cx, id).await?;
     Ok(EngagementPage {
+        strike,
         meter: if sees_words { Some(meter(cx, &engagement, planned, &pay, terms.classification).await?) } else { None },
         pause: if more.pause && sees_words && under_way {
             crate::pauses::open_pause(cx, &engagement).await?

@@ -3,7 +3,7 @@
 
 use domain::actor::Actor;
 use domain::engagements::{Order, Stage};
-use domain::event::Reason;
+use domain::event::{Reason, ReasonKind};
 use domain::ids::EngagementId;
 use domain::time::{Day, Week, plus_days};
 
@@ -44,7 +44,8 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
 /// What is ordered, in which stage, for rows that entered it on this day or earlier.
 fn due_orders(cx: &Cx) -> Result<Vec<(Stage, Order, Day)>, Failure> {
     let today = cx.today();
-    let reason = |text: &str| Reason::parse(text).map_err(Failure::corrupt);
+    let reason =
+        |text: &str| Reason::parse(text).map(|words| words.of_kind(ReasonKind::TimeOver)).map_err(Failure::corrupt);
     Ok(vec![
         (Stage::InAcceptance, Order::DeemAccepted, plus_days(today, -i64::from(cx.policy().acceptance_days))),
         (Stage::Paused, Order::Resume, plus_days(today, -PAUSE_DAYS)),

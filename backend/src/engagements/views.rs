@@ -137,6 +137,8 @@ pub struct EngagementPage {
     pub reflection: String,
     /// Whether it needs an eye.
     pub at_risk: bool,
+    /// Whether the student has a strike for not coming.
+    pub strike: bool,
     /// Agreed working time.
     pub planned: Minutes,
     /// Minutes in approved weeks.

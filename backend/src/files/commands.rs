@@ -101,6 +101,7 @@ pub(super) async fn record(
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     Ok(())

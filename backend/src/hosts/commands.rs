@@ -1,6 +1,6 @@
 //! What is decided about a host organisation.
 
-use domain::actor::Role;
+use domain::actor::{Actor, Role};
 use domain::event::Reason;
 use domain::hosts::Order;
 use domain::ids::HostId;
@@ -26,6 +26,21 @@ pub async fn decide(cx: &Cx, host: HostId, order: Order, once: Once) -> Result<(
     }
     tell(&mut tx, host, &name, &order).await?;
     tx.commit().await
+}
+
+/// Suspends a host by the system, in the transaction of what it is for. Nothing where its standing has no such step: it is
+/// suspended already, or was never verified.
+pub(crate) async fn suspend_by_system(tx: &mut Tx<'_>, host: HostId, reason: Reason) -> Result<(), Failure> {
+    let Some((standing, name)) = rows::lock(tx, host).await? else { return Ok(()) };
+    let order = Order::Suspend(reason);
+    let cx = tx.cx().clone();
+    let Ok((standing, event)) = standing.apply(&order, &Actor::System, &cx.now(), cx.policy()) else { return Ok(()) };
+    rows::save(tx, &standing, &order).await?;
+    tx.record(&event, About::default()).await?;
+    if let Order::Suspend(reason) = &order {
+        crate::projects::pause_all(tx, host, reason).await?;
+    }
+    tell(tx, host, &name, &order).await
 }
 
 async fn tell(tx: &mut Tx<'_>, host: HostId, name: &str, order: &Order) -> Result<(), Failure> {

@@ -165,6 +165,7 @@ pub async fn save_profile(
         from: None,
         to: None,
         reason: (!changed.is_empty()).then(|| format!("Changed: {}.", changed.join(", "))),
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     if standing.may_publish() && !changed.is_empty() {

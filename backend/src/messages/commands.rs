@@ -81,7 +81,7 @@ pub async fn withdraw(cx: &Cx, message: MessageId, once: Once) -> Result<Engagem
 
 /// The words of a message are in no event: they would outlive a message that is taken back.
 const fn event(id: MessageId, belongs: Belongs, by: Party, command: &'static str) -> Event {
-    Event { subject: Subject::Message, id: id.0, belongs, command, by, from: None, to: None, reason: None }
+    Event { subject: Subject::Message, id: id.0, belongs, command, by, from: None, to: None, reason: None, kind: None }
 }
 
 /// A due row for everybody the message is for: the other side, staff who wrote in the thread, and both sides when staff

@@ -268,6 +268,7 @@ pub async fn comment(cx: &Cx, id: MilestoneId, text: &str, once: Once) -> Result
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, held.project).await?;
     let (subject, lines) = (format!("A comment on “{}”", row.name), vec![format!("{} writes: {text}", author.name)]);

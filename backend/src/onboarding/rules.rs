@@ -150,7 +150,17 @@ async fn record(tx: &mut Tx<'_>, command: &'static str, reason: Option<String>) 
     let belongs = Belongs { program, host: None, student: None };
     let parties = tx.cx().actor().parties(&belongs);
     let by = if parties.contains(&Party::Staff) { Party::Staff } else { Party::Admin };
-    let event = Event { subject: Subject::Program, id: program.0, belongs, command, by, from: None, to: None, reason };
+    let event = Event {
+        subject: Subject::Program,
+        id: program.0,
+        belongs,
+        command,
+        by,
+        from: None,
+        to: None,
+        reason,
+        kind: None,
+    };
     tx.record(&event, About::default()).await?;
     Ok(())
 }

@@ -88,6 +88,7 @@ pub async fn answer_survey(cx: &Cx, id: EngagementId, given: &Given, once: Once)
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, held.project).await?;
     tx.commit().await

@@ -118,6 +118,7 @@ pub async fn answer_module(cx: &Cx, key: &str, given: &[String], once: Once) -> 
         from: None,
         to: None,
         reason: Some(module.title.clone()),
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     tx.commit().await?;

@@ -66,6 +66,7 @@ pub(crate) async fn left(tx: &mut Tx<'_>, held: &mut Held, since: Day, by: &Acto
             long_date(before),
             long_date(end)
         )),
+        kind: None,
     };
     tx.record(&event, held.project).await?;
     Ok(())

@@ -222,6 +222,7 @@ pub(super) async fn resize(
         from: Some(payment.stage().word()),
         to: Some(payment.stage().word()),
         reason: Some(reason),
+        kind: None,
     };
     tx.record(&event, project).await?;
     Ok(payment)

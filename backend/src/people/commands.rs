@@ -361,5 +361,6 @@ fn about_person(cx: &Cx, person: PersonId, command: &'static str) -> Event {
         from: None,
         to: None,
         reason: None,
+        kind: None,
     }
 }

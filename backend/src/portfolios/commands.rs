@@ -73,6 +73,7 @@ impl Held {
             from: None,
             to: None,
             reason: None,
+            kind: None,
         };
         tx.record(&event, Concerns::default()).await?;
         Ok(())

@@ -91,6 +91,7 @@ fn event(held: &Held, command: &'static str, by: Party) -> Event {
         from: None,
         to: None,
         reason: None,
+        kind: None,
     }
 }
 

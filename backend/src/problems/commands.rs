@@ -135,6 +135,7 @@ pub async fn note(cx: &Cx, id: ProblemId, words: Reason, once: Once) -> Result<(
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, held.project).await?;
     tx.commit().await

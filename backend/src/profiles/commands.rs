@@ -201,6 +201,7 @@ async fn close(mut tx: Tx<'_>, command: &'static str) -> Result<(), Failure> {
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     tx.commit().await

@@ -84,6 +84,7 @@ pub async fn start_draft(cx: &Cx, host: HostId, from: &Beginning, once: Once) ->
         from: None,
         to: Some(Stage::Draft.word()),
         reason: None,
+        kind: None,
     };
     tx.record(&event, id).await?;
     tx.commit().await?;

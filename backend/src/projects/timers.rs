@@ -2,7 +2,7 @@
 //! that a second server skips, so every step is taken once.
 
 use domain::actor::{Actor, Role};
-use domain::event::Reason;
+use domain::event::{Reason, ReasonKind};
 use domain::ids::{PersonId, ProjectId};
 use domain::projects::{Order, Stage};
 use domain::time::plus_days;
@@ -136,7 +136,7 @@ async fn expire(tx: &mut Tx<'_>, locked: Locked, reason: &str) -> Result<(), Fai
 }
 
 fn in_words(reason: &str) -> Result<Reason, Failure> {
-    Reason::parse(reason).map_err(Failure::corrupt)
+    Reason::parse(reason).map(|words| words.of_kind(ReasonKind::TimeOver)).map_err(Failure::corrupt)
 }
 
 /// Letters that change nothing, each written once: idle drafts, reviews that are late, projects that

@@ -63,6 +63,7 @@ pub async fn reply(cx: &Cx, engagement: EngagementId, answer: &str, once: Once) 
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, held.project).await?;
     letters::answered(&mut tx, &held, side).await?;

@@ -84,6 +84,7 @@ pub async fn score(cx: &Cx, id: ApplicationId, form: &SheetForm, once: Once) -> 
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, row.project).await?;
     tx.commit().await

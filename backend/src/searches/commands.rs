@@ -180,6 +180,7 @@ async fn record(tx: &mut Tx<'_>, student: PersonId, command: &'static str, by: P
         from: None,
         to: None,
         reason: None,
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     Ok(())

@@ -73,6 +73,7 @@ impl Story {
             from: None,
             to,
             reason: None,
+            kind: None,
         };
         self.record(&event, Some(work.row.id), &applied.student.actor, at);
         let row = self.engagement_row(work, applied, &terms, engagement.id.0, at)?;

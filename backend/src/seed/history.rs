@@ -158,6 +158,7 @@ impl Story {
                 from: None,
                 to: None,
                 reason: None,
+                kind: None,
             };
             let at = self.moments.at(plus_days(accepted, 8), 20, 30);
             self.record(&event, Some(job.row.project_id), &job.supervisor.actor, at);
@@ -186,8 +187,17 @@ impl Story {
         let belongs = Belongs { program: self.program.into(), host: None, student: None };
         let to = Some(Stage::Prepared.word());
         let by = Party::Staff;
-        let event =
-            Event { subject: Subject::Template, id, belongs, command: "make", by, from: None, to, reason: None };
+        let event = Event {
+            subject: Subject::Template,
+            id,
+            belongs,
+            command: "make",
+            by,
+            from: None,
+            to,
+            reason: None,
+            kind: None,
+        };
         self.record(&event, None, &staff.actor, made);
         let mut template = ProgramTemplate::restore(id.into(), belongs, Facts { ready: true }, Stage::Prepared);
         for (order, at) in [(Order::Correct, corrected), (Order::Publish, published)] {

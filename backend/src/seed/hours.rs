@@ -137,6 +137,7 @@ impl Story {
             from: None,
             to: None,
             reason: None,
+            kind: None,
         };
         self.record(&event, Some(job.row.project_id), &author.actor, at);
         let row = CheckInRow {

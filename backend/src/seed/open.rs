@@ -328,6 +328,7 @@ impl Story {
             from: None,
             to: Some(Stage::Submitted.word()),
             reason: Some(in_words(&changes(&work.draft, &draft))),
+            kind: None,
         };
         self.record(&event, Some(work.project.id.0), &work.author.actor, at);
         self.rows.revisions.push(RevisionRow {

@@ -166,8 +166,17 @@ impl Story {
         let project = Project::restore(id.into(), belongs, facts, Stage::Draft);
         let by = author.actor.parties(&belongs).first().copied().unwrap_or(domain::actor::Party::Host);
         let to = Some(Stage::Draft.word());
-        let event =
-            Event { subject: Subject::Project, id, belongs, command: "begin", by, from: None, to, reason: None };
+        let event = Event {
+            subject: Subject::Project,
+            id,
+            belongs,
+            command: "begin",
+            by,
+            from: None,
+            to,
+            reason: None,
+            kind: None,
+        };
         self.record(&event, Some(id), &author.actor, at);
         let row = self.project_row(id, host, author.id, &draft, &report, at)?;
         Ok(Work { project, draft, host: spec.host, author, row })

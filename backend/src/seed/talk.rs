@@ -141,6 +141,16 @@ impl Story {
     }
 
     const fn said(job: &Job, subject: Subject, id: uuid::Uuid, command: &'static str, by: Party) -> Event {
-        Event { subject, id, belongs: job.engagement.belongs, command, by, from: None, to: None, reason: None }
+        Event {
+            subject,
+            id,
+            belongs: job.engagement.belongs,
+            command,
+            by,
+            from: None,
+            to: None,
+            reason: None,
+            kind: None,
+        }
     }
 }

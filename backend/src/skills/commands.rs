@@ -76,6 +76,7 @@ async fn record(tx: &mut Tx<'_>, id: SkillId, command: &'static str, name: &str)
         from: None,
         to: None,
         reason: Some(name.to_owned()),
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     Ok(())

@@ -64,6 +64,7 @@ pub async fn make(cx: &Cx, project: ProjectId, once: Once) -> Result<TemplateId,
         from: None,
         to: Some(Stage::Prepared.word()),
         reason: None,
+        kind: None,
     };
     tx.record(&event, About::default()).await?;
     tx.commit().await?;

@@ -39,6 +39,7 @@ pub async fn once(backend: &Backend) -> Result<usize, Failure> {
         moved += crate::pauses::run_timers(&cx).await?;
         moved += crate::plans::run_timers(&cx).await?;
         moved += crate::problems::run_timers(&cx).await?;
+        moved += crate::people::run_timers(&cx).await?;
         // What needs somebody follows what has just moved.
         crate::attention::run_timers(&cx).await?;
         // Reminders follow what has just moved; they move nothing themselves.

@@ -359,6 +359,7 @@ fn changed(sheet: &Timesheet, command: &'static str) -> Event {
         from: Some(sheet.stage().word()),
         to: Some(sheet.stage().word()),
         reason: None,
+        kind: None,
     }
 }
 

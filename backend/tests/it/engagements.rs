@@ -135,11 +135,12 @@ impl Team {
     /// Hands in both milestones and the whole work.
     pub async fn hand_in(&self) -> Result<(), Failure> {
         let cx = self.student().await;
-        let ids: Vec<Uuid> =
-            sqlx::query_scalar("select id from milestones where stage not in ('submitted', 'accepted') order by position")
-                .fetch_all(&self.world.backend.pool)
-                .await
-                .unwrap();
+        let ids: Vec<Uuid> = sqlx::query_scalar(
+            "select id from milestones where stage not in ('submitted', 'accepted') order by position",
+        )
+        .fetch_all(&self.world.backend.pool)
+        .await
+        .unwrap();
         for id in ids {
             let new = NewDeliverable::parse("https://example.org/map", "").unwrap();
             milestones::act(&cx, MilestoneId(id), domain::milestones::Order::Submit(new), once()).await?;

@@ -30,6 +30,7 @@ mod rubrics;
 mod searches;
 mod seed;
 mod skills;
+mod strikes;
 mod support;
 mod templates;
 mod time_entries;

@@ -125,7 +125,10 @@ async fn a_host_agrees_to_the_terms_with_its_yes(pool: PgPool) {
     let id = written_for_the_host(&world, &ruth).await;
     let host = world.cx(&tomas).await;
     let refused = projects::accept_scope(&host, id, false, once()).await;
-    assert!(matches!(&refused, Err(Failure::Invalid(errors)) if errors.0.contains_key("accepted_terms")), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(Failure::Invalid(errors)) if errors.0.contains_key("accepted_terms")),
+        "{refused:?}"
+    );
     assert!(matches!(projects::change(&host, id, &Order::AcceptScope, once()).await, Err(Failure::NotFound)));
     assert_eq!(stage(&world, id).await, Stage::AwaitingHostAcceptance);
     let key = Once(Some(backend::new_id()));

@@ -288,6 +288,7 @@ impl Application {
             from: Some(from.word()),
             to: Some(to.word()),
             reason: order.reason().map(|r| r.as_str().to_owned()),
+            kind: None,
         };
         Ok((self, event))
     }

@@ -262,6 +262,7 @@ impl AttentionItem {
             from: from.map(Stage::word),
             to: Some(self.stage.word()),
             reason,
+            kind: None,
         }
     }
 }

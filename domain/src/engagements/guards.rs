@@ -3,6 +3,7 @@
 use super::stage::{Facts, Order};
 use super::{Authorization, Cover, Goals, TaxForm};
 use crate::actor::Party;
+use crate::event::{Reason, ReasonKind};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::reviews::window_closed;
@@ -48,8 +49,17 @@ pub(super) fn check(facts: &Facts, order: &Order, party: Party, now: &Now, polic
         Order::ReportNoShowHost(_) => no_show(facts, Party::Host, HOST_NO_SHOW_DAYS, now),
         Order::Lapse(_) if party == Party::System => onboarding_is_over(facts, now),
         Order::MarkIncomplete(_) => grace_is_over(facts, now),
+        Order::Terminate(reason) => is_for_cause(reason),
         _ => Ok(()),
     }
+}
+
+/// Work is ended for cause for three kinds of cause alone (`workflow.md` section 3).
+fn is_for_cause(reason: &Reason) -> Outcome {
+    if reason.kind().is_some_and(|kind| ReasonKind::FOR_CAUSE.contains(&kind)) {
+        return Ok(());
+    }
+    refuse("Say whether it is about conduct, safety or who owns the work. For anything else end the work early.")
 }
 
 fn refuse(sentence: impl Into<String>) -> Outcome {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authorization, Checklist, Cover, Goals, Missing, Reflection, TaxForm, guards};
 use crate::actor::{Actor, Belongs, Party};
-use crate::event::{Event, Reason, Subject};
+use crate::event::{Event, Reason, ReasonKind, Subject};
 use crate::ids::EngagementId;
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
@@ -298,6 +298,15 @@ impl Order {
         }
     }
 
+    const fn kind(&self) -> Option<ReasonKind> {
+        match self {
+            Self::Cancel(reason) | Self::Lapse(reason) | Self::Terminate(reason) | Self::MarkIncomplete(reason) => {
+                reason.kind()
+            }
+            _ => None,
+        }
+    }
+
     fn reason(&self) -> Option<String> {
         match self {
             Self::ChooseClassification(reason)
@@ -401,6 +410,7 @@ impl Engagement {
             from: Some(from.word()),
             to: Some(to.word()),
             reason: order.reason(),
+            kind: order.kind(),
         };
         Ok((self, event))
     }

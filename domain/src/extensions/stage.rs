@@ -226,6 +226,7 @@ impl Extension {
             from: from.map(Stage::word),
             to: Some(self.stage.word()),
             reason: reason.map(|r| r.as_str().to_owned()),
+            kind: None,
         }
     }
 

@@ -190,6 +190,7 @@ impl Pause {
             from: from.map(Stage::word),
             to: Some(self.stage.word()),
             reason: reason.map(|reason| reason.as_str().to_owned()),
+            kind: None,
         }
     }
 

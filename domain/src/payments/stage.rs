@@ -249,6 +249,7 @@ impl Payment {
             from: Some(from.word()),
             to: Some(to.word()),
             reason: order.reason().map(|r| r.as_str().to_owned()),
+            kind: None,
         };
         Ok((self, event))
     }

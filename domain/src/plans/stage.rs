@@ -215,6 +215,7 @@ impl HoursCheck {
             from: from.map(Stage::word),
             to: Some(self.stage.word()),
             reason: reason.map(|reason| reason.as_str().to_owned()),
+            kind: None,
         }
     }
 }

@@ -309,6 +309,7 @@ impl Problem {
             from: from.map(Stage::word),
             to: Some(self.stage.word()),
             reason: None,
+            kind: None,
         }
     }
 

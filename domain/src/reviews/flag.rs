@@ -157,6 +157,7 @@ impl Flag {
             from: from.map(Word::word),
             to: Some(self.stage.word()),
             reason: None,
+            kind: None,
         }
     }
 }

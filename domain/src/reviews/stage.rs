@@ -214,6 +214,7 @@ impl Review {
             from: Some(from.word()),
             to: Some(to.word()),
             reason: None,
+            kind: None,
         };
         Ok((self, event))
     }

@@ -212,6 +212,7 @@ impl Revision {
             from: Some(from.word()),
             to: Some(to.word()),
             reason,
+            kind: None,
         };
         Ok((self, event))
     }

@@ -130,6 +130,7 @@ impl ProgramTemplate {
             from: Some(from.word()),
             to: Some(to.word()),
             reason: None,
+            kind: None,
         };
         Ok((self, event))
     }

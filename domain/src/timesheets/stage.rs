@@ -192,6 +192,7 @@ impl Timesheet {
             from: Some(crate::machine::Word::word(from)),
             to: Some(crate::machine::Word::word(to)),
             reason: order.reason().map(|r| r.as_str().to_owned()),
+            kind: None,
         };
         Ok((self, event))
     }

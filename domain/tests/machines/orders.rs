@@ -173,7 +173,7 @@ pub(super) fn engagement_order(command: engagements::Command, today: Day) -> eng
         C::ReportNoShowStudent => O::ReportNoShowStudent(reason()),
         C::ReportNoShowHost => O::ReportNoShowHost(reason()),
         C::Lapse => O::Lapse(reason()),
-        C::Terminate => O::Terminate(reason()),
+        C::Terminate => O::Terminate(reason().of_kind(domain::event::ReasonKind::Conduct)),
         C::MarkIncomplete => O::MarkIncomplete(reason()),
         C::Dispute => O::Dispute(reason()),
         C::UpholdDispute => O::UpholdDispute(reason()),

@@ -31,7 +31,7 @@ use milestone::MilestonePage;
 use overview::EngagementPage;
 use work::WorkPage;
 
-pub(crate) use parts::{Viewer, because, frame, plain_move, sheet_tag, summary};
+pub(crate) use parts::{Viewer, because, frame, kind_field, plain_move, sheet_tag, summary};
 
 /// The pages of this feature.
 #[component(transparent)]

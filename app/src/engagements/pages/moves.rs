@@ -2,6 +2,7 @@
 
 use backend::engagements::EngagementPage;
 use domain::engagements::{Command, MOST_REVISIONS};
+use domain::ids::EngagementId;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::ui::{Button, ButtonKind, Choice, ErrorSummary, LinkButton, More, Radi
 
 const HAND_IN: &str = "/api/engagements/hand-in";
 const DECIDE: &str = "/api/engagements/decide-work";
+const LIFT: &str = "/api/people/lift-strike";
 
 /// The student hands in the whole work, once every milestone is in.
 pub(super) fn hand_in(request: &Request, page: &EngagementPage, offers: &[Command]) -> Option<impl IntoView + use<>> {
@@ -166,6 +168,21 @@ const RARE: [(Command, &str, &str, &str, &str); 9] = [
     ),
 ];
 
+/// Takes back the strike of a student who was reported as missing.
+fn lift_strike(request: &Request, id: EngagementId) -> impl IntoView + use<> {
+    let form = request.form_for(LIFT);
+    let failed = !form.is_clean();
+    let reason = because("lift-reason".to_owned(), &form, "Why it does not count. The student reads it.");
+    view! {
+        <More summary="Lift the strike" open=failed>
+            <form class="stack" method="post" action=LIFT>
+                {hidden_key()} <input type="hidden" name="engagement" value=id.to_string()/> {reason}
+                <div><Button>"Lift it"</Button></div>
+            </form>
+        </More>
+    }
+}
+
 /// What happens rarely: pause, resume, end, dispute, and what only staff decide.
 pub(super) fn change(
     request: &Request,
@@ -192,6 +209,9 @@ pub(super) fn change(
     }
     if has(Command::DeemAccepted) {
         forms.push(plain_move(id, "deem_accepted", "Accept for the silent host", ButtonKind::Plain).into_any());
+    }
+    if page.strike && viewer == Viewer::Staff {
+        forms.push(lift_strike(request, id).into_any());
     }
     for (_, word, summary, hint, words) in RARE.into_iter().filter(|(command, ..)| has(*command)) {
         forms.push(reason_move(request, id, word, summary, hint, words).into_any());

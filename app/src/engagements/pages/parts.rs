@@ -2,6 +2,7 @@
 
 use domain::actor::Party;
 use domain::engagements::Stage;
+use domain::event::ReasonKind;
 use domain::ids::EngagementId;
 use domain::machine::Word as _;
 use domain::milestones::Stage as MilestoneStage;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::layout::{Frame, Request, hidden_key};
 use crate::text::{capital, stage_word};
-use crate::ui::{Button, ButtonKind, More, Tag, TagKind, TextArea, icon};
+use crate::ui::{Button, ButtonKind, Choice, More, Select, Tag, TagKind, TextArea, icon};
 
 /// The action of the form that moves an engagement.
 pub(super) const MOVE: &str = "/api/engagements/move";
@@ -115,6 +116,13 @@ pub(super) fn reason_move(
     // Red is for what ends the work; the rest can be undone.
     let ends = ["mark_incomplete", "lapse", "terminate", "cancel"].contains(&command);
     let kind = if ends { ButtonKind::Danger } else { ButtonKind::Plain };
+    let kinds = match command {
+        "cancel" => ReasonKind::CALLED_OFF,
+        "terminate" => ReasonKind::FOR_CAUSE,
+        _ => &[],
+    };
+    let kinds = (!kinds.is_empty())
+        .then(|| kind_field(format!("{command}-kind"), kinds, form.value("kind", ""), form.error("kind")));
     let reason = because(format!("{command}-reason"), &form, hint);
     view! {
         <More summary=summary open=failed>
@@ -122,11 +130,22 @@ pub(super) fn reason_move(
                 {hidden_key()}
                 <input type="hidden" name="engagement" value=id.to_string()/>
                 <input type="hidden" name="command" value=command/>
-                {reason}
+                {kinds} {reason}
                 <div><Button kind=kind>{words}</Button></div>
             </form>
         </More>
     }
+}
+
+/// What kind of reason it is: for figures, beside the words people read.
+pub(crate) fn kind_field(
+    id: String,
+    kinds: &[ReasonKind],
+    value: String,
+    error: Option<String>,
+) -> impl IntoView + use<> {
+    let choices = kinds.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect::<Vec<_>>();
+    view! { <Select name="kind" id=id label="What it is about" choices=choices empty="Choose" value=value error=error required=true/> }
 }
 
 /// What is wrong with the fields of a form; what is wrong with the whole stands at the top of the page.

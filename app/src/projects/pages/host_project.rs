@@ -1,6 +1,7 @@
 //! A host's own page of one project: where it stands and what can be done.
 
 use backend::projects::{Earlier, HostProject};
+use domain::event::ReasonKind;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
 use domain::policy::Policy;
@@ -14,6 +15,7 @@ use super::host_home::stage_tag;
 use super::terms;
 use super::wizard::review::accept_terms;
 use crate::caller;
+use crate::engagements::kind_field;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::routes;
 use crate::ui::{
@@ -284,12 +286,16 @@ fn with_reason(
     let open = refused(state, command);
     let sure = if kind == ButtonKind::Danger { ButtonKind::Sure } else { ButtonKind::Primary };
     let (value, error) = if open { (state.value("reason", ""), state.error("reason")) } else { (String::new(), None) };
+    let kinds = (command == Command::Cancel).then(|| {
+        let sent = if open { (state.value("kind", ""), state.error("kind")) } else { (String::new(), None) };
+        kind_field("cancel-kind".to_owned(), ReasonKind::CALLED_OFF, sent.0, sent.1)
+    });
     view! {
         <p><DialogButton kind=kind opens=dialog.clone()>{words}</DialogButton></p>
         <Dialog id=dialog.clone() title=words open=open>
             <form class="stack" method="post" action=MOVE>
                 {hidden_key()} <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="order" value=command.word()/>
+                <input type="hidden" name="order" value=command.word()/> {kinds}
                 <TextArea name="reason" id=field label=question value=value error=error required=true maxlength=2000/>
                 <DialogActions>
                     <DialogButton closes=dialog.clone()>"Keep it"</DialogButton> <Button kind=sure>{words}</Button>

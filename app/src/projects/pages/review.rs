@@ -2,6 +2,7 @@
 //! decision.
 
 use backend::projects::{HostRecord, QueueEntry, ReviewPage as Desk};
+use domain::event::ReasonKind;
 use domain::hosts::Stage as HostStage;
 use domain::ids::ProjectId;
 use domain::machine::Word as _;
@@ -17,6 +18,7 @@ use super::host_home::stage_tag;
 use super::labels::field_words;
 use super::{host_desk, review_changes, terms};
 use crate::caller;
+use crate::engagements::kind_field;
 use crate::layout::{Frame, Page, hidden_key, page};
 use crate::projects::islands::{kind, weight};
 use crate::routes;
@@ -346,10 +348,12 @@ fn changes_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView
 
 fn reject_dialog(id: ProjectId, state: &FormState, open: bool) -> impl IntoView + use<> {
     let (value, error) = if open { (state.value("reason", ""), state.error("reason")) } else { (String::new(), None) };
+    let sent = if open { (state.value("kind", ""), state.error("kind")) } else { (String::new(), None) };
+    let kind = kind_field("reject-kind".to_owned(), ReasonKind::TURNED_DOWN, sent.0, sent.1);
     view! {
         <Dialog id="reject-dialog" title="Reject this project" open=open>
             <form class="stack" method="post" action=REVIEW>
-                {hidden(id, "reject")}
+                {hidden(id, "reject")} {kind}
                 <TextArea
                     name="reason"
                     id="reject-reason"

@@ -99,6 +99,7 @@ pub async fn propose(
         from: None,
         to: Some(Stage::Submitted.word()),
         reason: Some(in_words(&found)),
+        kind: None,
     };
     tx.record(&asked, id).await?;
     if for_staff {

@@ -5,7 +5,7 @@ mod fast_track;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Belongs, Party};
-use crate::event::{Event, Reason, Subject};
+use crate::event::{Event, Reason, ReasonKind, Subject};
 use crate::hosts::Stage as HostStage;
 use crate::ids::{PersonId, ProjectId};
 use crate::machine::{Machine, Rule, Word};
@@ -139,7 +139,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Published], command: C::Revise, by: &[Host, System], to: S::Published, guard: "nobody has been offered a seat; the last day to apply is to come; the host is not suspended; material changes: by the system, once staff have approved them" },
         Rule { from: &[S::Paused], command: C::Revise, by: &[Host, System], to: S::Paused, guard: "the same" },
         Rule { from: &[S::Published], command: C::Pause, by: &[Host, Staff, System], to: S::Paused, guard: "a reason in words" },
-        Rule { from: &[S::Paused], command: C::Resume, by: &[Host, Staff], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; by the host: what it hid itself" },
+        Rule { from: &[S::Paused], command: C::Resume, by: &[Host, Staff], to: S::Published, guard: "the last day to apply is not over; the host is not suspended; by the host: what staff did not hide" },
         Rule { from: &[S::Published], command: C::StartSelection, by: &[Host], to: S::Selection, guard: "" },
         Rule { from: &[S::Published, S::Paused], command: C::StartSelection, by: &[System], to: S::Selection, guard: "the last day to apply is over" },
         Rule { from: &[S::Selection], command: C::ReopenApplications, by: &[Host, Staff], to: S::Published, guard: "once; a new last day to apply" },
@@ -253,6 +253,15 @@ impl Order {
             Self::Expire(_) => C::Expire,
             Self::Archive => C::Archive,
             Self::Discard => C::Discard,
+        }
+    }
+
+    const fn kind(&self) -> Option<ReasonKind> {
+        match self {
+            Self::Reject(reason) | Self::Cancel(reason) | Self::Expire(reason) | Self::ReturnToAuthor(reason) => {
+                reason.kind()
+            }
+            _ => None,
         }
     }
 
@@ -376,6 +385,7 @@ impl Project {
             from: Some(from.word()),
             to: Some(to.word()),
             reason: order.said(policy),
+            kind: order.kind(),
         };
         Ok((self, event))
     }
@@ -385,7 +395,7 @@ impl Project {
     pub fn offers(&self, by: &Actor) -> Vec<Command> {
         let parties = by.parties(&self.belongs);
         let mut offers = MACHINE.offers(self.stage, &parties);
-        if !parties.contains(&Staff) && self.hidden_by_its_host().is_err() {
+        if !parties.contains(&Staff) && self.not_hidden_by_staff().is_err() {
             offers.retain(|command| *command != C::Resume);
         }
         offers
@@ -411,7 +421,7 @@ impl Project {
             Order::Resume => self
                 .host_may_post()
                 .and_then(|()| self.still_open(now))
-                .and_then(|()| if party == Host { self.hidden_by_its_host() } else { Ok(()) }),
+                .and_then(|()| if party == Host { self.not_hidden_by_staff() } else { Ok(()) }),
             Order::StartSelection | Order::Expire(_) if party == System => self.applications_are_over(now),
             Order::ReopenApplications(day) => self.may_reopen_until(*day, now),
             Order::ReturnToAuthor(_) if party == System => self.silent_for(SCOPE_ANSWER_DAYS, now),
@@ -505,8 +515,9 @@ impl Project {
         }
     }
 
-    fn hidden_by_its_host(&self) -> Result<(), Refusal> {
-        if matches!(self.facts.hidden_by, None | Some(Host)) {
+    fn not_hidden_by_staff(&self) -> Result<(), Refusal> {
+        // What a suspension hid, the host may show again once that is over.
+        if self.facts.hidden_by != Some(Staff) {
             return Ok(());
         }
         Err(Refusal::rule("The program hid this project. Ask its staff to show it again."))
