@@ -5,6 +5,7 @@ mod commands;
 mod facts;
 mod feed;
 mod letters;
+mod overdue;
 mod queries;
 mod timers;
 

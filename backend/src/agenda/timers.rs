@@ -21,6 +21,7 @@ const BATCH: i64 = 500;
 /// # Errors
 /// When the database does not answer.
 pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
+    super::overdue::tell(cx).await?;
     enrol(cx).await?;
     let due = sqlx::query_scalar!(
         "select person_id from reminder_rounds where program_id = $1 and next_at <= $2 order by next_at, person_id limit $3",

@@ -9,6 +9,8 @@ use crate::cx::Cx;
 use crate::failure::Failure;
 
 /// Longest list; beyond it the lists behind the figures serve better.
+const SHOWN: usize = 40;
+/// Rows of one kind: no kind keeps another from being shown.
 const MOST: i64 = 40;
 /// Days after which an unfinished checklist is looked at (`workflow.md` section 3).
 const ONBOARDING_DAYS: i64 = 14;
@@ -94,14 +96,14 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
             (select 'risk', e.id, p.title, s.name, e.updated_at, null::date
              from engagements e join projects p on p.id = e.project_id join people s on s.id = e.student_id
              where e.program_id = $1 and e.stage = 'in_progress' and e.at_risk order by e.updated_at limit $2)
-           ) x order by x."kind!" <> 'safety' limit $2"#,
+           ) x"#,
         cx.program().id.0,
         MOST,
         crate::sql::on(cx.today()) as _,
         crate::sql::on(domain::time::plus_days(cx.today(), -3)) as _,
         crate::sql::on(Week::of(cx.today()).previous().monday()) as _,
         crate::sql::at(domain::time::plus_hours(cx.at(), -48)) as _,
-        crate::sql::on(cx.program().calendar.before(cx.today(), domain::plans::CHASE_DAYS)) as _,
+        crate::sql::on(cx.program().calendar.passed_since(cx.today(), domain::plans::CHASE_DAYS)) as _,
         crate::sql::on(domain::time::plus_days(cx.today(), -ONBOARDING_DAYS)) as _,
     )
     .fetch_all(cx.pool())
@@ -109,7 +111,7 @@ pub(super) async fn items(cx: &Cx) -> Result<Vec<AttentionItem>, Failure> {
     let mut items: Vec<_> = rows.into_iter().map(|row| item(cx, row)).collect();
     // What concerns somebody's safety stands above everything that is only late.
     items.sort_by_key(|(deadline, item)| (item.word != "Safety", item.urgency, deadline.unwrap_or(Day::MAX)));
-    Ok(items.into_iter().map(|(_, item)| item).collect())
+    Ok(items.into_iter().map(|(_, item)| item).take(SHOWN).collect())
 }
 
 /// A row in words, with the day it is due.

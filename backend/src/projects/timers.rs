@@ -145,13 +145,7 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
     let mut tx = cx.begin().await?;
     let zone = cx.program().zone.clone();
     let start_of = |day: domain::time::Day| day.to_zoned(zone.clone()).map_or(cx.at(), |start| start.timestamp());
-    let mut review_day = cx.today();
-    for _ in 0..30 {
-        if cx.program().calendar.between(review_day, cx.today()) >= cx.policy().review_days {
-            break;
-        }
-        review_day = plus_days(review_day, -1);
-    }
+    let review_day = cx.program().calendar.passed_since(cx.today(), cx.policy().review_days);
     let rows = sqlx::query!(
         r#"select id as "id!", title as "title!", kind as "kind!", person_id as "person_id!", key as "key!" from (
             (select p.id, p.title, 'idle' as kind, p.author_id as person_id, 'idle:' || p.id as key from projects p

@@ -17,6 +17,7 @@ mod hosts;
 mod in_line;
 mod mail;
 mod onboarding;
+mod overdue;
 mod pay_in_parts;
 mod people;
 mod portfolios;

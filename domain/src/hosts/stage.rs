@@ -75,8 +75,8 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         S::Pending => "staff; escalated after `review_days`",
         S::NeedsInfo => "the host; reminded after 7 days",
         S::Verified => "nobody: in good standing",
-        S::Watch => "staff; looked at again after 30 days",
-        S::Suspended => "staff; looked at again after 30 days",
+        S::Watch => "staff; looked at again every 30 days",
+        S::Suspended => "staff; looked at again every 30 days",
         S::Rejected => "nobody: over",
     },
 };

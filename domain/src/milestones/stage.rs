@@ -55,7 +55,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     waits_for: |stage| match stage {
         S::Draft => "the student; a nudge 1 day after it is due, at risk after 3",
         S::Submitted => "the host; reminded after 4 business days",
-        S::ChangesRequested => "the student; a nudge after 1 day, at risk after 3",
+        S::ChangesRequested => "the student; a nudge 1 day after it is due, at risk after 3",
         S::Accepted => "nobody: done",
     },
 };

@@ -94,13 +94,13 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     waits_for: |stage| match stage {
         S::Planned => "the student's answer to the offer",
         S::Encumbered => "the host's answer to the work; the engagement has the timer",
-        S::Ready => "finance; reminded after 5 business days",
-        S::Approved => "finance: the next batch",
-        S::Batched => "finance: the batch is sent",
+        S::Ready => "finance; reminded every 5 business days",
+        S::Approved => "finance: the next batch; reminded every 5 business days",
+        S::Batched => "finance: the batch is sent; reminded every 5 business days",
         S::Submitted => "finance: the bank's or payroll's answer, 10 business days after acceptance at most",
         S::Settled => "nobody: paid, can be reversed with a reason",
-        S::OnHold => "finance; looked at again every 5 business days",
-        S::Returned => "finance: new payment details; reminded after 5 business days",
+        S::OnHold => "finance; reminded every 5 business days",
+        S::Returned => "finance: new payment details; reminded every 5 business days",
         S::Voided | S::Reversed => "nobody: over",
     },
 };

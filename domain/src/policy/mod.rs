@@ -70,6 +70,12 @@ impl Calendar {
         self.walk(day, count, -1)
     }
 
+    /// The latest day from which `count` business days have passed on `today`.
+    #[must_use]
+    pub fn passed_since(&self, today: Day, count: i32) -> Day {
+        plus_days(self.before(plus_days(today, 1), count), -1)
+    }
+
     /// Business days after `from` up to and including `to`.
     #[must_use]
     pub fn between(&self, from: Day, to: Day) -> i32 {
@@ -129,5 +135,16 @@ mod tests {
         assert_eq!(calendar.before(date(2026, 11, 30), 1), date(2026, 11, 25));
         assert_eq!(calendar.before(date(2026, 12, 4), 5), date(2026, 11, 25));
         assert_eq!(calendar.before(date(2026, 11, 28), 0), date(2026, 11, 28));
+    }
+
+    #[test]
+    fn so_many_business_days_have_passed_since_that_day_and_not_since_the_next() {
+        let calendar = Calendar { holidays: vec![date(2026, 11, 26), date(2026, 11, 27)] };
+        for (ahead, count) in (0..40).flat_map(|ahead| (1..8).map(move |count| (ahead, count))) {
+            let today = plus_days(date(2026, 11, 10), ahead);
+            let since = calendar.passed_since(today, count);
+            assert!(calendar.between(since, today) >= count, "{since} {today} {count}");
+            assert!(calendar.between(plus_days(since, 1), today) < count, "{since} {today} {count}");
+        }
     }
 }
