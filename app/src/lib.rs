@@ -23,6 +23,7 @@ mod error;
 pub mod extensions;
 pub mod files;
 pub mod hosts;
+pub mod interviews;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]

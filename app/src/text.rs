@@ -117,6 +117,9 @@ macro_rules! notices {
 
 notices! {
     /// Something was kept.
+    TimesOffered = "times-offered" => "Sent. The student picks a time.",
+    TimePicked = "time-picked" => "Settled. It stands in your calendar.",
+    OtherTimesAsked = "other-times-asked" => "Sent. The host offers other times.",
     StrikeLifted = "strike-lifted" => "Lifted. The student reads why.",
     Saved = "saved" => "Saved.",
     /// Something was taken out of a list that keeps its history.

@@ -20,6 +20,7 @@ pub mod files;
 mod form;
 pub mod hosts;
 mod ids;
+pub mod interviews;
 mod last_step;
 pub mod live;
 pub mod mail;

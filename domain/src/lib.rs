@@ -34,6 +34,7 @@ pub mod fields;
 pub mod files;
 pub mod hosts;
 pub mod ids;
+pub mod interviews;
 pub mod machine;
 pub mod matching;
 pub mod messages;

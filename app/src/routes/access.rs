@@ -189,6 +189,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/applications/decide", SignedIn),
     ("/api/applications/answer-offer", SignedIn),
     ("/api/applications/decline", May(Action::ViewApplicants)),
+    ("/api/interviews/propose", May(Action::ViewApplicants)),
+    ("/api/interviews/answer", SignedIn),
     ("/api/rubrics/score", May(Action::ViewApplicants)),
     ("/api/engagements/sign", SignedIn),
     ("/api/engagements/prepare", SignedIn),

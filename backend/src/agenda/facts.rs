@@ -1,16 +1,16 @@
 //! What is due for one person on one side: two reads, whoever asks and however much it is.
 
-use domain::agenda::{Applied, Facts, Milestone, Owed, ReviewWindow, Revision, Selection, Sheet, Work};
+use domain::agenda::{Applied, Facts, HostTalk, Milestone, Owed, ReviewWindow, Revision, Selection, Sheet, Talk, Work};
 use domain::ids::{PersonId, ProgramId};
 use domain::machine::Word as _;
 use domain::policy::Calendar;
 use domain::reviews::Side;
-use domain::time::Day;
+use domain::time::{Day, Instant};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::failure::Failure;
-use crate::sql::{day, instant, on, word};
+use crate::sql::{at, day, instant, on, word};
 
 /// Most rows of each list: far above what the limits of a program allow.
 const MOST: i64 = 100;
@@ -21,32 +21,50 @@ pub(super) async fn read(
     program: ProgramId,
     person: PersonId,
     side: Side,
-    (today, calendar): (Day, &Calendar),
+    (now, today, calendar): (Instant, Day, &Calendar),
 ) -> Result<Facts, Failure> {
     let mut facts = Facts { work: work(db, program, person, side, (today, calendar)).await?, ..Facts::default() };
     match side {
-        Side::Student => facts.applications = applications(db, program, person).await?,
-        Side::Host => facts.selections = selections(db, program, person).await?,
+        Side::Student => facts.applications = applications(db, program, person, now).await?,
+        Side::Host => {
+            facts.selections = selections(db, program, person).await?;
+            facts.talks = talks(db, program, person).await?;
+        }
     }
     Ok(facts)
 }
 
-async fn applications(db: &mut PgConnection, program: ProgramId, person: PersonId) -> Result<Vec<Applied>, Failure> {
+async fn applications(
+    db: &mut PgConnection,
+    program: ProgramId,
+    person: PersonId,
+    now: Instant,
+) -> Result<Vec<Applied>, Failure> {
     let rows = sqlx::query!(
         r#"select a.id, a.stage, a.decision_due, a.confirm_by, a.offer_expires_at, p.title, h.name as host,
-            a.version + p.version as "number!", greatest(a.updated_at, p.updated_at) as "changed!: jiff_sqlx::Timestamp"
+            a.version + p.version + coalesce(i.version, 0) as "number!",
+            greatest(a.updated_at, p.updated_at, i.updated_at) as "changed!: jiff_sqlx::Timestamp",
+            i.minutes as "minutes?", i.picked as "picked?",
+            (select min(t) from unnest(i.times) t where t > $4) as "first?: jiff_sqlx::Timestamp"
            from applications a join projects p on p.id = a.project_id join hosts h on h.id = p.host_id
+           left join interviews i on i.application_id = a.id
            where a.student_id = $1 and a.program_id = $2 and a.stage in ('submitted', 'shortlisted', 'interview', 'offered')
            order by a.id limit $3"#,
         person.0,
         program.0,
-        MOST
+        MOST,
+        at(now) as _,
     )
     .fetch_all(db)
     .await?;
     rows.into_iter()
         .map(|row| {
             Ok(Applied {
+                talk: row.minutes.map(|minutes| Talk {
+                    first: instant(row.first),
+                    picked: instant(row.picked),
+                    minutes,
+                }),
                 application: row.id.into(),
                 project: row.title,
                 host: row.host,
@@ -58,6 +76,32 @@ async fn applications(db: &mut PgConnection, program: ProgramId, person: PersonI
             })
         })
         .collect()
+}
+
+/// Talks whose time is picked, from today on.
+async fn talks(db: &mut PgConnection, program: ProgramId, person: PersonId) -> Result<Vec<HostTalk>, Failure> {
+    let rows = sqlx::query!(
+        r#"select a.id, p.title, s.name, i.picked as "picked!", a.version + i.version as "number!",
+            greatest(a.updated_at, i.updated_at) as "changed!: jiff_sqlx::Timestamp"
+           from interviews i join applications a on a.id = i.application_id join projects p on p.id = a.project_id
+           join people s on s.id = a.student_id
+           where i.picked is not null and a.stage = 'interview' and a.program_id = $2
+             and p.host_id in (select m.host_id from host_members m where m.person_id = $1)
+           order by i.picked, a.id limit $3"#,
+        person.0,
+        program.0,
+        MOST
+    )
+    .fetch_all(db)
+    .await?;
+    let talks = rows.into_iter().map(|row| HostTalk {
+        application: row.id.into(),
+        project: row.title,
+        with: row.name,
+        at: row.picked.to_jiff(),
+        revision: Revision { number: row.number, at: row.changed.to_jiff() },
+    });
+    Ok(talks.collect())
 }
 
 async fn selections(db: &mut PgConnection, program: ProgramId, person: PersonId) -> Result<Vec<Selection>, Failure> {

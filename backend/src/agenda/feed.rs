@@ -1,6 +1,6 @@
 //! The calendar as other programs read it: iCalendar (RFC 5545), behind a secret address.
 
-use domain::agenda::Item;
+use domain::agenda::{Item, Kind};
 use domain::ids::{PersonId, ProgramId};
 use domain::reviews::Side;
 use domain::time::{Instant, plus_days};
@@ -75,7 +75,7 @@ fn event(site: &str, item: &Item) -> Event {
         .add_property("TRANSP", "TRANSPARENT");
     match item.at {
         // A meeting begins then and takes half an hour, and whoever is there is busy.
-        Some(at) if item.kind == domain::agenda::Kind::KickOff => {
+        Some(at) if matches!(item.kind, Kind::KickOff | Kind::Interview) => {
             let end = at.saturating_add(jiff::SignedDuration::from_mins(MEETING)).unwrap_or(at);
             event.add_property("DTSTART", utc(at)).add_property("DTEND", utc(end)).add_property("TRANSP", "OPAQUE");
         }

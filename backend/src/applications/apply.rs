@@ -310,6 +310,7 @@ pub fn as_host_sees(view: &ApplyView, form: &ApplyForm, shortlisted: bool) -> Ap
     let mut skill_details = view.skill_details.clone();
     keep_picked(&mut skill_details, &links);
     let mut seen = ApplicationView {
+        interview: None,
         id: uuid::Uuid::nil().into(),
         viewer: Viewer::Host,
         project: view.project,

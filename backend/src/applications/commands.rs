@@ -280,7 +280,7 @@ async fn perform(cx: &Cx, id: ApplicationId, order: Order, once: Once) -> Result
 }
 
 /// One step of the machine, saved and recorded.
-pub(super) async fn step(tx: &mut Tx<'_>, row: Row, order: &Order, by: &Actor) -> Result<Row, Failure> {
+pub(crate) async fn step(tx: &mut Tx<'_>, row: Row, order: &Order, by: &Actor) -> Result<Row, Failure> {
     let cx = tx.cx();
     let (application, event) = row.application.apply(order, by, &cx.now(), cx.policy())?;
     rows::save(tx, &application, event.reason.as_deref()).await?;

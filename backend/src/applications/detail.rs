@@ -119,8 +119,14 @@ pub async fn read(cx: &Cx, id: ApplicationId) -> Result<ApplicationView, Failure
             }
             _ => None,
         };
+    let interview = if stage == Stage::Interview {
+        crate::interviews::interview_of(&mut *cx.pool().acquire().await?, id).await?
+    } else {
+        None
+    };
     let mut view = ApplicationView {
         id,
+        interview,
         viewer,
         project: row.project_id.into(),
         title: row.title,

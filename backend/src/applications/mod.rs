@@ -37,8 +37,9 @@ pub use views::{
     HomeView, MyApplication, MyApplications, Need, OfferView, OffersView, OtherWork, Verdict, Viewer,
 };
 
+pub(crate) use commands::step;
 pub(crate) use detail::{is_blind, is_hidden};
-pub(crate) use rows::lock_visible;
+pub(crate) use rows::{Row, lock_visible};
 pub(crate) use runner_up::owe_seat;
 pub(crate) use system::{SILENT, answer_in_line, close_for_project, mark_ineligible_all};
 pub(crate) use terms::{ask_to_confirm, tell_of_changes};

@@ -142,6 +142,8 @@ pub struct ApplicationView {
     pub host: String,
     /// Where the application stands.
     pub stage: Stage,
+    /// The talk, while there is one.
+    pub interview: Option<domain::interviews::Interview>,
     /// The student's name, or a code while it is hidden from this viewer.
     pub name: String,
     /// Whether name and school are hidden from this viewer.

@@ -15,6 +15,7 @@ mod extensions;
 mod files;
 mod hosts;
 mod in_line;
+mod interviews;
 mod mail;
 mod onboarding;
 mod overdue;

@@ -22,6 +22,8 @@ pub struct Facts {
     pub applications: Vec<Applied>,
     /// The host's projects with applicants that wait; empty for students.
     pub selections: Vec<Selection>,
+    /// The host's talks with applicants; empty for students.
+    pub talks: Vec<HostTalk>,
     /// Engagements that are not over.
     pub work: Vec<Work>,
 }
@@ -43,6 +45,34 @@ pub struct Applied {
     pub confirm_by: Option<Day>,
     /// When the offer lapses.
     pub offer_until: Option<Instant>,
+    /// The talk, where one is offered.
+    pub talk: Option<Talk>,
+    /// Its revision.
+    pub revision: Revision,
+}
+
+/// A talk that was offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Talk {
+    /// The first time that is not over; none where all are.
+    pub first: Option<Instant>,
+    /// The time that was picked.
+    pub picked: Option<Instant>,
+    /// How long it takes, in minutes.
+    pub minutes: i32,
+}
+
+/// A talk of the host with an applicant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HostTalk {
+    /// Of which application.
+    pub application: ApplicationId,
+    /// The project's title.
+    pub project: String,
+    /// The student's name.
+    pub with: String,
+    /// When.
+    pub at: Instant,
     /// Its revision.
     pub revision: Revision,
 }

@@ -44,6 +44,7 @@ fn applied(stage: Applying) -> Applied {
         answer_by: Some(date(2026, 12, 8)),
         confirm_by: None,
         offer_until: None,
+        talk: None,
         revision: revision(),
     }
 }

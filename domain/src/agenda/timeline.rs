@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::facts::{Applied, Facts, Milestone, Revision, Selection, Sheet, Work};
+use super::facts::{Applied, Facts, HostTalk, Milestone, Revision, Selection, Sheet, Work};
 use crate::applications::Stage as Applying;
 use crate::engagements::{Stage, check_in_due, mid_point_due};
 use crate::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
@@ -26,6 +26,10 @@ crate::words! {
         Confirm = "confirm",
         /// An offer lapses.
         Offer = "offer",
+        /// A time for a talk is to be picked.
+        PickTime = "pick-time",
+        /// The talk before the decision.
+        Interview = "interview",
         /// The agreement waits for a signature.
         Sign = "sign",
         /// The kick-off meeting.
@@ -164,6 +168,8 @@ impl Setting<'_> {
 pub fn timeline(side: Side, facts: &Facts, setting: Setting<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     items.extend(facts.applications.iter().filter_map(|one| application(one, setting)));
+    items.extend(facts.applications.iter().filter_map(|one| talk(one, setting)));
+    items.extend(facts.talks.iter().map(|one| host_talk(one, setting)));
     items.extend(facts.selections.iter().map(selection));
     for work in &facts.work {
         of_work(&mut items, side, work, setting);
@@ -198,6 +204,45 @@ fn application(one: &Applied, setting: Setting<'_>) -> Option<Item> {
         week: None,
         revision: one.revision,
     })
+}
+
+/// The student's talk: picked, or still to be picked before the first of its times.
+fn talk(one: &Applied, setting: Setting<'_>) -> Option<Item> {
+    let talk = one.talk.filter(|_| one.stage == Applying::Interview)?;
+    let (kind, owner, title, at) = match (talk.picked, talk.first) {
+        (Some(at), _) => (Kind::Interview, Owner::Both, "Talk with the host", at),
+        (None, Some(first)) => (Kind::PickTime, Owner::You, "Pick a time to talk", first),
+        (None, None) => return None,
+    };
+    Some(Item {
+        kind,
+        owner,
+        day: setting.day_of(at),
+        at: Some(at),
+        title: title.to_owned(),
+        about: one.project.clone(),
+        with: one.host.clone(),
+        place: Place::Application(one.application),
+        subject: one.application.0,
+        week: None,
+        revision: one.revision,
+    })
+}
+
+fn host_talk(one: &HostTalk, setting: Setting<'_>) -> Item {
+    Item {
+        kind: Kind::Interview,
+        owner: Owner::Both,
+        day: setting.day_of(one.at),
+        at: Some(one.at),
+        title: "Talk with an applicant".to_owned(),
+        about: one.project.clone(),
+        with: one.with.clone(),
+        place: Place::Application(one.application),
+        subject: one.application.0,
+        week: None,
+        revision: one.revision,
+    }
 }
 
 fn selection(one: &Selection) -> Item {

@@ -11,7 +11,7 @@ use super::parts::{
     ANSWER, DECIDE, Offer, accept_dialog, answers, background, decision, decline_dialog, hours, receipt, skills, span,
     stage_tag, stage_word, time_left,
 };
-use crate::layout::{Frame, Page, hidden_key, page};
+use crate::layout::{Frame, Page, Request, hidden_key, page};
 use crate::routes;
 use crate::ui::{
     Banner, Button, ButtonKind, DialogButton, Diff, ErrorSummary, Fact, Facts, FormState, Icon, LinkButton, More,
@@ -28,9 +28,9 @@ pub fn ApplicationPage() -> impl IntoView {
         let frame = Frame::of(request.person()?, "/student", "/host", "/staff/projects");
         let program = cx.program();
         let body = if view.viewer == Viewer::Student {
-            student(&view, program, cx.at(), &request.form_for(ANSWER)).into_any()
+            student(&view, program, cx.at(), &request, &request.form_for(ANSWER)).into_any()
         } else {
-            host(&view, program, &request.form_for(DECIDE)).into_any()
+            host(&view, program, cx.at(), &request, &request.form_for(DECIDE)).into_any()
         };
         Ok(Page::new(format!("Application, {}", view.title), frame, body))
     })
@@ -65,12 +65,19 @@ fn ran_out(view: &ApplicationView, at: Instant) -> bool {
     view.offer_expires_at.is_some_and(|until| until <= at)
 }
 
-fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormState) -> impl IntoView + use<> {
+fn student(
+    view: &ApplicationView,
+    program: &Program,
+    at: Instant,
+    request: &Request,
+    form: &FormState,
+) -> impl IntoView + use<> {
     let offered = view.stage == Stage::Offered && !ran_out(view, at);
     let offer = offered.then(|| offer(view, program, at));
     let words = view.reason.clone();
     let reason = (!words.is_empty()).then(|| view! { <Banner title="The answer in words"><p>{words}</p></Banner> });
     let next = next_step(view);
+    let talk = crate::interviews::for_student(view, program, at, request);
     let changed = to_confirm(view);
     let id = view.id.to_string();
     let withdraw = view.commands.contains(&Command::Withdraw).then(|| {
@@ -95,7 +102,7 @@ fn student(view: &ApplicationView, program: &Program, at: Instant, form: &FormSt
         <ErrorSummary items=form.summary()/>
         <div class="split">
             <div class="stack loose">
-                {changed} {offer} {reason} {next}
+                {changed} {offer} {talk} {reason} {next}
                 <section class="stack" aria-labelledby="written">
                     <h2 id="written">"What you wrote"</h2>
                     {answers(view)}
@@ -251,6 +258,9 @@ fn entry(step: &Happened, program: &Program) -> TimelineEntry {
     let (glyph, words) = match step.to {
         Stage::Draft => (icon::PENCIL, "Begun"),
         _ if step.command == "ask_to_confirm" => (icon::GIT_COMPARE, "The project changed"),
+        _ if step.command == "offer_times" => (icon::CLOCK, "Other times offered"),
+        _ if step.command == "pick_time" => (icon::CHECK, "Time for the talk picked"),
+        _ if step.command == "no_time_fits" => (icon::CLOCK, "No time fitted"),
         _ if step.command == "keep_in_line" => (icon::LIST_CHECKS, "Next in line, should a seat come free"),
         _ if step.command == "confirm" => (icon::CHECK, "Changed terms confirmed"),
         Stage::Closed if step.command == "lapse" => (icon::CLOCK, "Changed terms not confirmed in time"),
@@ -271,8 +281,15 @@ fn entry(step: &Happened, program: &Program) -> TimelineEntry {
     if step.by_system { entry.text("By the system") } else { entry }
 }
 
-fn host(view: &ApplicationView, program: &Program, form: &FormState) -> impl IntoView + use<> {
+fn host(
+    view: &ApplicationView,
+    program: &Program,
+    at: Instant,
+    request: &Request,
+    form: &FormState,
+) -> impl IntoView + use<> {
     let list = routes::applicants(view.project);
+    let talk = crate::interviews::for_host(view, program, at, request, "");
     let engagement = view.engagement.map(|id| {
         view! { <p><LinkButton href=routes::engagement(id) kind=ButtonKind::Primary>"Go to the engagement"</LinkButton></p> }
     });
@@ -290,7 +307,7 @@ fn host(view: &ApplicationView, program: &Program, form: &FormState) -> impl Int
                     <h2 id="written">"What they wrote"</h2>
                     {answers(view)}
                 </section>
-                {decision(view, form, "")}
+                {talk} {decision(view, form, "")}
             </div>
             <aside class="stack loose" aria-label="Progress">{reason(view)} {progress_for_host(view, program)}</aside>
         </div>

@@ -1,0 +1,8 @@
+//! Talks before the decision: the host's form, the student's answer, what is settled.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod parts;
+
+#[cfg(feature = "ssr")]
+pub(crate) use parts::{for_host, for_student};
