@@ -15,9 +15,10 @@ export interface Declared {
 
 /** The pages of app/src/routes. */
 export function declaredPages(): Declared[] {
-  const source = fs.readFileSync(path.join(ROOT, "app/src/routes"), "utf8");
+  const read = (file: string) => fs.readFileSync(path.join(ROOT, "app/src/routes", file), "utf8");
+  const source = read("access.rs");
   // An address that is needed elsewhere too has a name.
-  const names = new Map([...source.matchAll(/const ([A-Z_]+): &str = "([^"]+)"/g)].map(([, name, path]) => [name, path]));
+  const names = new Map([...read("addresses.rs").matchAll(/const ([A-Z_]+): &str = "([^"]+)"/g)].map(([, name, path]) => [name, path]));
   const rows = source.matchAll(/^\s*page\((?:"([^"]+)"|([A-Z_]+)),\s*(Document|Form|Live),/gm);
   return [...rows].map(([, path, name, kind]) => ({ path: path ?? names.get(name), kind }) as Declared);
 }

@@ -5,4 +5,4 @@ pub mod api;
 mod parts;
 
 #[cfg(feature = "ssr")]
-pub(crate) use parts::{for_host, for_student};
+pub(crate) use parts::{PROPOSE, for_host, for_student};

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 
 use crate::layout::{Request, hidden_key};
 use crate::ui::{
-    Banner, Button, ButtonKind, Choice, DateField, ErrorSummary, Field, More, RadioCards, Select, TextArea, Tone, icon,
+    Banner, Button, ButtonKind, Choice, DateField, ErrorSummary, Field, FormState, More, RadioCards, Select, TextArea,
+    Tone, icon,
 };
 
-const PROPOSE: &str = "/api/interviews/propose";
+pub(crate) const PROPOSE: &str = "/api/interviews/propose";
 const ANSWER: &str = "/api/interviews/answer";
 
 /// When and where, once a time is picked.
@@ -30,14 +31,13 @@ pub(crate) fn for_host(
     view: &ApplicationView,
     program: &Program,
     now: Instant,
-    request: &Request,
+    form: &FormState,
     next: &str,
 ) -> Option<impl IntoView + use<>> {
     let invited = view.stage == Stage::Interview;
     if !invited && !view.commands.contains(&Command::InviteToInterview) {
         return None;
     }
-    let form = request.form_for(PROPOSE);
     let interview = view.interview.as_ref();
     let state = interview.map(|interview| match interview.picked {
         Some(at) => settled(interview, at, program).into_any(),
@@ -78,18 +78,21 @@ pub(crate) fn for_host(
     let summary = if interview.is_some() { "Offer other times" } else { "Invite to a talk" };
     let (id, next) = (view.id.to_string(), next.to_owned());
     let hint = format!("On the clock of {}.", program.zone.iana_name().unwrap_or("UTC").replace('_', " "));
+    let errors = form.summary();
+    let named = view.hidden.then(|| view! { <p class="meta">"Name and school appear when you invite."</p> });
     let heading = interview.is_some().then(|| view! { <h2>"The talk"</h2> });
     Some(view! {
         <section class="stack" aria-label="The talk">
             {heading} {state}
             <More summary=summary open=open>
                 <form method="post" action=PROPOSE class="stack">
-                    <ErrorSummary items=form.summary()/> {hidden_key()} <input type="hidden" name="id" value=id/>
+                    <ErrorSummary items=errors/> {hidden_key()} <input type="hidden" name="id" value=id/>
                     <input type="hidden" name="next" value=next/>
                     <p class="hint">"The student picks one of the times. Three are best. " {hint}</p>
                     {times}
                     <Select name="minutes" label="How long" choices=lengths value=length error=length_error width="w-m"/>
                     <Field name="place" label="Where" hint="A link, a telephone number or an address" value=place error=place_error maxlength=300 required=true/>
+                    {named}
                     <div><Button icon=icon::SEND>"Offer these times"</Button></div>
                 </form>
             </More>
@@ -147,7 +150,7 @@ pub(crate) fn for_student(
 }
 
 /// Says that none of the times fits.
-fn none(interview: &Interview, id: String, form: &crate::ui::FormState) -> AnyView {
+fn none(interview: &Interview, id: String, form: &FormState) -> AnyView {
     if !interview.none_fits.is_empty() {
         return view! { <p class="meta">"You asked for other times. The host offers them next."</p> }.into_any();
     }

@@ -4,11 +4,12 @@ use backend::applications::{Applicant, ApplicantsView, ApplicationView};
 use backend::programs::Program;
 use domain::applications::Stage;
 use domain::ids::ProjectId;
-use domain::time::long_date;
+use domain::time::{Instant, long_date};
 use leptos::prelude::*;
 
 use super::application::{person, reason};
 use super::parts::{DECIDE, answers, decision, pitch, plural, stage_word};
+use crate::interviews::PROPOSE;
 use crate::layout::{Frame, Page, page};
 use crate::routes;
 use crate::rubrics::{Read, SCORE};
@@ -23,8 +24,8 @@ pub fn ApplicantsPage() -> impl IntoView {
         let chosen = request.query("applicant").parse().ok();
         let view = backend::applications::applicants_page(&cx, project, chosen).await?;
         let frame = Frame::of(request.person()?, "/student", "/host", "/staff/projects");
-        let forms = [DECIDE, SCORE].map(|action| request.form_for(action));
-        let body = body(&view, cx.program(), &forms);
+        let forms = [DECIDE, SCORE, PROPOSE].map(|action| request.form_for(action));
+        let body = body(&view, cx.program(), cx.at(), &forms);
         Ok(Page::new(format!("Applicants, {}", view.title), frame, body))
     })
 }
@@ -62,11 +63,11 @@ fn lede(view: &ApplicantsView) -> String {
     format!("{seats}{days}{blind}")
 }
 
-fn body(view: &ApplicantsView, program: &Program, forms: &[FormState; 2]) -> impl IntoView + use<> {
+fn body(view: &ApplicantsView, program: &Program, now: Instant, forms: &[FormState; 3]) -> impl IntoView + use<> {
     let reading = match &view.chosen {
         Some(chosen) => {
             let list = listed(view, chosen);
-            let reading = reading(view, chosen, program, forms);
+            let reading = reading(view, chosen, program, now, forms);
             view! { <div class="select">{list} {reading}</div> }.into_any()
         }
         None => {
@@ -158,7 +159,8 @@ fn reading(
     view: &ApplicantsView,
     chosen: &ApplicationView,
     program: &Program,
-    [form, scores]: &[FormState; 2],
+    now: Instant,
+    [form, scores, times]: &[FormState; 3],
 ) -> impl IntoView + use<> {
     let place = view.applicants.iter().position(|a| a.id == chosen.id).unwrap_or_default();
     let before = place.checked_sub(1).and_then(|index| view.applicants.get(index)).map(|a| {
@@ -184,6 +186,7 @@ fn reading(
             </header>
             {reason(chosen)} {until} {engagement}
             {read(view, chosen, scores, &next)}
+            {crate::interviews::for_host(chosen, program, now, times, &next)}
             {decision(chosen, form, &next)}
         </div>
     }

@@ -289,7 +289,7 @@ fn host(
     form: &FormState,
 ) -> impl IntoView + use<> {
     let list = routes::applicants(view.project);
-    let talk = crate::interviews::for_host(view, program, at, request, "");
+    let talk = crate::interviews::for_host(view, program, at, &request.form_for(crate::interviews::PROPOSE), "");
     let engagement = view.engagement.map(|id| {
         view! { <p><LinkButton href=routes::engagement(id) kind=ButtonKind::Primary>"Go to the engagement"</LinkButton></p> }
     });
