@@ -16,6 +16,7 @@ mod offline;
 mod onboarding;
 mod pages;
 mod payloads;
+mod plain_routes;
 mod portfolios;
 mod profiles;
 mod quicker;
