@@ -19,6 +19,7 @@ mod onboarding;
 mod people;
 mod portfolios;
 mod profiles;
+mod project_timers;
 mod projects;
 mod promises;
 mod reviews;

@@ -27,7 +27,7 @@ fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// A draft from a template: nothing blocks it.
-async fn draft(world: &World, cx: &Cx) -> ProjectId {
+pub async fn draft(world: &World, cx: &Cx) -> ProjectId {
     let id = projects::start_draft(cx, world.host, &Beginning::Template(TEMPLATE.to_owned()), once())
         .await
         .expect("a draft");
@@ -39,14 +39,14 @@ async fn draft(world: &World, cx: &Cx) -> ProjectId {
     id
 }
 
-async fn submitted(world: &World, cx: &Cx) -> ProjectId {
+pub async fn submitted(world: &World, cx: &Cx) -> ProjectId {
     let id = draft(world, cx).await;
     projects::submit(cx, id, true, once()).await.expect("submitted");
     id
 }
 
 /// One that a member of the faculty wrote for the host, with the host's supervisor in it.
-async fn written_for_the_host(world: &World, author: &Cx) -> ProjectId {
+pub async fn written_for_the_host(world: &World, author: &Cx) -> ProjectId {
     let id = draft(world, author).await;
     let version = projects::wizard(author, id).await.unwrap().version;
     let supervisor = [("supervisor_name", "Tomas Vidal"), ("supervisor_email", "tomas@lantern.example")];
@@ -63,7 +63,7 @@ pub async fn published(world: &World, host: &Cx, staff: &Cx) -> ProjectId {
     id
 }
 
-async fn stage(world: &World, id: ProjectId) -> String {
+pub async fn stage(world: &World, id: ProjectId) -> String {
     sqlx::query_scalar("select stage from projects where id = $1")
         .bind(id.0)
         .fetch_one(&world.backend.pool)
