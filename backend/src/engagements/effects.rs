@@ -131,6 +131,10 @@ async fn consequences(tx: &mut Tx<'_>, held: &Held, before: Stage, event: &Event
         | Stage::Incomplete => {
             let logged = crate::timesheets::counted(tx, engagement.id).await?;
             let least = if after == Stage::NoShowHost { LEAST_NO_SHOW } else { Minutes(0) };
+            if let (Stage::NoShowHost, Some(host)) = (after, engagement.belongs.host) {
+                let reason = format!("Nobody came to begin the work “{}”.", held.terms.project);
+                crate::hosts::suspend_absent(tx, host, Reason::parse(&reason).map_err(Failure::corrupt)?).await?;
+            }
             crate::payments::end_early(tx, held, logged.max(least)).await?;
             if before == Stage::Onboarding {
                 crate::projects::drop_out(tx, held.project).await?;

@@ -28,6 +28,12 @@ pub(super) async fn lock_visible(tx: &mut Tx<'_>, id: HostId) -> Result<Option<(
     if cx.actor().parties(&belongs(program, id)).is_empty() {
         return Ok(None);
     }
+    lock(tx, id).await
+}
+
+/// The same for the system, which acts after somebody who may not see it.
+pub(super) async fn lock(tx: &mut Tx<'_>, id: HostId) -> Result<Option<(Host, String)>, Failure> {
+    let program = tx.cx().program().id;
     let row = sqlx::query!(
         "select s.stage, s.updated_at, h.name from host_standings s join hosts h on h.id = s.host_id
          where s.program_id = $1 and s.host_id = $2 for update of s",
