@@ -7,5 +7,5 @@ pub mod layers;
 mod router;
 mod telemetry;
 
-pub use router::{Site, router};
+pub use router::{PLAIN_ROUTES, Site, router};
 pub use telemetry::start_telemetry;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::layout::{App, shell};
-use app::routes;
+use app::routes::{self, Access};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::routing::{get, head, post};
 use backend::Backend;
+use domain::access::Action;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -36,6 +37,22 @@ const LONGEST_UPLOAD: Duration = Duration::from_secs(60 * 60);
 
 /// How hard pages are compressed: a seventh of the bytes of the catalogue for about a millisecond.
 const PAGE_COMPRESSION: CompressionLevel = CompressionLevel::Precise(4);
+
+/// Routes that are neither pages nor server functions nor files, all by GET. Each asks for itself who may: by the session,
+/// or by the secret in its path. The query behind it narrows the rest.
+pub const PLAIN_ROUTES: &[(&str, Access)] = &[
+    ("/live", Access::May(Action::ViewStaffHome)),
+    ("/calendar/{file}", Access::Public),
+    (routes::PORTFOLIO_TEXT, Access::May(Action::EditStudentProfile)),
+    (routes::PORTFOLIO_PDF, Access::May(Action::EditStudentProfile)),
+    ("/engagements/{id}/agreement/{file}", Access::SignedIn),
+    ("/applications/{id}/application.pdf", Access::SignedIn),
+    (routes::WORKER, Access::Public),
+    (routes::FORGET, Access::Public),
+    ("/livez", Access::Public),
+    ("/readyz", Access::Public),
+    ("/metrics", Access::Public),
+];
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -107,12 +124,12 @@ pub fn router(site: Site) -> Router {
     // Calendars have no cookie: the secret in the path is who asks. Files ask who visits themselves.
     let feeds = Router::new()
         .route("/calendar/{file}", get(endpoints::agenda::feed))
-        .route(app::routes::PORTFOLIO_TEXT, get(endpoints::portfolio::text))
-        .route(app::routes::PORTFOLIO_PDF, get(endpoints::portfolio::pdf))
+        .route(routes::PORTFOLIO_TEXT, get(endpoints::portfolio::text))
+        .route(routes::PORTFOLIO_PDF, get(endpoints::portfolio::pdf))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
     let worker = Router::new()
-        .route(app::routes::WORKER, get(endpoints::worker::script))
-        .route(app::routes::FORGET, get(endpoints::forget::everything));
+        .route(routes::WORKER, get(endpoints::worker::script))
+        .route(routes::FORGET, get(endpoints::forget::everything));
     let copies = Router::new()
         .route("/engagements/{id}/agreement/{file}", get(endpoints::documents::agreement))
         .route("/applications/{id}/application.pdf", get(endpoints::documents::application))

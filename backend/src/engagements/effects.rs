@@ -159,7 +159,7 @@ async fn no_show(tx: &mut Tx<'_>, held: &Held, event: &Event) -> Result<(), Fail
                 event.reason.as_deref().unwrap_or_default()
             );
             let reason = Reason::parse(&words).map_err(Failure::corrupt)?;
-            crate::hosts::suspend_by_system(tx, host, reason).await
+            crate::hosts::suspend_absent(tx, host, reason).await
         }
         _ => Ok(()),
     }

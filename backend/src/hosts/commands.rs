@@ -2,7 +2,7 @@
 
 use domain::actor::{Actor, Role};
 use domain::event::Reason;
-use domain::hosts::Order;
+use domain::hosts::{Command, Host, Order};
 use domain::ids::HostId;
 
 use super::rows;
@@ -18,29 +18,29 @@ use crate::mail;
 pub async fn decide(cx: &Cx, host: HostId, order: Order, once: Once) -> Result<(), Failure> {
     let mut tx = cx.begin_once(once).await?;
     let (standing, name) = rows::lock_visible(&mut tx, host).await?.ok_or(Failure::NotFound)?;
-    let (standing, event) = standing.apply(&order, cx.actor(), &cx.now(), cx.policy())?;
-    rows::save(&mut tx, &standing, &order).await?;
-    tx.record(&event, About::default()).await?;
-    if let Order::Suspend(reason) = &order {
-        crate::projects::pause_all(&mut tx, host, reason).await?;
-    }
-    tell(&mut tx, host, &name, &order).await?;
+    step(&mut tx, standing, &name, &order, cx.actor()).await?;
     tx.commit().await
 }
 
-/// Suspends a host by the system, in the transaction of what it is for. Nothing where its standing has no such step: it is
-/// suspended already, or was never verified.
-pub(crate) async fn suspend_by_system(tx: &mut Tx<'_>, host: HostId, reason: Reason) -> Result<(), Failure> {
+/// A host never came to work it had offered: it offers nothing more before staff have spoken with it. Nothing when it is in
+/// no standing to be suspended, because it is already.
+pub(crate) async fn suspend_absent(tx: &mut Tx<'_>, host: HostId, reason: Reason) -> Result<(), Failure> {
     let Some((standing, name)) = rows::lock(tx, host).await? else { return Ok(()) };
-    let order = Order::Suspend(reason);
-    let cx = tx.cx().clone();
-    let Ok((standing, event)) = standing.apply(&order, &Actor::System, &cx.now(), cx.policy()) else { return Ok(()) };
-    rows::save(tx, &standing, &order).await?;
-    tx.record(&event, About::default()).await?;
-    if let Order::Suspend(reason) = &order {
-        crate::projects::pause_all(tx, host, reason).await?;
+    if !standing.offers(&Actor::System).contains(&Command::Suspend) {
+        return Ok(());
     }
-    tell(tx, host, &name, &order).await
+    step(tx, standing, &name, &Order::Suspend(reason), &Actor::System).await
+}
+
+async fn step(tx: &mut Tx<'_>, standing: Host, name: &str, order: &Order, by: &Actor) -> Result<(), Failure> {
+    let cx = tx.cx().clone();
+    let (standing, event) = standing.apply(order, by, &cx.now(), cx.policy())?;
+    rows::save(tx, &standing, order).await?;
+    tx.record(&event, About::default()).await?;
+    if let Order::Suspend(reason) = order {
+        crate::projects::pause_all(tx, standing.id, reason).await?;
+    }
+    tell(tx, standing.id, name, order).await
 }
 
 async fn tell(tx: &mut Tx<'_>, host: HostId, name: &str, order: &Order) -> Result<(), Failure> {

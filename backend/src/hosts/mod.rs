@@ -7,7 +7,7 @@ mod record;
 mod rows;
 
 pub use commands::decide;
-pub(crate) use commands::suspend_by_system;
+pub(crate) use commands::suspend_absent;
 pub use profile::{HostView, ProfileView, host_page, profile, save_profile};
 pub use queries::{HostsFilter, HostsView, ListedHost, StandingView, hosts, standing};
 pub(crate) use record::known;

@@ -24,13 +24,14 @@ pub(super) fn restore(cx: &Cx, id: HostId, stage: &str, updated: domain::time::I
 /// The standing and the host's name, held for this transaction; nothing for people who are no party to it.
 pub(super) async fn lock_visible(tx: &mut Tx<'_>, id: HostId) -> Result<Option<(Host, String)>, Failure> {
     let cx = tx.cx();
-    if cx.actor().parties(&belongs(cx.program().id, id)).is_empty() {
+    let program = cx.program().id;
+    if cx.actor().parties(&belongs(program, id)).is_empty() {
         return Ok(None);
     }
     lock(tx, id).await
 }
 
-/// The standing and the host's name, held for this transaction, for the system.
+/// The same for the system, which acts after somebody who may not see it.
 pub(super) async fn lock(tx: &mut Tx<'_>, id: HostId) -> Result<Option<(Host, String)>, Failure> {
     let program = tx.cx().program().id;
     let row = sqlx::query!(

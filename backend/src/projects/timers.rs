@@ -12,7 +12,7 @@ use super::rows::{self, Locked};
 use super::{commands, letters};
 use crate::cx::{Cx, Tx};
 use crate::failure::Failure;
-use crate::sql::{at, on};
+use crate::sql::{at, on, word};
 
 /// Projects one run looks at, per timer.
 const BATCH: i64 = 500;
@@ -27,8 +27,8 @@ const QUIET_DAYS: i64 = 7;
 /// When the database does not answer. A project that refuses is logged and tried again next time.
 pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
     let mut moved = 0;
-    for id in due(cx).await? {
-        match run_one(cx, id).await {
+    for (id, stage) in due(cx).await? {
+        match run_one(cx, id, stage).await {
             Ok(true) => moved += 1,
             Ok(false) => {}
             Err(Failure::Refused(refusal)) => {
@@ -42,28 +42,29 @@ pub async fn run_timers(cx: &Cx) -> Result<usize, Failure> {
     Ok(moved)
 }
 
-async fn due(cx: &Cx) -> Result<Vec<ProjectId>, Failure> {
+/// Projects whose day has come, with the stage in which it has.
+async fn due(cx: &Cx) -> Result<Vec<(ProjectId, Stage)>, Failure> {
     let today = cx.today();
     let midnight = |days: i64| {
         plus_days(today, -days).to_zoned(cx.program().zone.clone()).map_or(cx.at(), |start| start.timestamp())
     };
     let answered = plus_days(today, -i64::from(cx.policy().automatic_answer_days));
-    let ids = sqlx::query_scalar!(
-        r#"select id as "id!" from (
-            (select id from projects where program_id = $1 and stage in ('published', 'paused') and apply_by < $2 limit $7)
+    let rows = sqlx::query!(
+        r#"select id as "id!", stage as "stage!" from (
+            (select id, stage from projects where program_id = $1 and stage in ('published', 'paused') and apply_by < $2 limit $7)
             union all
-            (select id from projects where program_id = $1 and stage = 'approved' and publish_on <= $2 limit $7)
+            (select id, stage from projects where program_id = $1 and stage = 'approved' and publish_on <= $2 limit $7)
             union all
-            (select id from projects p where program_id = $1 and stage = 'selection' and apply_by < $3 and updated_at < $8
+            (select id, stage from projects p where program_id = $1 and stage = 'selection' and apply_by < $3 and updated_at < $8
                 and not exists (select 1 from seats t where t.project_id = p.id)
                 and not exists (select 1 from applications a where a.project_id = p.id
                     and a.stage in ('submitted', 'shortlisted', 'interview')) limit $7)
             union all
-            (select id from projects where program_id = $1 and stage = 'draft' and updated_at < $4 limit $7)
+            (select id, stage from projects where program_id = $1 and stage = 'draft' and updated_at < $4 limit $7)
             union all
-            (select id from projects where program_id = $1 and stage = 'changes_requested' and updated_at < $5 limit $7)
+            (select id, stage from projects where program_id = $1 and stage = 'changes_requested' and updated_at < $5 limit $7)
             union all
-            (select id from projects where program_id = $1 and stage = 'awaiting_host_acceptance' and updated_at < $6 limit $7)
+            (select id, stage from projects where program_id = $1 and stage = 'awaiting_host_acceptance' and updated_at < $6 limit $7)
            ) due"#,
         cx.program().id.0,
         on(today) as _,
@@ -77,11 +78,12 @@ async fn due(cx: &Cx) -> Result<Vec<ProjectId>, Failure> {
     )
     .fetch_all(cx.pool())
     .await?;
-    Ok(ids.into_iter().map(Into::into).collect())
+    rows.into_iter().map(|row| Ok((row.id.into(), word(&row.stage)?))).collect()
 }
 
-/// Whether it moved on. What was due may have changed since it was listed: the machine decides.
-async fn run_one(cx: &Cx, id: ProjectId) -> Result<bool, Failure> {
+/// Whether it moved on. What was due may have changed since it was listed: another server may have taken its step, and its
+/// next stage has a day of its own. Within one stage the machine decides.
+async fn run_one(cx: &Cx, id: ProjectId, stage: Stage) -> Result<bool, Failure> {
     let mut tx = cx.begin().await?;
     let free = sqlx::query_scalar!("select id from projects where id = $1 for update skip locked", id.0)
         .fetch_optional(tx.db())
@@ -90,8 +92,11 @@ async fn run_one(cx: &Cx, id: ProjectId) -> Result<bool, Failure> {
         return Ok(false);
     }
     let Some(locked) = rows::lock(&mut tx, id).await? else { return Ok(false) };
+    if locked.project.stage() != stage {
+        return Ok(false);
+    }
     let over = locked.project.facts.apply_by.is_some_and(|day| day < cx.today());
-    match locked.project.stage() {
+    match stage {
         Stage::Approved => {
             let locked = commands::publish(&mut tx, locked, &Actor::System).await?;
             letters::approved(&mut tx, &locked).await?;
@@ -145,7 +150,8 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
     let mut tx = cx.begin().await?;
     let zone = cx.program().zone.clone();
     let start_of = |day: domain::time::Day| day.to_zoned(zone.clone()).map_or(cx.at(), |start| start.timestamp());
-    let review_day = cx.program().calendar.passed_since(cx.today(), cx.policy().review_days);
+    // More than the promised business days are over from the day after on.
+    let review_day = cx.program().calendar.passed_since(cx.today(), cx.policy().review_days.saturating_add(1));
     let rows = sqlx::query!(
         r#"select id as "id!", title as "title!", kind as "kind!", person_id as "person_id!", key as "key!" from (
             (select p.id, p.title, 'idle' as kind, p.author_id as person_id, 'idle:' || p.id as key from projects p
@@ -159,6 +165,15 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
                 where p.program_id = $1 and p.stage in ('submitted', 'in_review') and p.submitted_at < $3
                     and not exists (select 1 from mails m where m.dedupe_key = k.key || ':' || r.person_id) limit $5)
             union all
+            -- Whoever began the review has not finished it: somebody else may, counted from when it began.
+            (select p.id, p.title, 'second', r.person_id, k.key
+                from projects p join program_roles r on r.program_id = p.program_id and r.role = $6
+                    and r.person_id <> p.reviewer_id and r.person_id <> p.author_id
+                cross join lateral (select max(e.at) as at, 'second:' || p.id || ':' || extract(epoch from max(e.at))::bigint as key
+                    from events e where e.subject = 'project' and e.subject_id = p.id and e.command = 'claim') k
+                where p.program_id = $1 and p.stage = 'in_review' and k.at < $3
+                    and not exists (select 1 from mails m where m.dedupe_key = k.key || ':' || r.person_id) limit $5)
+            union all
             (select p.id, p.title, 'quiet', h.person_id, 'quiet:' || p.id from projects p
                 join host_members h on h.host_id = p.host_id
                 where p.program_id = $1 and p.stage = 'published' and p.published_at < $4
@@ -167,7 +182,7 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
            ) letters"#,
         cx.program().id.0,
         at(start_of(plus_days(cx.today(), -REMINDER_DAYS))) as _,
-        at(start_of(review_day)) as _,
+        at(start_of(plus_days(review_day, 1))) as _,
         at(start_of(plus_days(cx.today(), -QUIET_DAYS))) as _,
         BATCH,
         Role::Staff.word(),
@@ -177,24 +192,39 @@ async fn remind(cx: &Cx) -> Result<(), Failure> {
     for row in rows {
         let (id, title): (ProjectId, String) = (row.id.into(), row.title);
         let to: PersonId = row.person_id.into();
-        let (subject, line, action) = match row.kind.as_str() {
-            "idle" => (
-                "Your draft still waits for you".to_owned(),
-                "Nobody touched this project for 30 days. It is put away after 90.".to_owned(),
-                ("Continue", format!("/host/projects/{id}")),
-            ),
-            "late" => (
-                format!("Review is late: {title}"),
-                "The host was promised an answer by now.".to_owned(),
-                ("Review it", format!("/staff/queue/{id}")),
-            ),
-            _ => (
-                format!("No applications yet: {title}"),
-                "A week has passed without one. Fewer must-have skills or a later last day often help.".to_owned(),
-                ("Open the project", format!("/host/projects/{id}")),
-            ),
-        };
+        let (subject, line, action) = words(&row.kind, id, &title);
         letters::remind(&mut tx, to, &row.key, subject, line, action).await?;
     }
     tx.commit().await
+}
+
+/// What a reminder says: its subject, its line, and what to press.
+fn words(kind: &str, id: ProjectId, title: &str) -> (String, String, (&'static str, String)) {
+    let (subject, line, press, path) = match kind {
+        "idle" => (
+            "Your draft still waits for you".to_owned(),
+            "Nobody touched this project for 30 days. It is put away after 90.",
+            "Continue",
+            format!("/host/projects/{id}"),
+        ),
+        "late" => (
+            format!("Review is late: {title}"),
+            "The host was promised an answer by now.",
+            "Review it",
+            format!("/staff/queue/{id}"),
+        ),
+        "second" => (
+            format!("A second reviewer is needed: {title}"),
+            "Its review has begun and was not finished in the promised time. You can take it on instead.",
+            "Take it on",
+            format!("/staff/queue/{id}"),
+        ),
+        _ => (
+            format!("No applications yet: {title}"),
+            "A week has passed without one. Fewer must-have skills or a later last day often help.",
+            "Open the project",
+            format!("/host/projects/{id}"),
+        ),
+    };
+    (subject, line.to_owned(), (press, path))
 }

@@ -27,7 +27,7 @@ fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// A draft from a template: nothing blocks it.
-async fn draft(world: &World, cx: &Cx) -> ProjectId {
+pub async fn draft(world: &World, cx: &Cx) -> ProjectId {
     let id = projects::start_draft(cx, world.host, &Beginning::Template(TEMPLATE.to_owned()), once())
         .await
         .expect("a draft");

@@ -168,7 +168,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         S::Paused => "the agreed last day of the pause, 30 days at most; either side may let it go on earlier",
         S::Disputed => "staff; evidence within 5 business days, then a decision",
         S::NoShowStudent => "nobody: over, the runner-up gets the offer",
-        S::NoShowHost => "nobody: over, logged hours and at least 4 are paid",
+        S::NoShowHost => "nobody: over, logged hours and at least 4 are paid, the host is suspended",
         S::Completed | S::Cancelled | S::Terminated | S::Incomplete | S::Lapsed => "nobody: over",
     },
 };

@@ -10,14 +10,16 @@ use sqlx::PgPool;
 use crate::support::{Browser, Web};
 
 /// Ids nobody has.
-const NOBODY: &str = "01920000-0000-7000-8000-000000000000";
+pub const NOBODY: &str = "01920000-0000-7000-8000-000000000000";
 
-fn concrete(path: &str) -> String {
+pub fn concrete(path: &str) -> String {
     path.replace("{id}", NOBODY)
         .replace("{milestone}", NOBODY)
         .replace("{step}", "outcome")
         .replace("{key}", "automate_report")
         .replace("{secret}", &"A".repeat(43))
+        .replace("/calendar/{file}", &format!("/calendar/{}.ics", "A".repeat(43)))
+        .replace("{file}", "version-1.pdf")
 }
 
 #[test]
@@ -137,7 +139,7 @@ async fn no_other_site_can_post(pool: PgPool) {
 fn the_endpoint_list_is_current() {
     use std::fmt::Write as _;
     let mut page = String::from(
-        "# Endpoints\n\nGenerated from `app/src/routes` by the test `the_endpoint_list_is_current`; do not edit.\n\n## Pages\n\n| Path | Kind | Who |\n|---|---|---|\n",
+        "# Endpoints\n\nGenerated from `app/src/routes` and `server/src/router.rs` by the test `the_endpoint_list_is_current`; do not edit.\n\n## Pages\n\n| Path | Kind | Who |\n|---|---|---|\n",
     );
     for row in PAGES {
         let _ = writeln!(page, "| `{}` | {:?} | {} |", row.path, row.kind, who(row.access));
@@ -149,6 +151,10 @@ fn the_endpoint_list_is_current() {
     page.push_str("\n## Files\n\n| Path | Methods | Who |\n|---|---|---|\n");
     for (path, methods, access) in FILE_ROUTES {
         let _ = writeln!(page, "| `{path}` | {methods} | {} |", who(*access));
+    }
+    page.push_str("\n## Other routes (GET)\n\n| Path | Who |\n|---|---|\n");
+    for (path, access) in server::PLAIN_ROUTES {
+        let _ = writeln!(page, "| `{path}` | {} |", who(*access));
     }
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/endpoints.md");
     if std::env::var_os("UPDATE_DOCS").is_some() {
