@@ -336,6 +336,13 @@ impl Draft {
         Some((fund, Cents(amount.0 - fund.0)))
     }
 
+    /// Whether the host gives what the school of an F-1 student asks for, and so wants them to apply: then their limit on
+    /// hours a week in term is the project's (Q14).
+    #[must_use]
+    pub fn has_f1_facts(&self) -> bool {
+        [&self.duties, &self.duties_address].into_iter().any(|fact| !fact.trim().is_empty())
+    }
+
     /// Whether the student comes somewhere, at least now and then.
     #[must_use]
     pub fn needs_address(&self) -> bool {

@@ -118,9 +118,9 @@ const ROWS: [Row; 24] = [
     ),
     row(
         "Weekly load",
-        &[Warn, Staff],
+        &[Block, Staff, Warn],
         4,
-        "no weekly hours, or more than `weekly_warn` (above `weekly_refer` staff decide, above `weekly_most` it costs most)",
+        "no weekly hours, or more than `weekly_warn` (above `weekly_refer` staff decide; more than `weekly_most` costs most, and blocks where the host gives the facts for an F-1 student's school, `duties` or `duties_address`)",
     ),
     row(
         "Thin supervision",

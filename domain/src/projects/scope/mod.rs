@@ -293,7 +293,7 @@ const RULES: [Rule; 24] = [
     rule("Q11", Part::Fairness, fairness::q11_busywork),
     again(2, rule("Q12", Part::Realism, gates::q12_really_a_job)),
     again(2, rule("Q13", Part::Realism, realism::q13_timeline)),
-    rule("Q14", Part::Realism, realism::q14_weekly_load),
+    again(2, rule("Q14", Part::Realism, realism::q14_weekly_load)),
     rule("Q15", Part::Support, support::q15_thin_supervision),
     rule("Q16", Part::Fairness, fairness::q16_over_asking),
     rule("Q17", Part::None, gates::q17_scam_signs),
