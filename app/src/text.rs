@@ -150,6 +150,8 @@ notices! {
     ChangesRequested = "changes-requested" => "Sent back with your comments.",
     /// Staff rejected a project.
     ProjectRejected = "project-rejected" => "Rejected. The host gets your reason.",
+    /// Staff waived the limits on hours.
+    HoursWaived = "hours-waived" => "Waived. The host gets your reason, and you decide on the hours.",
     /// Project discarded or cancelled.
     ProjectClosed = "project-closed" => "Closed.",
     /// Any other change of a project.

@@ -105,6 +105,7 @@ fn of_project(command: &str) -> &'static str {
         "cancel" => "cancelled a project",
         "expire" => "closed a project without a student",
         "remind_of_answers" => "reminded a host of its applicants",
+        "waive_hours" => "waived the limits on hours",
         "tell_of_answers" => "told staff of applicants who wait",
         "archive" | "discard" => "put a draft away",
         _ => "changed a project",

@@ -26,7 +26,12 @@ pub(super) async fn facts(
     host: HostId,
     except: ProjectId,
 ) -> Result<Facts, Failure> {
-    of_hosts(db, visit, &[host.0], Some(except)).await?.remove(&host.0).ok_or(Failure::NotFound)
+    let facts = of_hosts(db, visit, &[host.0], Some(except)).await?.remove(&host.0).ok_or(Failure::NotFound)?;
+    let hours_waiver =
+        sqlx::query_scalar!(r#"select hours_waiver is not null as "waived!" from projects where id = $1"#, except.0,)
+            .fetch_optional(db)
+            .await?;
+    Ok(Facts { hours_waiver: hours_waiver.unwrap_or(false), ..facts })
 }
 
 /// Floors that are entered already and begin later: those of states and places, and the program's own. The first to begin

@@ -21,6 +21,7 @@ mod spelling;
 mod staff;
 mod timers;
 mod views;
+mod waiver;
 
 pub use beginnings::{Beginning, check_off};
 pub(crate) use browse::published_since;
@@ -44,3 +45,4 @@ pub use views::{
     HostRow, Learned, Need, NeedKind, NewProject, PayRange, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow,
     Wizard, Working,
 };
+pub use waiver::waive_hours;

@@ -468,6 +468,8 @@ pub struct ReviewPage {
     pub history: Vec<Happened>,
     /// What the reader can do now.
     pub offers: Vec<Command>,
+    /// Whether staff can waive the limits on hours now.
+    pub may_waive_hours: bool,
 }
 
 /// Projects of the program for staff.

@@ -24,6 +24,7 @@ mod promises;
 mod reviews;
 mod revisions;
 mod rubrics;
+mod scope_facts;
 mod searches;
 mod seed;
 mod skills;

@@ -58,6 +58,7 @@ fn words(command: &str) -> (Glyph, String) {
         "complete" => (icon::CIRCLE_CHECK, "Completed"),
         "cancel" => (icon::X, "Called off"),
         "expire" => (icon::CLOCK, "Closed without a student"),
+        "waive_hours" => (icon::TIMER, "Limits on hours waived"),
         "archive" => (icon::CLOCK, "Put away"),
         "discard" => (icon::TRASH, "Thrown away"),
         other => return (icon::CIRCLE, other.replace('_', " ")),

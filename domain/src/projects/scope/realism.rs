@@ -47,7 +47,7 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
         return vec![finding("hours_high").says(
             format!("At most {high} hours is above {most}."),
             range,
-            "Drop a deliverable, or split the work into two projects.",
+            "Drop a deliverable, split the work into two projects, or ask staff to waive the limit.",
         )];
     }
     let spread = case.policy.hours_spread.max(1);

@@ -1,0 +1,77 @@
+//! What the scope check knows from the database alone: waivers of hours, worksheets, own live projects.
+
+use backend::projects::{self, Beginning, Decision};
+use backend::{Cx, Failure, Once};
+use domain::actor::Role;
+use domain::event::Reason;
+use domain::ids::ProjectId;
+use domain::projects::Step;
+use domain::projects::scope::{Finding, Severity};
+use sqlx::PgPool;
+
+use crate::support::World;
+
+const NEVER: Once = Once(None);
+
+pub fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// A draft from a template that lacks nothing.
+pub async fn draft(world: &World, cx: &Cx, template: &str) -> ProjectId {
+    let from = Beginning::Template(template.to_owned());
+    let id = projects::start_draft(cx, world.host, &from, NEVER).await.expect("a draft");
+    answer(cx, id, Step::Pay, &[("classification", "contractor")]).await;
+    id
+}
+
+/// Answers fields of a screen.
+pub async fn answer(cx: &Cx, id: ProjectId, step: Step, pairs: &[(&str, &str)]) {
+    let version = projects::wizard(cx, id).await.expect("the wizard").version;
+    let saved = projects::save_step(cx, id, version, step, &fields(pairs), NEVER).await.expect("kept");
+    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+}
+
+/// What the wizard says under a rule.
+pub async fn found(cx: &Cx, id: ProjectId, rule: &str) -> Vec<Finding> {
+    let report = projects::wizard(cx, id).await.expect("the wizard").report;
+    report.findings.into_iter().filter(|finding| finding.id == rule).collect()
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn staff_waive_the_limits_on_hours_with_a_reason(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    answer(&host, id, Step::Pay, &[("hours_low", "30"), ("hours_high", "45"), ("amount", "900")]).await;
+    assert_eq!(found(&host, id, "Q05").await[0].severity, Severity::Block);
+    assert!(matches!(projects::submit(&host, id, true, NEVER).await, Err(Failure::Refused(_))));
+
+    let reason = Reason::parse("The museum gives the extra five hours for its own training.").unwrap();
+    let by_host = projects::waive_hours(&host, id, &reason, NEVER).await;
+    assert!(matches!(by_host, Err(Failure::NotFound)));
+    let once = Once(Some(backend::new_id()));
+    projects::waive_hours(&staff, id, &reason, once).await.unwrap();
+    assert!(matches!(projects::waive_hours(&staff, id, &reason, once).await, Err(Failure::AlreadyDone)));
+    assert_eq!(
+        world.count("events where command = 'waive_hours' and party = 'staff' and reason like 'The museum%'").await,
+        1
+    );
+    assert_eq!(world.count("mails where subject like 'Hours waived: %'").await, 1);
+
+    assert_eq!(found(&host, id, "Q05").await[0].severity, Severity::Staff);
+    projects::submit(&host, id, true, NEVER).await.unwrap();
+    let queue = projects::review_queue(&staff).await.unwrap();
+    assert!(queue[0].findings.contains(&(Severity::Block, 0)), "{:?}", queue[0].findings);
+    let desk = projects::review_page(&staff, id).await.unwrap();
+    assert!(desk.report.blocks().is_empty() && desk.may_waive_hours);
+    // It holds for this project alone.
+    let other = draft(&world, &host, "automate_report").await;
+    answer(&host, other, Step::Pay, &[("hours_low", "30"), ("hours_high", "45"), ("amount", "900")]).await;
+    assert_eq!(found(&host, other, "Q05").await[0].severity, Severity::Block);
+
+    projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
+    projects::review(&staff, id, &Decision::Approve, NEVER).await.unwrap();
+    assert!(matches!(projects::waive_hours(&staff, id, &reason, NEVER).await, Err(Failure::Refused(_))));
+}
