@@ -75,3 +75,25 @@ async fn staff_waive_the_limits_on_hours_with_a_reason(pool: PgPool) {
     projects::review(&staff, id, &Decision::Approve, NEVER).await.unwrap();
     assert!(matches!(projects::waive_hours(&staff, id, &reason, NEVER).await, Err(Failure::Refused(_))));
 }
+
+/// Credit alone: blocked until the host has answered each of the seven questions, then for staff to decide.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn unpaid_work_for_credit_needs_its_worksheet(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    answer(&host, id, Step::Pay, &[("amount", "0"), ("classification", "unpaid_for_credit")]).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Block);
+    let all: Vec<(&str, &str)> =
+        domain::projects::FACTORS.iter().map(|name| (*name, "As the syllabus says.")).collect();
+    answer(&host, id, Step::Pay, &all[1..]).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Block, "one is missing");
+    answer(&host, id, Step::Pay, &all).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Staff);
+    // Paid in another way, the answers change nothing.
+    answer(&host, id, Step::Pay, &[("classification", "contractor")]).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Block);
+    answer(&host, id, Step::Pay, &[("classification", "unpaid_for_credit")]).await;
+    projects::submit(&host, id, true, NEVER).await.unwrap();
+    assert_eq!(projects::draft(&host, id).await.unwrap().worksheet.course, "As the syllabus says.");
+}

@@ -10,6 +10,7 @@ use super::choices::{
     AiRule, Classification, DeliverableKind, Owner, PayModel, PayTrigger, Payer, Place, TaskKind, Weekday,
 };
 use super::state::State;
+use super::worksheet::Worksheet;
 use crate::ids::ProjectId;
 use crate::money::Cents;
 use crate::policy::{self, NetPay, Policy};
@@ -191,6 +192,8 @@ pub struct Draft {
     pub amount: Option<Cents>,
     /// What the student is to the payer.
     pub classification: Option<Classification>,
+    /// What the host answers to each factor when nothing is paid; only asked for work for credit.
+    pub worksheet: Worksheet,
     /// Name of the fund that pays; empty when the host does.
     pub fund: String,
     /// What the fund pays for one student; everything when not said. The host pays the rest.

@@ -56,3 +56,26 @@ async fn staff_waive_the_limits_on_hours_by_a_plain_form(pool: PgPool) {
     }
     assert!(!desk.contains("Waive the limits on hours"));
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_host_answers_the_worksheet_for_unpaid_work_without_script(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    let id = draft(&web, &dee).await;
+    let page = format!("/host/projects/{id}/edit/pay");
+    let drawn = web.get(&dee, &page).await.body;
+    assert!(drawn.contains("only-credit"), "shown only where it is asked for");
+    for name in domain::projects::FACTORS {
+        assert!(drawn.contains(&format!("name=\"fields[{name}]\"")), "{name} has no field");
+    }
+    let typed = [
+        ("fields[amount]", "0"),
+        ("fields[classification]", "unpaid_for_credit"),
+        ("fields[factor_course]", "Accounting <301>"),
+    ];
+    answer(&web, &dee, &id, "pay", &typed).await;
+    let drawn = web.get(&dee, &page).await.body;
+    for shown in ["Accounting &lt;301&gt;", "Answer each of the seven questions"] {
+        assert!(drawn.contains(shown), "{shown} is missing");
+    }
+}

@@ -74,7 +74,7 @@ pub fn step_of(field: &str) -> Step {
         | "team" => Step::Plan,
         "skill" | "competency" | "learning" => Step::Skills,
         "hours" | "start" | "end" | "weekly" | "place" | "address" | "state" | "overlap" | "equipment" | "travel"
-        | "accessibility" | "pay" | "payer" | "amount" | "classification" | "fund" => Step::Pay,
+        | "accessibility" | "pay" | "payer" | "amount" | "classification" | "fund" | "factor" => Step::Pay,
         "owner" | "portfolio" | "ai" | "nda" | "personal" | "data" | "safety" | "background" | "duties" | "courses"
         | "majors" | "class" | "campuses" | "audience" | "blind" | "question" | "apply" => Step::Terms,
         "accepted" => Step::Review,

@@ -90,7 +90,7 @@ const ROWS: [Row; 24] = [
         "Unpaid",
         &[Block, Staff],
         8,
-        "no amount and no stipend fund; staff decide for a nonprofit or for credit when they hold a worksheet",
+        "no amount and no stipend fund; staff decide for a nonprofit or for credit when each of the seven factors of `worksheet` is answered, or they hold the worksheet on paper",
     ),
     row(
         "Pay tied to sales, or the student pays",

@@ -150,7 +150,7 @@ pub struct Facts {
     pub today: Day,
     /// Whether the host is a nonprofit organisation.
     pub nonprofit: bool,
-    /// Whether staff hold a seven-factor worksheet for unpaid work.
+    /// Whether staff hold a seven-factor worksheet for unpaid work on paper, beside the one in the draft.
     pub worksheet: bool,
     /// Whether staff waived the limits on hours.
     pub hours_waiver: bool,
@@ -288,7 +288,7 @@ const RULES: [Rule; 24] = [
     rule("Q06", Part::Realism, realism::q06_plan_does_not_add_up),
     rule("Q07", Part::Realism, realism::q07_too_large),
     again(3, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
-    rule("Q09", Part::Fairness, pay::q09_unpaid),
+    again(2, rule("Q09", Part::Fairness, pay::q09_unpaid)),
     rule("Q10", Part::None, pay::q10_pay_tied_to_sales),
     rule("Q11", Part::Fairness, fairness::q11_busywork),
     again(2, rule("Q12", Part::Realism, gates::q12_really_a_job)),

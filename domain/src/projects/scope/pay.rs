@@ -90,15 +90,25 @@ pub(super) fn q09_unpaid(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let for_credit = draft.classification == Some(Classification::UnpaidForCredit);
-    let allowed = case.facts.worksheet && (case.facts.nonprofit || for_credit);
+    let worksheet = case.facts.worksheet || draft.worksheet.is_filled_in();
+    let allowed = worksheet && (case.facts.nonprofit || for_credit);
     let severity = if allowed { Severity::Staff } else { Severity::Block };
     let message = if draft.amount.is_none() { "There is no pay yet." } else { "The work is unpaid." };
     let floor = case.policy.wage_floor;
-    vec![Finding::new(severity, Step::Pay, "amount", PAY).says(
-        message,
-        "",
-        advice!("Write what one student earns, at least {floor} for each of the most hours, or name a stipend fund."),
-    )]
+    let fix = match severity {
+        Severity::Block if for_credit => {
+            advice!(
+                "Answer each of the seven questions on unpaid work, or write what one student earns, at least {floor} for each of the most hours."
+            )
+        }
+        Severity::Block => {
+            advice!(
+                "Write what one student earns, at least {floor} for each of the most hours, or name a stipend fund."
+            )
+        }
+        _ => advice!("Staff read your seven answers and decide. No single one of them does."),
+    };
+    vec![Finding::new(severity, Step::Pay, "amount", PAY).says(message, "", fix)]
 }
 
 /// Nothing is paid, and no fund pays a stipend.

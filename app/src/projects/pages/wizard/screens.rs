@@ -2,7 +2,7 @@
 
 use domain::machine::Word as _;
 use domain::projects::{
-    AiRule, Classification, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, Weekday, limits, templates,
+    AiRule, Classification, Draft, FACTORS, Owner, PayModel, PayTrigger, Payer, Place, Step, Weekday, limits, templates,
 };
 use leptos::prelude::*;
 
@@ -214,7 +214,7 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
             {screen.money("amount", "Pay of one student for the whole project, before tax", "")} {beside.range}
         </div>
         {screen.choose("classification", "How the student is classed", Classification::label)}
-        {block("pay")} {pay_more(screen)}
+        {block("pay")} {worksheet(screen)} {pay_more(screen)}
     }
     .into_any()
 }
@@ -242,6 +242,21 @@ fn place_more(screen: &Screen) -> AnyView {
         {screen.maybe("accessibility", "Accessibility of the place and the tools", "")} {block("place_more")}
     };
     screen.more(&names, "More on place and tools, if it applies", fields.into_any())
+}
+
+/// Asked where nothing is paid but credit, like the address only where somebody has to come. None is required to save, and
+/// all seven to send it.
+fn worksheet(screen: &Screen) -> impl IntoView + use<> {
+    let said = screen.is_said(|field| field.starts_with("factor_"));
+    let class = if said { "form" } else { "form only-credit" };
+    let fields = FACTORS.iter().map(|name| screen.maybe(name, &field_words(name), "")).collect_view();
+    view! {
+        <fieldset class=class>
+            <legend>"Unpaid work for credit: seven questions"</legend>
+            <p class="hint">"The law asks who gains most from unpaid work. No single answer decides; staff read all seven. Needed when the student is unpaid and gets credit."</p>
+            {fields} {block("credit")}
+        </fieldset>
+    }
 }
 
 fn pay_more(screen: &Screen) -> AnyView {
