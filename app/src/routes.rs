@@ -194,6 +194,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/onboarding/agree-goals", SignedIn),
     ("/api/onboarding/hand-in-tax-form", SignedIn),
     ("/api/onboarding/record-tax-form", May(Action::ViewStaffHome)),
+    ("/api/onboarding/record-safety", May(Action::ViewStaffHome)),
+    ("/api/onboarding/confirm-data", May(Action::ViewStudentHome)),
     ("/api/onboarding/sign-on-paper", May(Action::ViewStaffHome)),
     ("/api/onboarding/change-agreement", May(Action::ViewStaffHome)),
     ("/api/onboarding/answer-survey", SignedIn),

@@ -216,6 +216,10 @@ notices! {
     TaxFormHandedIn = "tax-form-handed-in" => "Noted. The program looks at it next.",
     /// Staff noted where the tax form is.
     TaxFormRecorded = "tax-form-recorded" => "Recorded. The student is told.",
+    /// Staff noted the background check or the insurance.
+    SafetyRecorded = "safety-recorded" => "Recorded. The student and the host are told.",
+    /// The student confirmed the agreement on data.
+    DataConfirmed = "data-confirmed" => "Confirmed. The host is told.",
     /// Another classification or another text of the agreement.
     AgreementChanged = "agreement-changed" => "Kept. Where the text is another, all three are asked to sign it.",
     /// The survey before the work was answered.

@@ -146,6 +146,8 @@ fn of_engagement(command: &str) -> &'static str {
         "sign_on_paper" => "recorded an agreement signed on paper",
         "change_agreement" => "changed an agreement, to be signed anew",
         "hand_in_tax_form" => "handed in a tax form",
+        "record_safety" => "recorded a background check or insurance",
+        "confirm_data" => "confirmed an agreement on data",
         "record_tax_form" => "recorded a tax form",
         "propose_goals" => "wrote down learning goals",
         "agree_goals" => "agreed on learning goals",

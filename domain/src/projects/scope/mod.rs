@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use best_step::{BestStep, best_step};
 pub(super) use catalogue::MISSING;
 pub use catalogue::{RuleCard, reasons, rules};
-pub use gates::comparable;
+pub use gates::{comparable, is_gated};
 
 use super::draft::Draft;
 use super::state::State;
