@@ -131,6 +131,7 @@ pub const PAGES: &[Page] = &[
     page("/staff/onboarding", Form, May(Action::KeepAgreements)),
     page("/staff/policy", Form, May(Action::ViewPolicy)),
     page("/staff/calendar", Form, May(Action::ManagePolicy)),
+    page("/staff/funds", Form, May(Action::KeepFunds)),
     page("/demo", Form, Demo),
     page("/mails", Document, Demo),
     page("/mails/{id}", Document, Demo),
@@ -248,6 +249,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/calendar/set-floor", May(Action::ManagePolicy)),
     ("/api/calendar/end-floor", May(Action::ManagePolicy)),
     ("/api/calendar/remove", May(Action::ManagePolicy)),
+    ("/api/funds/save", May(Action::KeepFunds)),
+    ("/api/funds/close", May(Action::KeepFunds)),
 ];
 
 /// Where somebody comes after a link in a letter has done what it was for.

@@ -62,6 +62,7 @@ fn about(subject: &str) -> &'static str {
     match subject {
         "program" => "Policy",
         "template" => "Templates",
+        "fund" => "Funds",
         _ => "",
     }
 }
@@ -303,6 +304,9 @@ fn of_work(subject: &str, command: &str) -> &'static str {
         ("program", "remove_floor") => "took out a wage floor before it began",
         ("skill", "add") => "added a skill to the list",
         ("skill", _) => "took a skill out of the list",
+        ("fund", "add") => "added a fund",
+        ("fund", "close") => "closed a fund",
+        ("fund", _) => "changed a fund",
         ("template", "make") => "made a template of a finished project",
         ("template", "publish") => "published a template to all hosts",
         ("template", "retire") => "retired a template",
@@ -334,6 +338,7 @@ fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) ->
         ("payment", _) => (Action::ViewPayments, "/staff/payments".to_owned()),
         ("program", _) => (Action::ViewPolicy, "/staff/policy".to_owned()),
         ("skill", _) => (Action::KeepSkills, "/staff/skills".to_owned()),
+        ("fund", _) => (Action::KeepFunds, "/staff/funds".to_owned()),
         ("template", _) => (Action::KeepTemplates, format!("/staff/templates/{id}")),
         ("project", _) => (Action::ReviewProjects, format!("/staff/queue/{id}")),
         (_, Some(project)) => (Action::ReviewProjects, format!("/staff/queue/{project}")),

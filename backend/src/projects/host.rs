@@ -338,7 +338,7 @@ async fn needs(db: &mut PgConnection, cx: &Cx, mine: &[Uuid]) -> Result<Vec<Need
 pub async fn host_project(cx: &Cx, id: ProjectId) -> Result<HostProject, Failure> {
     let mut db = cx.pool().acquire().await?;
     let own = own(&mut db, cx, id).await?;
-    let facts = check::facts(&mut db, cx, own.host_id, id).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, id, &own.draft).await?;
     let counts = sqlx::query!(
         r#"select count(*) filter (where stage in ('submitted', 'shortlisted', 'interview')) as "waiting!",
             count(*) filter (where stage <> 'draft') as "applied!" from applications where project_id = $1"#,
@@ -407,11 +407,13 @@ pub async fn draft(cx: &Cx, id: ProjectId) -> Result<Draft, Failure> {
 pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
     let mut db = cx.pool().acquire().await?;
     let own = written(&mut db, cx, id).await?;
-    let facts = check::facts(&mut db, cx, own.host_id, id).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, id, &own.draft).await?;
     let comments = comments(&mut db, id, true).await?;
     let learned = beginnings::learned(&mut db, cx, own.host_id, own.draft.repeats).await?;
     let edits = edits(&mut db, id).await?;
+    drop(db);
     Ok(Wizard {
+        funds: crate::funds::fund_names(cx).await?,
         id,
         host: own.host,
         stage: own.stage,

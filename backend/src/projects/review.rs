@@ -4,13 +4,15 @@ use domain::access::Action;
 use domain::event::Reason;
 use domain::fields::FieldErrors;
 use domain::ids::ProjectId;
-use domain::projects::Order;
+use domain::projects::{Order, scope};
+use domain::refusal::Refusal;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::effects::step;
-use super::{commands, letters, rows};
-use crate::cx::{Cx, Once};
+use super::rows::Locked;
+use super::{check, commands, letters, rows};
+use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
 use crate::sql::at;
 
@@ -52,6 +54,15 @@ fn short_enough(comments: &[(String, String)]) -> Result<(), FieldErrors> {
         errors.add("", format!("You wrote {written} comments, and {COMMENTS} fit in one round. Join some of them."));
     }
     errors.finish(Some(()))
+}
+
+/// Approving reserves the money of the fund the project names, so it is looked at once more: another project may have taken
+/// it since this one was sent.
+async fn money_is_left(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
+    let facts = check::facts_and_hold(tx, locked.host()?, locked.project.id, &locked.draft).await?;
+    let report = scope::check(&locked.draft, tx.cx().policy(), &facts);
+    let lacks = report.findings.into_iter().find(|finding| finding.id == "Q23");
+    lacks.map_or(Ok(()), |finding| Err(Refusal::rule(format!("{} {}", finding.message, finding.fix)).into()))
 }
 
 /// Takes a reviewer's step. Approving publishes in the same transaction.
@@ -97,6 +108,7 @@ pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> 
             letters::changes_requested(&mut tx, &locked, reason.as_str(), kept.len()).await?;
         }
         Decision::Approve => {
+            money_is_left(&mut tx, &locked).await?;
             let locked = step(&mut tx, locked, &Order::Approve, cx.actor()).await?;
             let locked = commands::publish(&mut tx, locked).await?;
             letters::approved(&mut tx, &locked).await?;

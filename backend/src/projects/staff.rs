@@ -91,7 +91,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
     cx.require(Action::ReviewProjects)?;
     let mut db = cx.pool().acquire().await?;
     let own = host::own(&mut db, cx, id).await?;
-    let facts = check::facts(&mut db, cx, own.host_id, id).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, id, &own.draft).await?;
     let record = public::host_record(&mut db, cx, own.host_id).await?;
     let past = past(&mut db, cx, own.host_id).await?;
     let comments = host::comments(&mut db, id, false).await?;

@@ -310,6 +310,8 @@ pub struct Wizard {
     pub report: Report,
     /// Open comments of staff.
     pub comments: Vec<Comment>,
+    /// The funds of the program it may name.
+    pub funds: Vec<String>,
     /// What the project it repeats has taught.
     pub learned: Option<Learned>,
     /// The answers when staff last sent it back.

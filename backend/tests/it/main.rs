@@ -13,6 +13,7 @@ mod declines;
 mod engagements;
 mod extensions;
 mod files;
+mod funds;
 mod hosts;
 mod mail;
 mod onboarding;

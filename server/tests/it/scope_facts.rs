@@ -79,3 +79,50 @@ async fn a_host_answers_the_worksheet_for_unpaid_work_without_script(pool: PgPoo
         assert!(drawn.contains(shown), "{shown} is missing");
     }
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn funds_are_kept_by_plain_forms_and_chosen_in_the_wizard(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let (dee, ada) = (web.signed_in("dee@harborstreet.example").await, web.signed_in("ada@rivermark.example").await);
+    let page = "/staff/funds";
+    assert_eq!(web.get(&dee, page).await.status, StatusCode::NOT_FOUND);
+    let id = draft(&web, &dee).await;
+    let form = |name: &'static str, amount: &'static str| {
+        [("name", name), ("amount", amount), ("first_day", "2020-01-01"), ("last_day", "2099-12-31"), ("term", "All")]
+    };
+    let wrong = web.post(&ada, "/api/funds/save", page, &form("Career & <b>skills</b>", "lots")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("id=\"amount-error\"") && wrong.body.contains("Career &amp; &lt;b&gt;"),
+        "{}",
+        wrong.body
+    );
+    assert_ne!(web.post(&dee, "/api/funds/save", page, &form("Mine", "1")).await.status, StatusCode::SEE_OTHER);
+    let added = web.post(&ada, "/api/funds/save", page, &form("Career & <b>skills</b>", "10")).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let read = web.get(&ada, page).await.body;
+    assert!(read.contains("$10.00") && read.contains("Career &amp; &lt;b&gt;skills"), "{read}");
+
+    let pay = format!("/host/projects/{id}/edit/pay");
+    assert!(web.get(&dee, &pay).await.body.contains("Career &amp; &lt;b&gt;skills"), "one to choose");
+    answer(&web, &dee, &id, "pay", &[("fields[fund]", "Career & <b>skills</b>")]).await;
+    assert!(web.get(&dee, &pay).await.body.contains("has $10 left"));
+
+    let fund: uuid::Uuid =
+        sqlx::query_scalar("select id from funds limit 1").fetch_one(&web.backend.pool).await.expect("a fund");
+    let fund = fund.to_string();
+    let change = format!("{page}?fund={fund}");
+    assert!(web.get(&ada, &change).await.body.contains("Save the change"));
+    let own = [("fund", &*fund), ("version", "1")];
+    let changed = web.post(&ada, "/api/funds/save", &change, &[&own[..], &form("", "100,000")[1..]].concat()).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    assert!(!web.get(&dee, &pay).await.body.contains("has $10 left"));
+    let stale = web.post(&ada, "/api/funds/close", &change, &[&own[..], &[("reason", "Spent")]].concat()).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let own = [("fund", &*fund), ("version", "2")];
+    let empty = web.post(&ada, "/api/funds/close", &change, &[&own[..], &[("reason", "")]].concat()).await;
+    assert!(empty.status == StatusCode::UNPROCESSABLE_ENTITY && empty.body.contains("id=\"reason-error\""));
+    let closed = web.post(&ada, "/api/funds/close", &change, &[&own[..], &[("reason", "Spent")]].concat()).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER);
+    assert!(web.get(&dee, &pay).await.body.contains("has $0 left"));
+}

@@ -165,7 +165,12 @@ const ROWS: [Row; 24] = [
         0,
         "`similar_share` per cent of the words of title, problem and deliverables are those of a live project of the same host; or more than `same_seats` students or teams would make the same thing",
     ),
-    row("Funding", &[Block], 0, "the named fund has less left than its part of the pay for every seat"),
+    row(
+        "Funding",
+        &[Block],
+        0,
+        "the named fund has less left than its part of the pay for every seat, the work lies outside its days, or it is for a department or college that the draft does not name as its audience",
+    ),
     row(
         "Readability",
         &[Warn],

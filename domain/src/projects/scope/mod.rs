@@ -170,8 +170,15 @@ pub struct Facts {
     pub calendar: Calendar,
     /// The host's web site; empty when it has none, `None` when not known.
     pub site: Option<String>,
+    /// The fund the facts below are of; empty for the one the draft names.
+    pub fund: String,
     /// What the named fund has left; `None` when not known.
     pub fund_balance: Option<Cents>,
+    /// First and last day of the work the fund pays for; empty for any.
+    #[serde(with = "crate::time::as_text::spans")]
+    pub fund_days: Vec<(Day, Day)>,
+    /// Departments and colleges the fund is for: the draft has to say that it is for them; empty for all.
+    pub fund_for: Vec<String>,
     /// [`comparable`] texts of the host's other live projects.
     pub live_projects: Vec<String>,
 }
@@ -302,7 +309,7 @@ const RULES: [Rule; 24] = [
     rule("Q20", Part::Fairness, fairness::q20_biased_words),
     rule("Q21", Part::Fairness, fairness::q21_terms_missing),
     again(2, rule("Q22", Part::None, gates::q22_duplicate)),
-    rule("Q23", Part::None, pay::q23_funding),
+    again(2, rule("Q23", Part::None, pay::q23_funding)),
     rule("Q24", Part::Clarity, clarity::q24_readability),
 ];
 

@@ -262,12 +262,24 @@ fn worksheet(screen: &Screen) -> impl IntoView + use<> {
 fn pay_more(screen: &Screen) -> AnyView {
     let names = ["fund", "fund_part", "payer", "pay_trigger"];
     let fields = view! {
-        {screen.maybe("fund", "Fund that pays", "Leave it empty when you pay yourself.")}
+        {fund(screen)}
         {screen.maybe_money("fund_part", "Of it, the fund pays for one student", "Empty means all of it. You pay the rest.")}
         {screen.maybe_choose("payer", "Who pays the student", "You do", Payer::label)}
         {screen.maybe_choose("pay_trigger", "When the pay is due", "Once the work is accepted", PayTrigger::label)} {block("pay_more")}
     };
     screen.more(&names, "Funds and who pays, if it is not just you", fields.into_any())
+}
+
+/// One of the program's funds; in words where it keeps none. What was written before stays a choice, to be seen and changed.
+fn fund(screen: &Screen) -> AnyView {
+    let (label, hint) = ("Fund that pays", "Leave it empty when you pay yourself.");
+    if screen.funds.is_empty() {
+        return screen.maybe("fund", label, hint);
+    }
+    let kept = screen.value("fund");
+    let other = (!kept.is_empty() && !screen.funds.contains(&kept)).then(|| Choice::new(kept.clone(), kept));
+    let choices = screen.funds.iter().map(|name| Choice::new(name.clone(), name.clone())).chain(other).collect();
+    screen.maybe_select("fund", label, hint, choices, "You pay yourself")
 }
 
 fn terms(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
