@@ -97,3 +97,36 @@ async fn unpaid_work_for_credit_needs_its_worksheet(pool: PgPool) {
     projects::submit(&host, id, true, NEVER).await.unwrap();
     assert_eq!(projects::draft(&host, id).await.unwrap().worksheet.course, "As the syllabus says.");
 }
+
+/// The host's own live project, told from a stranger's, from a draft and from one that is over.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_draft_is_compared_with_the_hosts_own_live_projects(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let live = draft(&world, &host, "automate_report").await;
+    let copy = draft(&world, &host, "automate_report").await;
+    assert_eq!(found(&host, copy, "Q22").await, [], "the other one is a draft");
+    projects::submit(&host, live, true, NEVER).await.unwrap();
+    projects::review(&staff, live, &Decision::Claim, NEVER).await.unwrap();
+    projects::review(&staff, live, &Decision::Approve, NEVER).await.unwrap();
+    let said = found(&host, copy, "Q22").await;
+    assert_eq!((said.len(), said[0].severity, said[0].field.as_str()), (1, Severity::Staff, "title"));
+    assert_eq!(found(&host, live, "Q22").await, [], "nothing is a copy of itself");
+    projects::submit(&host, copy, true, NEVER).await.unwrap();
+    let desk = projects::review_page(&staff, copy).await.unwrap();
+    assert!(desk.report.findings.iter().any(|finding| finding.id == "Q22"), "staff read it as well");
+
+    // Another host may want the same.
+    let stranger = world.cx(&world.other_host_member("Ines Roca").await).await;
+    let from = Beginning::Template("automate_report".to_owned());
+    let theirs = projects::start_draft(&stranger, world.other_host, &from, NEVER).await.unwrap();
+    assert_eq!(found(&stranger, theirs, "Q22").await, []);
+    // What is over is no duplicate.
+    sqlx::query("update projects set stage = 'expired' where id = $1")
+        .bind(live.0)
+        .execute(&world.backend.pool)
+        .await
+        .unwrap();
+    assert_eq!(found(&host, copy, "Q22").await, []);
+}
