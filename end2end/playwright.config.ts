@@ -19,6 +19,7 @@ const projects: PlaywrightTestConfig["projects"] = [
       "beginnings.spec.ts",
       "novice_host.spec.ts",
       "two_editors.spec.ts",
+      "wizard_keeps.spec.ts",
       "change_request.spec.ts",
       "published_change.spec.ts",
       "portfolio.spec.ts",

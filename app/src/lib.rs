@@ -22,6 +22,7 @@ pub mod engagements;
 mod error;
 pub mod extensions;
 pub mod files;
+pub mod funds;
 pub mod hosts;
 pub mod interviews;
 #[cfg(feature = "ssr")]

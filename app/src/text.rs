@@ -157,6 +157,8 @@ notices! {
     ChangesRequested = "changes-requested" => "Sent back with your comments.",
     /// Staff rejected a project.
     ProjectRejected = "project-rejected" => "Rejected. The host gets your reason.",
+    /// Staff waived the limits on hours.
+    HoursWaived = "hours-waived" => "Waived. The host gets your reason, and you decide on the hours.",
     /// Project discarded or cancelled.
     ProjectClosed = "project-closed" => "Closed.",
     /// Any other change of a project.
@@ -221,6 +223,10 @@ notices! {
     TaxFormHandedIn = "tax-form-handed-in" => "Noted. The program looks at it next.",
     /// Staff noted where the tax form is.
     TaxFormRecorded = "tax-form-recorded" => "Recorded. The student is told.",
+    /// Staff noted the background check or the insurance.
+    SafetyRecorded = "safety-recorded" => "Recorded. The student and the host are told.",
+    /// The student confirmed the agreement on data.
+    DataConfirmed = "data-confirmed" => "Confirmed. The host is told.",
     /// Another classification or another text of the agreement.
     AgreementChanged = "agreement-changed" => "Kept. Where the text is another, all three are asked to sign it.",
     /// The survey before the work was answered.

@@ -18,6 +18,7 @@ pub mod extensions;
 mod failure;
 pub mod files;
 mod form;
+pub mod funds;
 pub mod hosts;
 mod ids;
 pub mod interviews;

@@ -55,6 +55,8 @@ crate::words! {
         ViewHosts = "view_hosts",
         /// Open the program's payments.
         ViewPayments = "view_payments",
+        /// Keep the funds that projects may name as their source.
+        KeepFunds = "keep_funds",
         /// Open the queue of work authorizations.
         ClearAuthorization = "clear_authorization",
         /// Read the program's figures in force.
@@ -139,7 +141,7 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         Action::ViewStaffHome | Action::KeepSkills | Action::KeepAgreements => &[STAFF, ADMIN],
         Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],
-        Action::ViewPayments => &[STAFF, FINANCE, ADMIN],
+        Action::ViewPayments | Action::KeepFunds => &[STAFF, FINANCE, ADMIN],
         Action::ClearAuthorization => &[DSO],
         Action::ViewPolicy => &[FACULTY, STAFF, FINANCE, DSO, ADMIN],
         Action::ManagePolicy | Action::ExportData => &[ADMIN],

@@ -48,6 +48,8 @@ crate::words! {
         ReviewFlag = "review_flag",
         /// A file: a résumé, or a part of a deliverable.
         File = "file",
+        /// Money of the program that projects may name.
+        Fund = "fund",
         /// A skill of a program's vocabulary.
         Skill = "skill",
     }

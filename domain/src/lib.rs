@@ -32,6 +32,7 @@ pub mod event;
 pub mod extensions;
 pub mod fields;
 pub mod files;
+pub mod funds;
 pub mod hosts;
 pub mod ids;
 pub mod interviews;

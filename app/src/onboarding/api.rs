@@ -51,6 +51,39 @@ pub async fn record_tax_form(
     crate::caller::settle(done, &crate::routes::onboarding(engagement), crate::text::Notice::TaxFormRecorded)
 }
 
+/// Records the background check or the insurance that the work needs.
+///
+/// # Errors
+/// A message beside `safety_note`; refusals in words.
+#[server(endpoint = "onboarding/record-safety")]
+pub async fn record_safety(
+    engagement: EngagementId,
+    #[server(default)] safety_note: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let note = crate::engagements::reason("safety_note", &safety_note)?;
+    let once = backend::Once::from_field(&key);
+    let done = backend::engagements::record_safety(&cx, engagement, note, once).await;
+    crate::caller::settle(done, &crate::routes::onboarding(engagement), crate::text::Notice::SafetyRecorded)
+}
+
+/// Confirms the agreement on data: `agree_data` is `yes`.
+///
+/// # Errors
+/// A message beside `agree_data`; refusals in words.
+#[server(endpoint = "onboarding/confirm-data")]
+pub async fn confirm_data(
+    engagement: EngagementId,
+    #[server(default)] agree_data: String,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let once = backend::Once::from_field(&key);
+    let done = backend::engagements::confirm_data(&cx, engagement, agree_data == "yes", once).await;
+    crate::caller::settle(done, &crate::routes::onboarding(engagement), crate::text::Notice::DataConfirmed)
+}
+
 /// Notes that a side signed on paper.
 ///
 /// # Errors

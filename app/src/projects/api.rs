@@ -276,6 +276,10 @@ pub async fn review(
     use backend::projects::Decision;
     let cx = crate::caller::cx().await?;
     let because = || domain::event::Reason::parse(&reason).map_err(|message| Failure::field("reason", message));
+    if decision == "waive_hours" {
+        let done = backend::projects::waive_hours(&cx, id, &because()?, backend::Once::from_field(&key)).await;
+        return crate::caller::settle(done, &crate::routes::review(id), Notice::HoursWaived);
+    }
     let (decision, notice) = match decision.as_str() {
         "claim" => (Decision::Claim, Notice::ProjectClaimed),
         "request_changes" => {

@@ -131,6 +131,7 @@ pub const PAGES: &[Page] = &[
     page("/staff/onboarding", Form, May(Action::KeepAgreements)),
     page("/staff/policy", Form, May(Action::ViewPolicy)),
     page("/staff/calendar", Form, May(Action::ManagePolicy)),
+    page("/staff/funds", Form, May(Action::KeepFunds)),
     page("/demo", Form, Demo),
     page("/mails", Document, Demo),
     page("/mails/{id}", Document, Demo),
@@ -197,6 +198,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/onboarding/agree-goals", SignedIn),
     ("/api/onboarding/hand-in-tax-form", SignedIn),
     ("/api/onboarding/record-tax-form", May(Action::ViewStaffHome)),
+    ("/api/onboarding/record-safety", May(Action::ViewStaffHome)),
+    ("/api/onboarding/confirm-data", May(Action::ViewStudentHome)),
     ("/api/onboarding/sign-on-paper", May(Action::ViewStaffHome)),
     ("/api/onboarding/change-agreement", May(Action::ViewStaffHome)),
     ("/api/onboarding/answer-survey", SignedIn),
@@ -249,6 +252,8 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/calendar/set-floor", May(Action::ManagePolicy)),
     ("/api/calendar/end-floor", May(Action::ManagePolicy)),
     ("/api/calendar/remove", May(Action::ManagePolicy)),
+    ("/api/funds/save", May(Action::KeepFunds)),
+    ("/api/funds/close", May(Action::KeepFunds)),
 ];
 
 /// Routes of `server` for files: their path, their methods and who may call them. The command or query behind decides the

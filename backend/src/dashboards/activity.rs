@@ -62,6 +62,7 @@ fn about(subject: &str) -> &'static str {
     match subject {
         "program" => "Policy",
         "template" => "Templates",
+        "fund" => "Funds",
         _ => "",
     }
 }
@@ -105,6 +106,7 @@ fn of_project(command: &str) -> &'static str {
         "cancel" => "cancelled a project",
         "expire" => "closed a project without a student",
         "remind_of_answers" => "reminded a host of its applicants",
+        "waive_hours" => "waived the limits on hours",
         "tell_of_answers" => "told staff of applicants who wait",
         "archive" | "discard" => "put a draft away",
         _ => "changed a project",
@@ -145,6 +147,8 @@ fn of_engagement(command: &str) -> &'static str {
         "sign_on_paper" => "recorded an agreement signed on paper",
         "change_agreement" => "changed an agreement, to be signed anew",
         "hand_in_tax_form" => "handed in a tax form",
+        "record_safety" => "recorded a background check or insurance",
+        "confirm_data" => "confirmed an agreement on data",
         "record_tax_form" => "recorded a tax form",
         "propose_goals" => "wrote down learning goals",
         "agree_goals" => "agreed on learning goals",
@@ -300,6 +304,9 @@ fn of_work(subject: &str, command: &str) -> &'static str {
         ("program", "remove_floor") => "took out a wage floor before it began",
         ("skill", "add") => "added a skill to the list",
         ("skill", _) => "took a skill out of the list",
+        ("fund", "add") => "added a fund",
+        ("fund", "close") => "closed a fund",
+        ("fund", _) => "changed a fund",
         ("template", "make") => "made a template of a finished project",
         ("template", "publish") => "published a template to all hosts",
         ("template", "retire") => "retired a template",
@@ -331,6 +338,7 @@ fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) ->
         ("payment", _) => (Action::ViewPayments, "/staff/payments".to_owned()),
         ("program", _) => (Action::ViewPolicy, "/staff/policy".to_owned()),
         ("skill", _) => (Action::KeepSkills, "/staff/skills".to_owned()),
+        ("fund", _) => (Action::KeepFunds, "/staff/funds".to_owned()),
         ("template", _) => (Action::KeepTemplates, format!("/staff/templates/{id}")),
         ("project", _) => (Action::ReviewProjects, format!("/staff/queue/{id}")),
         (_, Some(project)) => (Action::ReviewProjects, format!("/staff/queue/{project}")),

@@ -21,7 +21,7 @@ pub struct PolicyFigure {
     pub since: Option<Day>,
     /// The value that comes next, and when.
     pub next: Option<(i64, Day)>,
-    /// Every value that was set, the latest first.
+    /// Every value that was set: the latest day first, and of one day the value that was set last.
     pub history: Vec<PolicyRow>,
 }
 
@@ -38,6 +38,12 @@ pub struct PolicyRow {
     pub who: String,
     /// The day it was set.
     pub set_on: Day,
+    /// The time of that day.
+    pub set_at: String,
+    /// What had been set for the same day before.
+    pub instead_of: Option<i64>,
+    /// Whether another value took its place: then it holds on no day any more.
+    pub replaced: bool,
 }
 
 /// A figure as a coordinator says it.
@@ -59,9 +65,16 @@ pub(super) fn figure_shown(name: &str, value: i64) -> String {
 pub async fn policy_page(cx: &Cx) -> Result<Vec<PolicyFigure>, Failure> {
     cx.require(Action::ViewPolicy)?;
     let rows = sqlx::query!(
-        r#"select y.name, y.value, y.valid_from, y.source, y.created_at, coalesce(q.name, '') as "who!"
-           from policies y left join people q on q.id = y.created_by
-           where y.program_id = $1 order by y.name, y.valid_from desc limit 5000"#,
+        r#"select y.name as "name!", y.value as "value!", y.valid_from as "valid_from!", y.source as "source!",
+               y.created_at as "created_at!", y.replaced as "replaced!", coalesce(q.name, '') as "who!"
+           from (select name, value, valid_from, source, created_by, created_at, 'infinity'::timestamptz as until,
+                    false as replaced
+                from policies where program_id = $1
+                union all
+                select name, value, valid_from, source, created_by, created_at, replaced_at, true
+                from replaced_policies where program_id = $1) y
+           left join people q on q.id = y.created_by
+           order by y.name, y.valid_from desc, y.until desc limit 5000"#,
         cx.program().id.0,
     )
     .fetch_all(cx.pool())
@@ -70,22 +83,28 @@ pub async fn policy_page(cx: &Cx) -> Result<Vec<PolicyFigure>, Failure> {
     let defaults = Policy::defaults(today).numbers();
     let mut figures = Vec::with_capacity(FIGURES.len());
     for (figure, default) in FIGURES.iter().zip(defaults) {
-        let set = rows.iter().filter(|row| row.name == figure.name);
-        let history: Vec<PolicyRow> = set
-            .map(|row| PolicyRow {
+        let set: Vec<_> = rows.iter().filter(|row| row.name == figure.name).collect();
+        let before = |index: usize| set.get(index + 1).filter(|one| one.valid_from == set[index].valid_from);
+        let history: Vec<PolicyRow> = (0..)
+            .zip(&set)
+            .map(|(index, row)| PolicyRow {
                 value: row.value,
                 valid_from: row.valid_from.to_jiff(),
                 source: row.source.clone(),
                 who: row.who.clone(),
                 set_on: cx.program().day_of(row.created_at.to_jiff()),
+                set_at: cx.program().clock_of(row.created_at.to_jiff()),
+                instead_of: before(index).map(|one| one.value),
+                replaced: row.replaced,
             })
             .collect();
-        let in_force = history.iter().find(|row| row.valid_from <= today);
+        let valid = || history.iter().filter(|row| !row.replaced);
+        let in_force = valid().find(|row| row.valid_from <= today);
         figures.push(PolicyFigure {
             figure,
             now: in_force.map_or(default, |row| row.value),
             since: in_force.map(|row| row.valid_from),
-            next: history.iter().rfind(|row| row.valid_from > today).map(|row| (row.value, row.valid_from)),
+            next: valid().rfind(|row| row.valid_from > today).map(|row| (row.value, row.valid_from)),
             history,
         });
     }
@@ -196,6 +215,7 @@ pub async fn set_figure(
     let Change { number, day, source, .. } = Change::parse([name, value, valid_from, source], cx.today())?;
     let mut tx = cx.begin_once(once).await?;
     fits(&mut tx, name, number, day).await?;
+    keep_replaced(&mut tx, name, day).await?;
     sqlx::query!(
         "insert into policies (program_id, name, valid_from, value, source, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (program_id, name, valid_from) do update set value = excluded.value, source = excluded.source,
@@ -223,6 +243,25 @@ pub async fn set_figure(
     };
     tx.record(&event, crate::About::default()).await?;
     tx.commit().await
+}
+
+/// Keeps what was set for this day before. Whoever calls it holds the program's row: nobody replaces the same value twice.
+async fn keep_replaced(tx: &mut Tx<'_>, name: &str, day: Day) -> Result<(), Failure> {
+    let (program, now) = (tx.cx().program().id, tx.cx().at());
+    sqlx::query!(
+        "insert into replaced_policies
+            (id, program_id, name, valid_from, value, source, created_by, created_at, replaced_at)
+         select $1, program_id, name, valid_from, value, source, created_by, created_at, $5
+         from policies where program_id = $2 and name = $3 and valid_from = $4",
+        crate::new_id::<uuid::Uuid>(),
+        program.0,
+        name,
+        on(day) as _,
+        at(now) as _,
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
 }
 
 /// Whether a new value goes together with what is in force on its day and until its next value. Figures are set one after the other.

@@ -72,20 +72,23 @@ async fn weeks_are_sent(tx: &mut Tx<'_>, id: EngagementId) -> Result<(), Failure
 
 /// Words of an order that have a column of their own.
 async fn keep_words(tx: &mut Tx<'_>, id: EngagementId, order: &Order) -> Result<(), Failure> {
-    let (note, reflection, tax) = match order {
-        Order::ChooseClassification(reason) => (Some(reason.as_str()), None, None),
-        Order::HandIn(reflection) => (None, Some(reflection.as_str()), None),
-        Order::RecordTaxForm { note, .. } => (None, None, Some(note.as_str())),
+    let (note, reflection, tax, safety) = match order {
+        Order::ChooseClassification(reason) => (Some(reason.as_str()), None, None, None),
+        Order::HandIn(reflection) => (None, Some(reflection.as_str()), None, None),
+        Order::RecordTaxForm { note, .. } => (None, None, Some(note.as_str()), None),
+        Order::RecordSafety(note) => (None, None, None, Some(note.as_str())),
         _ => return Ok(()),
     };
     sqlx::query!(
         "update engagements set classification_note = coalesce($2, classification_note),
-             reflection = coalesce($3, reflection), tax_note = coalesce($4, tax_note)
+             reflection = coalesce($3, reflection), tax_note = coalesce($4, tax_note),
+             safety_note = coalesce($5, safety_note)
          where id = $1",
         id.0,
         note,
         reflection,
-        tax
+        tax,
+        safety
     )
     .execute(tx.db())
     .await?;

@@ -77,6 +77,8 @@ pub(super) async fn moved(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Pa
         Command::ChangeAgreement
         | Command::HandInTaxForm
         | Command::RecordTaxForm
+        | Command::RecordSafety
+        | Command::ConfirmData
         | Command::ProposeGoals
         | Command::AgreeGoals => super::list_letters::moved(tx, held, order, party).await,
         Command::ClearAuthorization | Command::PressStart => ready(tx, held, order, party).await,

@@ -31,6 +31,17 @@ pub(super) async fn moved(tx: &mut Tx<'_>, held: &Held, order: &Order, party: Pa
             let line = format!("The program has recorded your tax form for “{}”: {}", terms.project, note.as_str());
             to_student(tx, &belongs, "Your tax form is recorded".into(), line, open("See what is left")).await
         }
+        Order::RecordSafety(note) => {
+            let subject = format!("Checked before the start: {}", terms.project);
+            let line = format!("The program has recorded for “{}”: {}", terms.project, note.as_str());
+            to_host(tx, &belongs, subject.clone(), line.clone(), open("See what is left")).await?;
+            to_student(tx, &belongs, subject, line, open("See what is left")).await
+        }
+        Order::ConfirmData => {
+            let subject = format!("{} confirmed the agreement on data", terms.student);
+            let line = format!("{} may see the data of “{}” once the work has begun.", terms.student, terms.project);
+            to_host(tx, &belongs, subject, line, open("See what is left")).await
+        }
         Order::ProposeGoals => {
             let subject = format!("{who} proposes learning goals");
             let line = format!("Agree on the learning goals for “{}”, or change a word.", terms.project);

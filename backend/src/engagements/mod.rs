@@ -22,7 +22,10 @@ pub use commands::{act, answer_check_in, answer_help, check_in, hand_in, send_mi
 pub(crate) use commands::{answer_check_in_within, week_of_check_in};
 pub(crate) use effects::{cancel_for_project, complete_if_over, dispute_step, paid, pause_by_agreement};
 pub(crate) use open::create_from_offer;
-pub use prepare::{Clearance, Meeting, agree_goals, clear_authorization, hand_in_tax_form, prepare, record_tax_form};
+pub use prepare::{
+    Clearance, Meeting, agree_goals, clear_authorization, confirm_data, hand_in_tax_form, prepare, record_safety,
+    record_tax_form,
+};
 pub use queries::{clearance_page, engagement_page, student_work};
 pub(crate) use queries::{is_any, visible};
 pub(crate) use rows::{Held, concerns, extend, lock, lock_visible};

@@ -1,7 +1,7 @@
 //! How an engagement begins: an accepted offer becomes an agreement, milestones and money set aside.
 
 use domain::actor::Belongs;
-use domain::engagements::{Authorization, Stage, Terms, TermsDeliverable};
+use domain::engagements::{Authorization, Gate, Stage, Terms, TermsDeliverable};
 use domain::event::{Event, Subject};
 use domain::ids::{ApplicationId, EngagementId, MilestoneId, ProjectId};
 use domain::machine::Word as _;
@@ -128,12 +128,15 @@ async fn insert(tx: &mut Tx<'_>, id: EngagementId, application: ApplicationId, o
         Classification::UnpaidForCredit => "",
         _ => "As approved with the project.",
     };
+    let (safety, data) = domain::onboarding::gates(&offer.draft);
+    let gate = |is: bool| if is { Gate::Open } else { Gate::NotNeeded };
+    let data_terms = if data { domain::onboarding::data_terms(&offer.draft, &terms.host) } else { String::new() };
     sqlx::query!(
         "insert into engagements (id, program_id, host_id, project_id, application_id, student_id, stage, stage_on, terms,
              planned_minutes, fee_cents, start_on, end_on, classification, classification_note, work_authorization,
-             required, modules, created_at, updated_at)
+             required, modules, created_at, updated_at, safety_gate, data_gate, data_terms)
          select $1, a.program_id, p.host_id, a.project_id, a.id, a.student_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-             $14, $15, $13, $13
+             $14, $15, $13, $13, $16, $17, $18
          from applications a join projects p on p.id = a.project_id where a.id = $2",
         id.0,
         application.0,
@@ -150,6 +153,9 @@ async fn insert(tx: &mut Tx<'_>, id: EngagementId, application: ApplicationId, o
         at(now) as _,
         &rules.words(),
         &rules.modules,
+        gate(safety).word(),
+        gate(data).word(),
+        data_terms,
     )
     .execute(tx.db())
     .await?;

@@ -144,6 +144,29 @@ pub async fn record_tax_form(cx: &Cx, id: EngagementId, to: TaxForm, note: Reaso
     act(cx, id, Order::RecordTaxForm { to, note }, once).await
 }
 
+/// Staff record the background check or the insurance that the work needs, in words.
+///
+/// # Errors
+/// A message beside `safety_note` for a note with a number in it; [`Failure::Refused`] when the project asks for none.
+pub async fn record_safety(cx: &Cx, id: EngagementId, note: Reason, once: Once) -> Result<(), Failure> {
+    if domain::onboarding::names_a_number(note.as_str()) {
+        let message = "Leave the number of the check or the person out. What was done, by whom and when are enough.";
+        return Err(Failure::field("safety_note", message));
+    }
+    act(cx, id, Order::RecordSafety(note), once).await
+}
+
+/// The student confirms the agreement on data as it stands on the page.
+///
+/// # Errors
+/// A message beside `agree_data` without the tick; [`Failure::Refused`] when the project asks for none or it is confirmed.
+pub async fn confirm_data(cx: &Cx, id: EngagementId, agrees: bool, once: Once) -> Result<(), Failure> {
+    if !agrees {
+        return Err(Failure::field("agree_data", "Tick the box to confirm the agreement."));
+    }
+    act(cx, id, Order::ConfirmData, once).await
+}
+
 /// Clears the student's work authorization for days and hours, on evidence in words.
 ///
 /// # Errors

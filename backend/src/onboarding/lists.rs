@@ -25,7 +25,7 @@ const MOST: i64 = 40;
 pub async fn onboarding_page(cx: &Cx, id: EngagementId) -> Result<OnboardingPage, Failure> {
     let Held { engagement, terms, .. } = visible(cx, id).await?;
     let row = sqlx::query!(
-        "select learning_goals, classification_note, tax_note, kickoff_minute, kickoff_place, modules, student_id
+        "select learning_goals, classification_note, tax_note, safety_note, data_terms, kickoff_minute, kickoff_place, modules, student_id
          from engagements where id = $1",
         id.0
     )
@@ -47,6 +47,8 @@ pub async fn onboarding_page(cx: &Cx, id: EngagementId) -> Result<OnboardingPage
         goals: row.learning_goals,
         classification_note: row.classification_note,
         tax_note: if sees_tax { row.tax_note } else { String::new() },
+        safety_note: row.safety_note,
+        data_terms: row.data_terms,
         kickoff_at: row.kickoff_minute.map(|minute| Minutes(minute.into())),
         kickoff_place: row.kickoff_place,
         modules: row.modules.iter().filter_map(line).collect(),

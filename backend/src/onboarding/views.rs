@@ -90,6 +90,10 @@ pub struct OnboardingPage {
     pub classification_note: String,
     /// Which tax form and where it is; may be empty. For the student and staff.
     pub tax_note: String,
+    /// What staff recorded of the background check or the insurance; empty while nothing is.
+    pub safety_note: String,
+    /// The agreement on data that the student confirms; empty where there is none.
+    pub data_terms: String,
     /// The time of the kick-off meeting.
     pub kickoff_at: Option<Minutes>,
     /// Where it is; may be empty.

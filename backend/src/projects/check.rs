@@ -11,7 +11,7 @@ use domain::time::{Day, days_between};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use crate::cx::Visit;
+use crate::cx::{Tx, Visit};
 use crate::failure::Failure;
 use crate::sql::on;
 
@@ -25,8 +25,39 @@ pub(super) async fn facts(
     visit: &Visit,
     host: HostId,
     except: ProjectId,
+    draft: &Draft,
 ) -> Result<Facts, Failure> {
-    of_hosts(db, visit, &[host.0], Some(except)).await?.remove(&host.0).ok_or(Failure::NotFound)
+    let facts = of_hosts(db, visit, &[host.0], Some(except)).await?.remove(&host.0).ok_or(Failure::NotFound)?;
+    let hours_waiver =
+        sqlx::query_scalar!(r#"select hours_waiver is not null as "waived!" from projects where id = $1"#, except.0,)
+            .fetch_optional(&mut *db)
+            .await?;
+    let fund = crate::funds::known(db, visit.program().id, &draft.fund, except).await?;
+    Ok(with_fund(Facts { hours_waiver: hours_waiver.unwrap_or(false), ..facts }, draft, fund))
+}
+
+/// The facts with those of the fund the draft names, where it is one of the program's.
+fn with_fund(facts: Facts, draft: &Draft, fund: Option<crate::funds::Known>) -> Facts {
+    let Some(fund) = fund else { return facts };
+    Facts {
+        fund: draft.fund.trim().to_owned(),
+        fund_balance: Some(fund.left),
+        fund_days: vec![fund.days],
+        fund_for: fund.only_for,
+        ..facts
+    }
+}
+
+/// The same for whoever lets a project hold the money of its fund: nobody else takes it meanwhile.
+pub(super) async fn facts_and_hold(
+    tx: &mut Tx<'_>,
+    host: HostId,
+    project: ProjectId,
+    draft: &Draft,
+) -> Result<Facts, Failure> {
+    let cx = tx.cx().clone();
+    crate::funds::hold(tx.db(), cx.program().id, &draft.fund).await?;
+    facts(tx.db(), &cx, host, project, draft).await
 }
 
 /// Floors that are entered already and begin later: those of states and places, and the program's own. The first to begin

@@ -125,7 +125,7 @@ pub(super) async fn editable(tx: &mut Tx<'_>, id: ProjectId) -> Result<Locked, F
 /// Checks the draft and writes it with its score.
 pub(super) async fn keep(tx: &mut Tx<'_>, id: ProjectId, host: HostId, draft: &Draft) -> Result<i32, Failure> {
     let cx = tx.cx().clone();
-    let facts = check::facts(tx.db(), &cx, host, id).await?;
+    let facts = check::facts(tx.db(), &cx, host, id, draft).await?;
     let report = scope::check(draft, cx.policy(), &facts);
     rows::save_draft(tx, id, draft, &report).await
 }
@@ -147,7 +147,7 @@ pub async fn submit(cx: &Cx, id: ProjectId, accepted_terms: bool, once: Once) ->
             return Err(Failure::field("accepted_terms", "Agree to the program’s terms, then send the project."));
         }
         locked.draft.accepted_terms = by_host;
-        let facts = check::facts(tx.db(), cx, locked.host()?, id).await?;
+        let facts = check::facts(tx.db(), cx, locked.host()?, id, &locked.draft).await?;
         let report = scope::check(&locked.draft, cx.policy(), &facts);
         if report.blocks().is_empty()
             && let Err(missing) = locked.draft.publishable()
@@ -260,7 +260,7 @@ pub async fn accept_scope(cx: &Cx, id: ProjectId, accepted_terms: bool, once: On
 /// A scope may have waited for days: what was fine when it was written is looked at once more before students see it.
 async fn still_holds(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
     let cx = tx.cx().clone();
-    let facts = check::facts(tx.db(), &cx, locked.host()?, locked.project.id).await?;
+    let facts = check::facts_and_hold(tx, locked.host()?, locked.project.id, &locked.draft).await?;
     let report = with_missing(&locked.draft, scope::check(&locked.draft, cx.policy(), &facts));
     let Some(first) = report.blocks().first().map(|finding| finding.message.clone()) else { return Ok(()) };
     Err(Refusal::rule(format!("It cannot be published as it stands any more: {first} Send it back to its author."))

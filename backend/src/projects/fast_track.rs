@@ -38,8 +38,12 @@ pub(super) async fn record(tx: &mut Tx<'_>, locked: &Locked) -> Result<Option<Re
     if record.qualifies(locked.project.facts.host, cx.policy()).is_err() {
         return Ok(None);
     }
-    let facts = check::facts(tx.db(), &cx, host, locked.project.id).await?;
+    let facts = check::facts_and_hold(tx, host, locked.project.id, &locked.draft).await?;
     let report = scope::check(&locked.draft, cx.policy(), &facts);
+    if !report.blocks().is_empty() {
+        // Between sending and this, another project took the money of the fund.
+        return Ok(None);
+    }
     (record.score, record.for_staff) = (report.score.total, report.staff().len());
     Ok(record.qualifies(locked.project.facts.host, cx.policy()).is_ok().then_some(record))
 }

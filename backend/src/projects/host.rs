@@ -354,7 +354,7 @@ pub async fn host_project(cx: &Cx, id: ProjectId) -> Result<HostProject, Failure
     if !by_host && !own.is_by(cx) && !cx.actor().parties(&own.belongs).contains(&Party::Staff) {
         return Err(Failure::NotFound);
     }
-    let facts = check::facts(&mut db, cx, own.host_id, id).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, id, &own.draft).await?;
     let counts = sqlx::query!(
         r#"select count(*) filter (where stage in ('submitted', 'shortlisted', 'interview')) as "waiting!",
             count(*) filter (where stage <> 'draft') as "applied!" from applications where project_id = $1"#,
@@ -423,12 +423,14 @@ pub async fn draft(cx: &Cx, id: ProjectId) -> Result<Draft, Failure> {
 pub async fn wizard(cx: &Cx, id: ProjectId) -> Result<Wizard, Failure> {
     let mut db = cx.pool().acquire().await?;
     let own = written(&mut db, cx, id).await?;
-    let facts = check::facts(&mut db, cx, own.host_id, id).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, id, &own.draft).await?;
     let comments = comments(&mut db, id, true).await?;
     let learned = beginnings::learned(&mut db, cx, own.host_id, own.draft.repeats).await?;
     let edits = edits(&mut db, id).await?;
     let by_host = own.is_of_host(cx);
+    drop(db);
     Ok(Wizard {
+        funds: crate::funds::fund_names(cx).await?,
         id,
         host: own.host,
         stage: own.stage,

@@ -113,6 +113,18 @@ pub(super) async fn rejected(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> 
     queue_to_host(tx, locked.host()?, format!("Not accepted: {}", locked.title), lines, open_host(locked)).await
 }
 
+pub(super) async fn hours_waived(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> Result<(), Failure> {
+    let lines = vec![
+        format!(
+            "Staff waived the limits on hours for {}. Its hours no longer keep you from sending it.",
+            locked.name()
+        ),
+        reason.to_owned(),
+        "Staff still read them before students see the project.".to_owned(),
+    ];
+    queue_to_host(tx, locked.host()?, format!("Hours waived: {}", locked.title), lines, open_host(locked)).await
+}
+
 /// The other side hears of it: staff when the host called it off, the host when staff did.
 pub(super) async fn cancelled(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> Result<(), Failure> {
     let by_host = tx.cx().actor().parties(&locked.project.belongs).contains(&Party::Host);

@@ -22,6 +22,7 @@ mod spelling;
 mod staff;
 mod timers;
 mod views;
+mod waiver;
 
 pub use authored::authored;
 pub use beginnings::{Beginning, check_off};
@@ -46,3 +47,4 @@ pub use views::{
     HostRow, Learned, Need, NeedKind, NewProject, PayRange, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow,
     Wizard, Working,
 };
+pub use waiver::waive_hours;

@@ -5,14 +5,16 @@ use domain::actor::Actor;
 use domain::event::Reason;
 use domain::fields::FieldErrors;
 use domain::ids::ProjectId;
-use domain::projects::Order;
+use domain::projects::{Order, scope};
+use domain::refusal::Refusal;
 use domain::time::Day;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::effects::step;
-use super::{commands, letters, rows};
-use crate::cx::{Cx, Once};
+use super::rows::Locked;
+use super::{check, commands, letters, rows};
+use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
 use crate::sql::at;
 
@@ -58,6 +60,15 @@ fn short_enough(comments: &[(String, String)]) -> Result<(), FieldErrors> {
     errors.finish(Some(()))
 }
 
+/// Approving reserves the money of the fund the project names, so it is looked at once more: another project may have taken
+/// it since this one was sent.
+async fn money_is_left(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
+    let facts = check::facts_and_hold(tx, locked.host()?, locked.project.id, &locked.draft).await?;
+    let report = scope::check(&locked.draft, tx.cx().policy(), &facts);
+    let lacks = report.findings.into_iter().find(|finding| finding.id == "Q23");
+    lacks.map_or(Ok(()), |finding| Err(Refusal::rule(format!("{} {}", finding.message, finding.fix)).into()))
+}
+
 /// Takes a reviewer's step. Approving publishes in the same transaction, unless a later day is chosen.
 ///
 /// # Errors
@@ -101,6 +112,7 @@ pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> 
             letters::changes_requested(&mut tx, &locked, reason.as_str(), kept.len()).await?;
         }
         Decision::Approve(day) => {
+            money_is_left(&mut tx, &locked).await?;
             let locked = step(&mut tx, locked, &Order::Approve(*day), cx.actor()).await?;
             match locked.project.facts.publish_on.filter(|day| *day > cx.today()) {
                 Some(day) => letters::approved_for(&mut tx, &locked, day).await?,

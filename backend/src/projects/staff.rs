@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::views::{HostPast, HostReview, QueueEntry, ReviewPage, StaffList, StaffRow};
-use super::{check, host, public};
+use super::{check, host, public, waiver};
 use crate::cx::{Cx, Visit};
 use crate::failure::Failure;
 use crate::sql::{at, day, word};
@@ -38,7 +38,7 @@ pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
     let rows = sqlx::query!(
         r#"select p.id, p.title, p.host_id, h.name as host, s.stage as host_stage, p.stage, p.score, p.submitted_at,
             p.updated_at, p.reviewer_id, r.name as "reviewer?", p.reviewed is not null as "again!",
-            p.draft as "draft!: Json<Draft>"
+            p.hours_waiver is not null as "waived!", p.draft as "draft!: Json<Draft>"
            from projects p join hosts h on h.id = p.host_id
            join host_standings s on s.program_id = p.program_id and s.host_id = p.host_id
            left join people r on r.id = p.reviewer_id
@@ -54,7 +54,9 @@ pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
     let mut queue = Vec::with_capacity(rows.len());
     for row in rows {
         let submitted_at = row.submitted_at.unwrap_or(row.updated_at).to_jiff();
-        let report = scope::check(&row.draft, cx.policy(), facts.get(&row.host_id).unwrap_or(&unknown));
+        let mut known = facts.get(&row.host_id).unwrap_or(&unknown).clone();
+        known.hours_waiver = row.waived;
+        let report = scope::check(&row.draft, cx.policy(), &known);
         let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
         queue.push(QueueEntry {
             id: row.id.into(),
@@ -89,7 +91,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
     cx.require(Action::ReviewProjects)?;
     let mut db = cx.pool().acquire().await?;
     let own = host::own(&mut db, cx, id).await?;
-    let facts = check::facts(&mut db, cx, own.host_id, id).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, id, &own.draft).await?;
     let record = public::host_record(&mut db, cx, own.host_id).await?;
     let past = past(&mut db, cx, own.host_id).await?;
     let comments = host::comments(&mut db, id, false).await?;
@@ -101,6 +103,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
         report: scope::check(&own.draft, cx.policy(), &facts),
         pay: own.draft.net_pay(cx.policy()),
         offers: own.offers(cx, id),
+        may_waive_hours: waiver::may_be_waived(own.stage),
         own: cx.actor().person_id().is_some_and(|person| person.0 == own.author),
         before: own.before,
         draft: own.draft,

@@ -316,6 +316,8 @@ pub struct Wizard {
     pub report: Report,
     /// Open comments of staff.
     pub comments: Vec<Comment>,
+    /// The funds of the program it may name.
+    pub funds: Vec<String>,
     /// What the project it repeats has taught.
     pub learned: Option<Learned>,
     /// The answers when staff last sent it back.
@@ -476,6 +478,8 @@ pub struct ReviewPage {
     pub history: Vec<Happened>,
     /// What the reader can do now.
     pub offers: Vec<Command>,
+    /// Whether staff can waive the limits on hours now.
+    pub may_waive_hours: bool,
 }
 
 /// Projects of the program for staff.

@@ -101,6 +101,51 @@ async fn the_history_of_a_figure_names_who_set_it_from_when(pool: PgPool) {
     assert!(matches!(backend::dashboards::policy_page(&student).await, Err(backend::Failure::NotFound)));
 }
 
+/// Two changes for one day: the last one holds, and nobody loses the first.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_figure_that_is_set_twice_for_one_day_keeps_both(pool: PgPool) {
+    let world = World::new(pool).await;
+    let ada = world.cx(&world.with_role("Ada Park", Role::Admin).await).await;
+    set_figure(&ada, "wage_floor", "16", "2026-12-07", "Council", Once::default()).await.unwrap();
+    world.wait_hours(1);
+    let bo = world.cx(&world.with_role("Bo Quist", Role::Admin).await).await;
+    let once = Once(Some(backend::new_id()));
+    set_figure(&bo, "wage_floor", "17", "2026-12-07", "Mistyped", once).await.unwrap();
+    let again = set_figure(&bo, "wage_floor", "17", "2026-12-07", "Mistyped", once).await;
+    assert!(matches!(again, Err(backend::Failure::AlreadyDone)));
+    world.wait_hours(1);
+    let ada = world.backend.cx(ada.actor().clone()).await.unwrap();
+    set_figure(&ada, "wage_floor", "16.50", "2026-12-07", "Council, as printed", Once::default()).await.unwrap();
+
+    let floor = &backend::dashboards::policy_page(&ada).await.unwrap()[0];
+    assert_eq!(floor.next.map(|(value, _)| value), Some(1_650));
+    let lines = floor.history.iter().map(|row| {
+        (row.value, row.instead_of, row.replaced, row.who.as_str(), row.set_at.as_str(), row.source.as_str())
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            (1_650, Some(1_700), false, "Ada Park", "12:00", "Council, as printed"),
+            (1_700, Some(1_600), true, "Bo Quist", "11:00", "Mistyped"),
+            (1_600, None, true, "Ada Park", "10:00", "Council"),
+        ]
+    );
+    assert_eq!(world.count("policies where name = 'wage_floor'").await, 1, "one figure holds on a day");
+    assert_eq!(world.count("events where command = 'set_policy'").await, 3);
+
+    // Two at once: each is kept, one holds.
+    let set = |value: &'static str| set_figure(&ada, "wage_floor", value, "2026-12-07", "At once", Once::default());
+    let (one, other) = tokio::join!(set("18"), set("19"));
+    assert!(one.is_ok() && other.is_ok());
+    assert_eq!(world.count("policies where name = 'wage_floor'").await, 1);
+    assert_eq!(world.count("replaced_policies").await, 4);
+    world.wait_days(5);
+    let later = world.backend.cx(ada.actor().clone()).await.unwrap();
+    let floor = &backend::dashboards::policy_page(&later).await.unwrap()[0];
+    assert_eq!(floor.now, floor.history[0].value);
+    assert_eq!(later.policy().wage_floor.0, floor.now, "the rules read the one that holds");
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn what_is_due_first_stands_first(pool: PgPool) {
     let world = World::new(pool).await;

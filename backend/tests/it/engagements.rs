@@ -50,15 +50,20 @@ impl Team {
     }
 
     pub async fn accepted(pool: PgPool, needs_authorization: bool) -> Self {
-        Self::of(World::new(pool).await, needs_authorization, true).await
+        Self::of(World::new(pool).await, needs_authorization, true, "{}").await
     }
 
     /// An offer that was accepted by somebody who has not said whether work must be cleared.
     pub async fn unsaid(pool: PgPool) -> Self {
-        Self::of(World::new(pool).await, false, false).await
+        Self::of(World::new(pool).await, false, false, "{}").await
     }
 
-    async fn of(world: World, needs_authorization: bool, has_said: bool) -> Self {
+    /// An offer that was accepted of a project with these answers in its draft.
+    pub async fn with_answers(pool: PgPool, answers: &str) -> Self {
+        Self::of(World::new(pool).await, false, true, answers).await
+    }
+
+    async fn of(world: World, needs_authorization: bool, has_said: bool, answers: &str) -> Self {
         let (maya, dee) = (world.student("Maya Reyes").await, world.host_member("Dee Ortiz").await);
         let (sam, fay) =
             (world.with_role("Sam Lin", Role::Staff).await, world.with_role("Fay Cole", Role::Finance).await);
@@ -71,6 +76,11 @@ impl Team {
             sqlx::query("delete from student_private").execute(&world.backend.pool).await.unwrap();
         }
         let application = offered(&world, &maya, &dee).await;
+        sqlx::query("update projects set draft = draft || $1::jsonb")
+            .bind(answers)
+            .execute(&world.backend.pool)
+            .await
+            .unwrap();
         let id = backend::applications::accept_offer(&world.cx(&maya).await, application, once()).await.unwrap();
         Self { world, maya, dee, sam, fay, id }
     }

@@ -387,3 +387,54 @@ async fn the_meeting_stands_in_the_calendar_at_its_time(pool: PgPool) {
     assert_eq!(item.at, Some("2026-12-07T19:30:00Z".parse().unwrap()), "half past two in New York");
     assert_eq!(item.place.path(), format!("/engagements/{}/onboarding", team.id));
 }
+
+/// What the gates of the check found is an item of the list, and blocks Start until it is done.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn gates_of_the_project_block_the_start(pool: PgPool) {
+    let answers = r#"{"personal_data": true, "data_kinds": "donor names, on our server", "background_check": true}"#;
+    let team = Team::with_answers(pool, answers).await;
+    let (student, host, sam) = (team.student().await, team.host().await, team.world.cx(&team.sam).await);
+    let open = open_items(&student, &team).await;
+    assert!(open.contains(&Item::Safety) && open.contains(&Item::Data), "{open:?}");
+    let page = onboarding::onboarding_page(&student, team.id).await.unwrap();
+    assert!(page.data_terms.starts_with("The data: donor names, on our server\n"), "{}", page.data_terms);
+    // What the host writes later changes nothing that is to be agreed on.
+    sqlx::query("update projects set draft = draft || '{\"data_kinds\": \"everything\"}'")
+        .execute(&team.world.backend.pool)
+        .await
+        .unwrap();
+    assert_eq!(onboarding::onboarding_page(&host, team.id).await.unwrap().data_terms, page.data_terms);
+
+    let record = async |cx: &Cx, note: &str, once| engagements::record_safety(cx, team.id, because(note), once).await;
+    assert!(matches!(record(&host, "Cleared by us", once()).await, Err(Failure::Refused(_))));
+    assert!(matches!(record(&sam, "Check 123-45-6789", once()).await, Err(Failure::Invalid(_))));
+    let key = once();
+    record(&sam, "Background check cleared on 3 December", key).await.unwrap();
+    assert!(matches!(record(&sam, "Background check cleared on 3 December", key).await, Err(Failure::AlreadyDone)));
+    assert!(matches!(record(&sam, "Once more", once()).await, Err(Failure::Refused(_))));
+    assert!(matches!(engagements::confirm_data(&student, team.id, false, once()).await, Err(Failure::Invalid(_))));
+    assert!(matches!(engagements::confirm_data(&host, team.id, true, once()).await, Err(Failure::Refused(_))));
+    let stranger = team.world.cx(&team.world.student("Nadia Haddad").await).await;
+    assert!(matches!(engagements::confirm_data(&stranger, team.id, true, once()).await, Err(Failure::NotFound)));
+    let (one, other) = tokio::join!(
+        engagements::confirm_data(&student, team.id, true, once()),
+        engagements::confirm_data(&student, team.id, true, once())
+    );
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    let open = open_items(&student, &team).await;
+    assert!(!open.contains(&Item::Safety) && !open.contains(&Item::Data), "{open:?}");
+    assert_eq!(team.world.count("engagements where data_agreed_at is not null and safety_note like 'Back%'").await, 1);
+    assert_eq!(team.world.count("events where command = 'record_safety' and party = 'staff'").await, 1);
+    assert_eq!(team.world.count("events where command = 'confirm_data' and party = 'student'").await, 1);
+    assert_eq!(team.world.count("mails where subject = 'Maya Reyes confirmed the agreement on data'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_project_without_gates_asks_for_nothing_more(pool: PgPool) {
+    let team = Team::onboarding(pool).await;
+    let (student, sam) = (team.student().await, team.world.cx(&team.sam).await);
+    let open = open_items(&student, &team).await;
+    assert!(!open.contains(&Item::Safety) && !open.contains(&Item::Data));
+    let refused = engagements::record_safety(&sam, team.id, because("Cleared"), once()).await;
+    assert!(matches!(refused, Err(Failure::Refused(_))));
+}

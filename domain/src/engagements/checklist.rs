@@ -35,6 +35,20 @@ pub struct Cover {
 }
 
 crate::words! {
+    /// Where something stands that only some projects ask for.
+    #[derive(Default)]
+    pub enum Gate {
+        /// This project does not ask for it.
+        #[default]
+        NotNeeded = "not_needed",
+        /// It is asked for, and not done.
+        Open = "open",
+        /// It is done.
+        Done = "done",
+    }
+}
+
+crate::words! {
     /// Where the tax form stands. The form itself and its numbers are never kept here.
     pub enum TaxForm {
         /// Nobody has done anything.
@@ -98,6 +112,10 @@ pub struct Checklist {
     pub authorization: Authorization,
     /// What the clearance covers.
     pub cover: Cover,
+    /// A background check or insurance that the work needs, recorded by staff in words.
+    pub safety: Gate,
+    /// The agreement on data, confirmed by the student.
+    pub data: Gate,
     /// The day of the kick-off meeting.
     pub kickoff: Option<Day>,
     /// Two or three learning goals.
@@ -119,6 +137,8 @@ impl Default for Checklist {
             tax_form: TaxForm::Open,
             authorization: Authorization::NotNeeded,
             cover: Cover::default(),
+            safety: Gate::NotNeeded,
+            data: Gate::NotNeeded,
             kickoff: None,
             goals: Goals::None,
             survey: false,

@@ -1,7 +1,7 @@
 //! What must be true of an engagement before a command, besides the table: one rule each, by name.
 
 use super::stage::{Facts, Order};
-use super::{Authorization, Cover, Goals, TaxForm};
+use super::{Authorization, Cover, Gate, Goals, TaxForm};
 use crate::actor::Party;
 use crate::event::{Reason, ReasonKind};
 use crate::policy::Policy;
@@ -36,6 +36,8 @@ pub(super) fn check(facts: &Facts, order: &Order, party: Party, now: &Now, polic
         Order::RecordTaxForm { to, note } => tax_record_fits(facts, *to, note.as_str()),
         Order::AgreeGoals => goals_are_proposed(facts, party),
         Order::ClearAuthorization { cover, until, .. } => clearance_fits(facts, *cover, *until, now),
+        Order::RecordSafety(_) => gate_is_open(facts.checklist.safety),
+        Order::ConfirmData => gate_is_open(facts.checklist.data),
         Order::SetKickoff(day) => kickoff_fits(facts, *day, now),
         Order::PressStart => not_started(facts, party).and_then(|()| may_start(facts, now)),
         Order::Start => both_started(facts).and_then(|()| may_start(facts, now)),
@@ -107,6 +109,14 @@ fn tax_record_fits(facts: &Facts, to: TaxForm, note: &str) -> Outcome {
         return refuse("Leave the number of the form or the person out. Which form and where it is are enough.");
     }
     Ok(())
+}
+
+fn gate_is_open(gate: Gate) -> Outcome {
+    match gate {
+        Gate::Open => Ok(()),
+        Gate::Done => refuse("This is done already."),
+        Gate::NotNeeded => refuse("This project does not ask for it."),
+    }
 }
 
 fn goals_are_proposed(facts: &Facts, party: Party) -> Outcome {
@@ -468,6 +478,21 @@ mod tests {
         assert!(lacks(&clear(None, None, date(2026, 12, 10))), "ends a day early");
         for wrong in [clear(Some(end), None, date(2026, 12, 1)), clear(None, Some(0), end)] {
             assert!(on(facts.clone(), Stage::Onboarding, &wrong, &dso(), day).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_gate_is_passed_once_and_only_where_there_is_one() {
+        let day = date(2026, 10, 27);
+        let none = facts();
+        let gated =
+            Facts { checklist: Checklist { safety: Gate::Open, data: Gate::Open, ..Checklist::default() }, ..facts() };
+        for (order, by) in [(Order::RecordSafety(reason()), staff()), (Order::ConfirmData, student())] {
+            assert!(on(none.clone(), Stage::Onboarding, &order, &by, day).is_err(), "not asked for");
+            let done = on(gated.clone(), Stage::Onboarding, &order, &by, day).unwrap();
+            assert_eq!(done.facts.missing().len(), gated.missing().len() - 1);
+            assert!(on(done.facts, Stage::Onboarding, &order, &by, day).is_err(), "once");
+            assert!(on(gated.clone(), Stage::Onboarding, &order, &dso(), day).is_err(), "nobody else");
         }
     }
 }

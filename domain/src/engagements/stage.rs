@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authorization, Checklist, Cover, Goals, Missing, Reflection, TaxForm, guards};
+use super::{Authorization, Checklist, Cover, Gate, Goals, Missing, Reflection, TaxForm, guards};
 use crate::actor::{Actor, Belongs, Party};
 use crate::event::{Event, Reason, ReasonKind, Subject};
 use crate::ids::EngagementId;
@@ -57,6 +57,10 @@ crate::words! {
         ChooseClassification = "choose_classification",
         /// Clear the student's work authorization.
         ClearAuthorization = "clear_authorization",
+        /// Record the background check or the insurance.
+        RecordSafety = "record_safety",
+        /// Confirm the agreement on data.
+        ConfirmData = "confirm_data",
         /// Set the kick-off meeting.
         SetKickoff = "set_kickoff",
         /// Note a signature that was given on paper.
@@ -131,6 +135,8 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Onboarding], command: C::HandInTaxForm, by: &[Student], to: S::Onboarding, guard: "the program asks for one; not handed in yet" },
         Rule { from: &[S::Onboarding], command: C::RecordTaxForm, by: &[Staff], to: S::Onboarding, guard: "which form and where, in words, without its number" },
         Rule { from: &[S::Onboarding], command: C::ClearAuthorization, by: &[Dso], to: S::Onboarding, guard: "an authorization is needed; evidence in words; days in order; not over already" },
+        Rule { from: &[S::Onboarding], command: C::RecordSafety, by: &[Staff], to: S::Onboarding, guard: "the project has a safety gate; what was done, in words" },
+        Rule { from: &[S::Onboarding], command: C::ConfirmData, by: &[Student], to: S::Onboarding, guard: "the project has a data gate; not confirmed yet" },
         Rule { from: &[S::Onboarding], command: C::SetKickoff, by: &[Student, Host, Staff], to: S::Onboarding, guard: "not in the past; by the last day" },
         Rule { from: &[S::Onboarding], command: C::ProposeGoals, by: &[Student, Host], to: S::Onboarding, guard: "two or three" },
         Rule { from: &[S::Onboarding], command: C::AgreeGoals, by: &[Student, Host], to: S::Onboarding, guard: "the other side has proposed them" },
@@ -207,6 +213,10 @@ pub enum Order {
         /// The evidence, in words.
         evidence: Reason,
     },
+    /// The check was done or the insurance is in force: what, and when.
+    RecordSafety(Reason),
+    /// The agreement on data is confirmed.
+    ConfirmData,
     /// The kick-off meeting is on this day.
     SetKickoff(Day),
     /// Learning goals are proposed.
@@ -268,6 +278,8 @@ impl Order {
             Self::Sign => C::Sign,
             Self::ChooseClassification(_) => C::ChooseClassification,
             Self::ClearAuthorization { .. } => C::ClearAuthorization,
+            Self::RecordSafety(_) => C::RecordSafety,
+            Self::ConfirmData => C::ConfirmData,
             Self::SetKickoff(_) => C::SetKickoff,
             Self::SignOnPaper { .. } => C::SignOnPaper,
             Self::ChangeAgreement(_) => C::ChangeAgreement,
@@ -312,6 +324,7 @@ impl Order {
             Self::ChooseClassification(reason)
             | Self::ClearAuthorization { evidence: reason, .. }
             | Self::ChangeAgreement(reason)
+            | Self::RecordSafety(reason)
             | Self::RecordTaxForm { note: reason, .. }
             | Self::Pause(reason)
             | Self::Cancel(reason)
@@ -448,6 +461,8 @@ impl Engagement {
                 !self.facts.checklist.required.tax_form
                     || matches!(self.facts.checklist.tax_form, TaxForm::OnFile | TaxForm::Routed)
             }
+            C::RecordSafety => self.facts.checklist.safety != Gate::Open,
+            C::ConfirmData => self.facts.checklist.data != Gate::Open,
             C::AgreeGoals => match self.facts.checklist.goals {
                 Goals::None | Goals::Agreed => true,
                 Goals::Proposed(side) => side.party() == party,
@@ -476,6 +491,8 @@ impl Engagement {
                 facts.checklist.authorization = Authorization::Cleared { until: *until };
                 facts.checklist.cover = *cover;
             }
+            Order::RecordSafety(_) => facts.checklist.safety = Gate::Done,
+            Order::ConfirmData => facts.checklist.data = Gate::Done,
             Order::SetKickoff(day) => facts.checklist.kickoff = Some(*day),
             Order::ProposeGoals => {
                 let side = if party == Student { Side::Student } else { Side::Host };

@@ -1,7 +1,7 @@
 //! The checklist item by item: state, owner, day, and why.
 
 use crate::actor::Party;
-use crate::engagements::{Authorization, Checklist, Facts, Goals, Missing, TaxForm};
+use crate::engagements::{Authorization, Checklist, Facts, Gate, Goals, Missing, TaxForm};
 use crate::projects::Classification;
 use crate::reviews::Side;
 use crate::time::{Day, plus_days};
@@ -24,6 +24,10 @@ crate::words! {
         TaxForm = "tax_form",
         /// Work authorization is cleared.
         Authorization = "authorization",
+        /// The background check or the insurance.
+        Safety = "safety",
+        /// The agreement on data.
+        Data = "data",
         /// The kick-off meeting is set.
         Kickoff = "kickoff",
         /// Learning goals are agreed.
@@ -113,6 +117,22 @@ pub fn items(facts: &Facts) -> Vec<Line> {
         tax_form(list),
         authorization(facts),
         (
+            Item::Safety,
+            gate(list.safety),
+            Party::Staff,
+            "The program records the background check or the insurance",
+            "Record the background check or the insurance",
+            "The work touches people or places that need care, so nobody begins without it.",
+        ),
+        (
+            Item::Data,
+            gate(list.data),
+            Party::Student,
+            "The student confirms the agreement on data",
+            "Read and confirm the agreement on data",
+            "The work touches records of people, who trust that they are seen by few.",
+        ),
+        (
             Item::Kickoff,
             needed(list.required.kickoff, done(list.kickoff.is_some())),
             Party::Host,
@@ -146,6 +166,14 @@ type Row = (Item, State, Party, &'static str, &'static str, &'static str);
 
 const fn done(is: bool) -> State {
     if is { State::Done } else { State::ToDo }
+}
+
+const fn gate(gate: Gate) -> State {
+    match gate {
+        Gate::NotNeeded => State::NotNeeded,
+        Gate::Open => State::ToDo,
+        Gate::Done => State::Done,
+    }
 }
 
 fn needed(is: bool, state: State) -> State {
@@ -295,7 +323,14 @@ mod tests {
     }
 
     fn asked() -> Checklist {
-        Checklist { required: ALL, modules_open: 2, authorization: Authorization::Needed, ..Checklist::default() }
+        Checklist {
+            required: ALL,
+            modules_open: 2,
+            authorization: Authorization::Needed,
+            safety: Gate::Open,
+            data: Gate::Open,
+            ..Checklist::default()
+        }
     }
 
     #[test]
@@ -304,7 +339,7 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.item).collect::<Vec<_>>(), Item::ALL);
         assert!(lines.iter().all(|line| line.is_open() && line.why.ends_with('.') && !line.words.ends_with('.')));
         assert!(lines.iter().all(|line| line.due == date(2026, 12, 7)));
-        assert_eq!(facts(asked()).missing().len(), 10);
+        assert_eq!(facts(asked()).missing().len(), 12);
     }
 
     #[test]
@@ -370,6 +405,16 @@ mod tests {
         assert_eq!(told(read(Authorization::NotNeeded)), told(read(cleared)));
         assert_eq!(told(read(Authorization::Needed)), told(read(Authorization::Unsaid)));
         assert_eq!(read(Authorization::Needed).owner, Party::Staff);
+    }
+
+    #[test]
+    fn gates_are_asked_for_where_the_project_has_them() {
+        assert_eq!(line(asked(), Item::Safety), (State::ToDo, Party::Staff));
+        assert_eq!(line(asked(), Item::Data), (State::ToDo, Party::Student));
+        let done = Checklist { safety: Gate::Done, data: Gate::Done, ..asked() };
+        assert_eq!((line(done.clone(), Item::Safety).0, line(done, Item::Data).0), (State::Done, State::Done));
+        assert_eq!(line(Checklist::default(), Item::Safety).0, State::NotNeeded);
+        assert_eq!(line(Checklist::default(), Item::Data).0, State::NotNeeded);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! training modules, and the surveys of confidence. Pure; the browser needs none of it.
 
 mod agreement;
+mod gates;
 mod goals;
 mod items;
 mod rules;
@@ -9,6 +10,7 @@ mod survey;
 mod training;
 
 pub use agreement::{Part, address_class, agreement_text, clauses_fault, fingerprint_words, own_clauses, parts};
+pub use gates::{data_terms, gates};
 pub use goals::{goals_text, names_a_number, read_goals};
 pub use items::{Item, Line, State, items, next_for, owner_words, tax_form_words};
 pub use rules::Rules;

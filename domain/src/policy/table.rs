@@ -158,7 +158,7 @@ figures! {
         slack_days: i32 = 2, Days, (0, 14), "Slack after the last milestone", "Less is warned of (Q13).";
         weekly_warn: i32 = 10, HoursAWeek, (1, 20), "Weekly load without a warning", "More is warned of (Q14).";
         weekly_refer: i32 = 15, HoursAWeek, (1, 20), "Weekly load without a decision", "Staff decide on more (Q14).";
-        weekly_most: i32 = 20, HoursAWeek, (1, 20), "Weekly load of international students", "Beyond it they may not take part in term; it costs the most points (Q14).";
+        weekly_most: i32 = 20, HoursAWeek, (1, 20), "Weekly load of international students", "Beyond it they may not take part in term: it costs the most points, and blocks a project that gives the facts for their school (Q14).";
     }
     Support {
         check_in_gap: i32 = 7, Days, (1, 30), "Longest time between check-ins", "A longer one is warned of (Q15).";

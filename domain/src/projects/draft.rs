@@ -10,6 +10,7 @@ use super::choices::{
     AiRule, Classification, DeliverableKind, Owner, PayModel, PayTrigger, Payer, Place, TaskKind, Weekday,
 };
 use super::state::State;
+use super::worksheet::Worksheet;
 use crate::ids::ProjectId;
 use crate::money::Cents;
 use crate::policy::{self, NetPay, Policy};
@@ -191,6 +192,8 @@ pub struct Draft {
     pub amount: Option<Cents>,
     /// What the student is to the payer.
     pub classification: Option<Classification>,
+    /// What the host answers to each factor when nothing is paid; only asked for work for credit.
+    pub worksheet: Worksheet,
     /// Name of the fund that pays; empty when the host does.
     pub fund: String,
     /// What the fund pays for one student; everything when not said. The host pays the rest.
@@ -334,6 +337,13 @@ impl Draft {
         let amount = self.amount?;
         let fund = if self.fund.trim().is_empty() { Cents(0) } else { self.fund_part.unwrap_or(amount).min(amount) };
         Some((fund, Cents(amount.0 - fund.0)))
+    }
+
+    /// Whether the host gives what the school of an F-1 student asks for, and so wants them to apply: then their limit on
+    /// hours a week in term is the project's (Q14).
+    #[must_use]
+    pub fn has_f1_facts(&self) -> bool {
+        [&self.duties, &self.duties_address].into_iter().any(|fact| !fact.trim().is_empty())
     }
 
     /// Whether the student comes somewhere, at least now and then.

@@ -18,6 +18,7 @@ mod steps;
 mod strip;
 mod templates;
 mod views;
+mod worksheet;
 
 pub use choices::{
     AiRule, Classification, DeliverableKind, Owner, PayModel, PayTrigger, Payer, Place, TaskKind, Weekday,
@@ -34,3 +35,4 @@ pub use steps::{Step, StepState, first_incomplete, steps, with_missing};
 pub use strip::{Mark, MarkKind, Strip, StripWeek, strip};
 pub use templates::{Template, Times, categories, template, templates};
 pub use views::{ProjectCard, place_words};
+pub use worksheet::{FACTORS, Worksheet};

@@ -182,6 +182,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::scope::{Facts, check};
+    use super::super::{Classification, with_missing};
     use super::*;
 
     #[test]
@@ -203,6 +204,39 @@ mod tests {
                 let report = check(&draft, &Policy::defaults(today), &Facts::new(today, true));
                 assert_eq!(report.findings, [], "{}", template.key);
                 assert_eq!(report.score.total, 100);
+            }
+        }
+    }
+
+    /// With the answers the host alone can give, a template can be sent; without one of them exactly that is missing.
+    #[test]
+    fn a_template_lacks_what_its_host_left_out_and_nothing_else() {
+        let today = date(2026, 9, 1);
+        let (policy, facts) = (Policy::defaults(today), Facts::new(today, true));
+        let missing = |draft: &Draft| {
+            let report = with_missing(draft, check(draft, &policy, &facts));
+            report.blocks().iter().map(|finding| finding.field.clone()).collect::<Vec<_>>()
+        };
+        for template in templates() {
+            let mut whole = template.start(today);
+            whole.supervisor_name = "Ana Reyes".into();
+            whole.supervisor_email = "ana@lantern.example".into();
+            whole.classification = Some(Classification::Contractor);
+            assert_eq!(missing(&whole), [""; 0], "{}", template.key);
+            assert!(whole.publishable().is_ok(), "{}", template.key);
+            let without: [(&str, fn(&mut Draft)); 7] = [
+                ("classification", |draft| draft.classification = None),
+                ("category", |draft| draft.category.clear()),
+                ("place", |draft| draft.place = None),
+                ("pay_model", |draft| draft.pay_model = None),
+                ("apply_by", |draft| draft.apply_by = None),
+                ("start", |draft| draft.start = None),
+                ("supervisor_name", |draft| draft.supervisor_name.clear()),
+            ];
+            for (field, take_out) in without {
+                let mut draft = whole.clone();
+                take_out(&mut draft);
+                assert_eq!(missing(&draft), [field], "{}", template.key);
             }
         }
     }

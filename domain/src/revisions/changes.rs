@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::machine::Word as _;
 use crate::money::Cents;
-use crate::projects::{Deliverable, DeliverableKind, Draft, Step, form, limits};
+use crate::projects::{Deliverable, DeliverableKind, Draft, FACTORS, Step, form, limits};
 use crate::time::{long_date, parse_day};
 
 /// How much a change matters to somebody who applied; a larger one includes the smaller.
@@ -236,7 +236,7 @@ fn is_term(name: &str) -> bool {
         "campuses",
         "blind",
     ];
-    TERMS.contains(&name) || name.starts_with("skill_") || name.starts_with("question_")
+    TERMS.contains(&name) || FACTORS.contains(&name) || name.starts_with("skill_") || name.starts_with("question_")
 }
 
 /// Deliverables by what they are: a new one, or one that reads otherwise, is material; one fewer is better.

@@ -151,6 +151,8 @@ pub(super) fn engagement_order(command: engagements::Command, today: Day) -> eng
             until: plus_days(today, 90),
             evidence: reason(),
         },
+        C::RecordSafety => O::RecordSafety(reason()),
+        C::ConfirmData => O::ConfirmData,
         C::SetKickoff => O::SetKickoff(plus_days(today, 1)),
         C::SignOnPaper => O::SignOnPaper { side: Party::Host, note: reason() },
         C::ChangeAgreement => O::ChangeAgreement(reason()),

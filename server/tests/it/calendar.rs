@@ -54,6 +54,24 @@ async fn a_figure_is_previewed_with_what_was_typed_and_nothing_is_set(pool: PgPo
     assert!(refused.body.contains("id=\"value-error\""), "an address changed by hand");
 }
 
+/// The history names every change, also two for the same day.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_figure_that_is_set_twice_for_one_day_shows_both(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let ada = web.signed_in("ada@rivermark.example").await;
+    let page = "/staff/policy";
+    let today = web.backend.cx(domain::actor::Actor::System).await.expect("a context").today().to_string();
+    for value in ["16.25", "16.75"] {
+        let form = [("name", "wage_floor"), ("value", value), ("valid_from", &*today), ("source", "Council")];
+        let answer = web.post(&ada, "/api/policies/set", page, &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+    let body = web.get(&ada, page).await.body;
+    for shown in ["<s>$16.25 an hour", "instead of $16.25 an hour", "Another value took its place"] {
+        assert!(body.contains(shown), "{shown} is missing");
+    }
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn exams_holidays_and_floors_are_kept_by_plain_forms(pool: PgPool) {
     let web = Web::new(pool).await;

@@ -23,6 +23,7 @@ mod quicker;
 mod reviews;
 mod revisions;
 mod scope_check;
+mod scope_facts;
 mod security;
 mod selection;
 mod support;

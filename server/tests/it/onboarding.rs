@@ -170,3 +170,37 @@ async fn the_clauses_are_shown_before_they_are_kept(pool: PgPool) {
     let maya = web.signed_in("maya@rivermark.example").await;
     assert_eq!(web.get(&maya, page).await.status, StatusCode::NOT_FOUND);
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn gates_are_passed_without_script(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let id = onboarding(&web).await;
+    sqlx::query("update engagements set safety_gate = 'open', data_gate = 'open', data_terms = 'Names <b>only</b>.' where id = $1")
+        .bind(id)
+        .execute(&web.backend.pool)
+        .await
+        .expect("gates");
+    let (page, id) = (format!("/engagements/{id}/onboarding"), id.to_string());
+    let (hana, lucia) = (web.signed_in(HANA).await, web.signed_in(LUCIA).await);
+    let read = web.get(&hana, &page).await.body;
+    assert!(read.contains("Names &lt;b&gt;only") && read.contains("Agreement on data"), "{read}");
+    assert!(!read.contains("/api/onboarding/record-safety"), "staff record it");
+    let unticked = web.post(&hana, "/api/onboarding/confirm-data", &page, &[("engagement", &id)]).await;
+    assert_eq!(unticked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unticked.body.contains("id=\"agree_data-error\""), "{}", unticked.body);
+    let ticked = [("engagement", &*id), ("agree_data", "yes")];
+    assert_eq!(web.post(&lucia, "/api/onboarding/confirm-data", &page, &ticked).await.status, StatusCode::NOT_FOUND);
+    let done = web.post(&hana, "/api/onboarding/confirm-data", &page, &ticked).await;
+    assert_eq!((done.status, &done.location), (StatusCode::SEE_OTHER, &page), "{}", done.body);
+
+    let empty = web.post(&lucia, "/api/onboarding/record-safety", &page, &[("engagement", &id)]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("id=\"safety_note-error\""));
+    let note = [("engagement", &*id), ("safety_note", "Insurance <i>in force</i> since December")];
+    assert_eq!(web.post(&hana, "/api/onboarding/record-safety", &page, &note).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(web.post(&lucia, "/api/onboarding/record-safety", &page, &note).await.status, StatusCode::SEE_OTHER);
+    let read = web.get(&hana, &page).await.body;
+    for shown in ["Insurance &lt;i&gt;in force", "The student has confirmed the agreement on data"] {
+        assert!(read.contains(shown), "{shown} is missing");
+    }
+}

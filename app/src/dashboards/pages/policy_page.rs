@@ -3,7 +3,7 @@
 use backend::Failure;
 use backend::dashboards::{FigurePreview, PolicyFigure, PolicyRow};
 use domain::access::Action;
-use domain::policy::{FIGURES, Group, Unit};
+use domain::policy::{FIGURES, Figure, Group, Unit};
 use domain::time::{dated, long_date, short_date};
 use leptos::prelude::*;
 
@@ -94,7 +94,7 @@ fn row(one: &PolicyFigure, may_set: bool) -> impl IntoView + use<> {
     let history = if one.history.is_empty() {
         view! { <span class="soft">"Never set"</span> }.into_any()
     } else {
-        let lines = one.history.iter().map(|past| line(figure.shown(past.value), past)).collect_view();
+        let lines = one.history.iter().map(|past| line(figure, past)).collect_view();
         let count = match one.history.len() {
             1 => "Set once".to_owned(),
             many => format!("Set {many} times"),
@@ -114,10 +114,18 @@ fn row(one: &PolicyFigure, may_set: bool) -> impl IntoView + use<> {
     }
 }
 
-fn line(shown: String, past: &PolicyRow) -> impl IntoView + use<> {
+fn line(figure: &Figure, past: &PolicyRow) -> impl IntoView + use<> {
     let who = if past.who.is_empty() { "with the program".to_owned() } else { format!("by {}", past.who) };
-    let when = format!("From {}, set {} {who}", dated(past.valid_from), short_date(past.set_on));
-    view! { <li><b>{shown}</b> <p>{past.source.clone()}</p> <p class="meta">{when}</p></li> }
+    let instead = past.instead_of.map(|value| format!(" instead of {}", figure.shown(value))).unwrap_or_default();
+    let when = format!("set {} at {} {who}{instead}", short_date(past.set_on), past.set_at);
+    let shown = figure.shown(past.value);
+    let (value, when) = if past.replaced {
+        let was = format!("Was to hold from {}, {when}. Another value took its place.", dated(past.valid_from));
+        (view! { <s>{shown}</s> }.into_any(), was)
+    } else {
+        (view! { <b>{shown}</b> }.into_any(), format!("From {}, {when}", dated(past.valid_from)))
+    };
+    view! { <li>{value} <p>{past.source.clone()}</p> <p class="meta">{when}</p></li> }
 }
 
 fn change_form(form: &FormState, chosen: &str, today: &str) -> impl IntoView + use<> {

@@ -9,7 +9,7 @@ use domain::onboarding::{Item, Line, State, next_for, owner_words};
 use domain::time::{Day, due_words, long_date};
 use leptos::prelude::*;
 
-use super::{forms, lower};
+use super::{forms, gates, lower};
 use crate::engagements::{Viewer, frame};
 use crate::layout::{Page, page};
 use crate::routes;
@@ -51,6 +51,8 @@ pub(super) fn OnboardingPage() -> impl IntoView {
                     {forms::start(&list, &offers, viewer, cx.today())}
                     {forms::goals_to_agree(&list, &offers)}
                     {forms::tax_form(&request, &list, &offers, viewer)}
+                    {gates::safety(&request, &list, &offers)}
+                    {gates::data(&request, &list, &offers)}
                     {forms::training(&list, viewer)}
                     {forms::prepare(&request, &list, &offers)}
                 </div>
@@ -126,6 +128,8 @@ fn way(list: &Onboarding, line: &Line) -> (String, &'static str) {
             ("/student/profile#private".to_owned(), "Open your profile")
         }
         Item::Authorization => ("/staff/clearance".to_owned(), "Open the clearance queue"),
+        Item::Safety => (here("safety"), "Record it"),
+        Item::Data => (here("data"), "Read and confirm"),
         Item::Kickoff => (here("prepare"), "Choose a day"),
         Item::Goals if line.state == State::Waiting => (here("agree"), "Read the goals"),
         Item::Goals => (here("prepare"), "Write the goals"),
@@ -170,6 +174,8 @@ const fn subject(item: Item) -> &'static str {
         Item::Classification => "Worker classification",
         Item::TaxForm => "Tax form",
         Item::Authorization => "Work authorization",
+        Item::Safety => "Background check or insurance",
+        Item::Data => "Agreement on data",
         Item::Kickoff => "Kick-off meeting",
         Item::Goals => "Learning goals",
         Item::Survey => "Survey before the work",
@@ -190,6 +196,8 @@ fn done(list: &Onboarding, item: Item) -> String {
             Authorization::Cleared { until } => format!("Work authorization is cleared up to {}", long_date(until)),
             _ => "Work authorization is cleared".to_owned(),
         },
+        Item::Safety => "The background check or the insurance is recorded".to_owned(),
+        Item::Data => "The student has confirmed the agreement on data".to_owned(),
         Item::Kickoff => match (checklist.kickoff, list.kickoff_at) {
             (Some(day), Some(at)) => format!("Kick-off on {} at {}", long_date(day), at.clock()),
             (Some(day), None) => format!("Kick-off on {}", long_date(day)),
@@ -207,6 +215,8 @@ fn note(list: &Onboarding, item: Item) -> String {
     match item {
         Item::Classification => list.classification_note.clone(),
         Item::TaxForm => list.tax_note.clone(),
+        Item::Safety => list.safety_note.clone(),
+        Item::Data => list.data_terms.clone(),
         Item::Kickoff => list.kickoff_place.clone(),
         Item::Training => list.modules.iter().map(|one| one.module.title.clone()).collect::<Vec<_>>().join(", "),
         _ => String::new(),

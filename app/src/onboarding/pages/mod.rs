@@ -1,6 +1,7 @@
 //! The pages of onboarding.
 
 mod forms;
+mod gates;
 mod list;
 mod settings;
 mod survey;

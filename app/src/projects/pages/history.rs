@@ -58,6 +58,7 @@ fn words(command: &str) -> (Glyph, String) {
         "complete" => (icon::CIRCLE_CHECK, "Completed"),
         "cancel" => (icon::X, "Called off"),
         "expire" => (icon::CLOCK, "Closed without a student"),
+        "waive_hours" => (icon::TIMER, "Limits on hours waived"),
         "archive" => (icon::CLOCK, "Put away"),
         "discard" => (icon::TRASH, "Thrown away"),
         other => return (icon::CIRCLE, other.replace('_', " ")),
@@ -73,7 +74,7 @@ pub fn step_of(field: &str) -> Step {
         | "team" => Step::Plan,
         "skill" | "competency" | "learning" => Step::Skills,
         "hours" | "start" | "end" | "weekly" | "place" | "address" | "state" | "overlap" | "equipment" | "travel"
-        | "accessibility" | "pay" | "payer" | "amount" | "classification" | "fund" => Step::Pay,
+        | "accessibility" | "pay" | "payer" | "amount" | "classification" | "fund" | "factor" => Step::Pay,
         "owner" | "portfolio" | "ai" | "nda" | "personal" | "data" | "safety" | "background" | "duties" | "courses"
         | "majors" | "class" | "campuses" | "audience" | "blind" | "question" | "apply" => Step::Terms,
         "accepted" => Step::Review,

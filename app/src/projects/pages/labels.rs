@@ -5,7 +5,7 @@ use domain::projects::form;
 use crate::text::capital;
 
 /// Fields that stand once, as the wizard labels them; a test walks its screens.
-const LABELS: [(&str, &str); 63] = [
+const LABELS: [(&str, &str); 70] = [
     ("recurring", "Does this work come back every week or month?"),
     ("tangible", "Does it end with something you can hold?"),
     ("trained", "Does it need somebody who is trained already?"),
@@ -42,6 +42,13 @@ const LABELS: [(&str, &str); 63] = [
     ("pay_model", "How the pay is computed"),
     ("amount", "Pay of one student for the whole project, before tax"),
     ("classification", "How the student is classed"),
+    ("factor_no_pay", "How do both of you know that nothing is paid?"),
+    ("factor_training", "What is taught, as a class would teach it?"),
+    ("factor_course", "Which course or credit does it belong to?"),
+    ("factor_calendar", "How does it fit the academic calendar?"),
+    ("factor_length", "Why does it last only as long as the student learns?"),
+    ("factor_staff", "Whose paid work does it not replace?"),
+    ("factor_no_job", "How do both of you know that no job is promised?"),
     ("fund", "Fund that pays"),
     ("fund_part", "Of it, the fund pays for one student"),
     ("payer", "Who pays the student"),

@@ -67,7 +67,7 @@ pub fn ReviewPage() -> impl IntoView {
                     <div class="desk">
                         <div class="stack loose">{text}</div>
                         <div class="stack loose">
-                            {findings(&desk)} {host_desk::section(&desk, program)}
+                            {findings(&desk, &state)} {host_desk::section(&desk, program)}
                             <section class="sec" id="history" aria-labelledby="history-h"><h2 id="history-h">"So far"</h2> {timeline(program, &desk.history)}</section>
                         </div>
                     </div>
@@ -182,7 +182,7 @@ fn own_note(desk: &Desk) -> Option<AnyView> {
 }
 
 /// The score with its parts, then the findings by what they do.
-fn findings(desk: &Desk) -> impl IntoView + use<> {
+fn findings(desk: &Desk, state: &FormState) -> impl IntoView + use<> {
     let score = desk.report.score;
     let part = |name: &'static str, value: u8, of: u8| {
         view! {
@@ -207,7 +207,7 @@ fn findings(desk: &Desk) -> impl IntoView + use<> {
                 {part("Clarity", score.clarity, 30)} {part("Realism", score.realism, 25)} {part("Support", score.support, 25)}
                 {part("Fairness", score.fairness, 20)}
             </dl>
-            {groups} {clean}
+            {groups} {clean} {waive_hours(desk, state)}
         </section>
     }
 }
@@ -236,6 +236,37 @@ fn group(desk: &Desk, severity: Severity) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Hours outside the limits block a project until staff waive the limits for it.
+fn waive_hours(desk: &Desk, state: &FormState) -> Option<AnyView> {
+    let blocked = desk.report.blocks().iter().any(|finding| finding.id == "Q05");
+    let refused = state.values.get("decision").is_some_and(|sent| sent == "waive_hours") && !state.is_clean();
+    if !desk.may_waive_hours || !(blocked || refused) {
+        return None;
+    }
+    let (value, error) =
+        if refused { (state.value("reason", ""), state.error("reason")) } else { (String::new(), None) };
+    let id = desk.id;
+    let form = view! {
+        <More summary="Waive the limits on hours" open=refused>
+            <form class="stack" method="post" action=REVIEW>
+                {hidden(id, "waive_hours")}
+                <TextArea
+                    name="reason"
+                    id="waiver-reason"
+                    label="Why may this project have other hours?"
+                    hint="The host gets it word by word, and it stays in the history. The hours then wait for your decision instead of blocking."
+                    value=value
+                    error=error
+                    required=true
+                    maxlength=2000
+                />
+                <p><Button>"Waive the limits"</Button></p>
+            </form>
+        </More>
+    };
+    Some(form.into_any())
 }
 
 /// The hidden fields of a decision.

@@ -3,11 +3,12 @@
 use domain::fields::is_web_address;
 use domain::money::Cents;
 use domain::policy::{NetPay, Policy};
-use domain::projects::{Deliverable, Draft, PayTrigger, Payer, Place, place_words};
+use domain::projects::{Deliverable, Draft, FACTORS, PayTrigger, Payer, Place, place_words};
 use domain::time::{Day, long_date, long_date_read, short_date_read};
 use leptos::prelude::*;
 
 use super::commenting;
+use super::labels::field_words;
 use crate::ui::{Chip, Fact, Facts, Glyph, Icon, Receipt, ReceiptRow, Step, StepState, Steps, Who, icon};
 
 /// The level of the headings inside.
@@ -245,6 +246,8 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         .collect_view();
     let tasks =
         draft.tasks.iter().map(|task| format!("{}, {} h, {}", task.name, task.hours, task.kind.label().to_lowercase()));
+    let factors = FACTORS.iter().zip(draft.worksheet.answers()).filter(|(_, answer)| !answer.is_empty());
+    let factors: Vec<String> = factors.map(|(name, answer)| format!("{} {answer}", field_words(name))).collect();
     let list = |title: &'static str, items: Vec<String>| {
         (!items.is_empty()).then(|| {
             let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
@@ -255,7 +258,7 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         <section class="sec stack" aria-labelledby="behind-h">
             <h2 id="behind-h">"What else was answered"</h2>
             <ul class="rows">{lines}</ul>
-            {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())} {commenting::rest(draft)}
+            {list("Unpaid work for credit", factors)} {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())} {commenting::rest(draft)}
         </section>
     }
 }

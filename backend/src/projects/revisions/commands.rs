@@ -238,7 +238,7 @@ impl Checked {
 
 async fn compare(tx: &mut Tx<'_>, locked: &Locked, before: &Draft, after: &Draft) -> Result<Checked, Failure> {
     let cx = tx.cx().clone();
-    let facts = check::facts(tx.db(), &cx, locked.host()?, locked.project.id).await?;
+    let facts = check::facts_and_hold(tx, locked.host()?, locked.project.id, after).await?;
     let look = |draft: &Draft| scope::check(draft, cx.policy(), &facts);
     let known = with_missing(before, look(before)).findings;
     let report = look(after);

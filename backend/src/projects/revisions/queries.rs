@@ -270,7 +270,7 @@ pub async fn revision_page(cx: &Cx, id: RevisionId) -> Result<RevisionView, Fail
     .ok_or(Failure::NotFound)?;
     let project: ProjectId = row.project_id.into();
     let own = host::own(&mut db, cx, project).await?;
-    let facts = check::facts(&mut db, cx, own.host_id, project).await?;
+    let facts = check::facts(&mut db, cx, own.host_id, project, &row.draft).await?;
     let stage: Stage = word(&row.stage)?;
     let author: PersonId = row.author_id.into();
     let rules = Facts { author, for_staff: true, blocking: 0, project: own.stage, given: row.given };

@@ -20,6 +20,7 @@ use super::draft::{Draft, limits};
 use super::scope::ADVISES;
 use super::state::State;
 use super::steps::Step;
+use super::worksheet::FACTORS;
 use crate::fields::{FieldErrors, is_web_address};
 use crate::machine::Word;
 use crate::money::Cents;
@@ -381,6 +382,9 @@ fn fields(step: Step, draft: &mut Draft) -> Vec<(String, Slot<'_>)> {
             put("pay_model", Slot::Choice(&mut draft.pay_model));
             put("amount", Slot::Money(&mut draft.amount));
             put("classification", Slot::Choice(&mut draft.classification));
+            for (name, answer) in FACTORS.iter().zip(draft.worksheet.slots()) {
+                put(name, line(answer));
+            }
             put("fund", line(&mut draft.fund));
             put("fund_part", Slot::Money(&mut draft.fund_part));
             put("payer", Slot::Choice(&mut draft.payer));

@@ -90,7 +90,7 @@ const ROWS: [Row; 24] = [
         "Unpaid",
         &[Block, Staff],
         8,
-        "no amount and no stipend fund; staff decide for a nonprofit or for credit when they hold a worksheet",
+        "no amount and no stipend fund; staff decide for a nonprofit or for credit when each of the seven factors of `worksheet` is answered, or they hold the worksheet on paper",
     ),
     row(
         "Pay tied to sales, or the student pays",
@@ -118,9 +118,9 @@ const ROWS: [Row; 24] = [
     ),
     row(
         "Weekly load",
-        &[Warn, Staff],
+        &[Block, Staff, Warn],
         4,
-        "no weekly hours, or more than `weekly_warn` (above `weekly_refer` staff decide, above `weekly_most` it costs most)",
+        "no weekly hours, or more than `weekly_warn` (above `weekly_refer` staff decide; more than `weekly_most` costs most, and blocks where the host gives the facts for an F-1 student's school, `duties` or `duties_address`)",
     ),
     row(
         "Thin supervision",
@@ -165,7 +165,12 @@ const ROWS: [Row; 24] = [
         0,
         "`similar_share` per cent of the words of title, problem and deliverables are those of a live project of the same host; or more than `same_seats` students or teams would make the same thing",
     ),
-    row("Funding", &[Block], 0, "the named fund has less left than its part of the pay for every seat"),
+    row(
+        "Funding",
+        &[Block],
+        0,
+        "the named fund has less left than its part of the pay for every seat, the work lies outside its days, or it is for a department or college that the draft does not name as its audience",
+    ),
     row(
         "Readability",
         &[Warn],

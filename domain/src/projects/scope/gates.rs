@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::super::draft::Draft;
 use super::super::steps::Step;
-use super::{Case, Finding, Severity, text};
+use super::{Case, Facts, Finding, Severity, text};
+use crate::policy::Policy;
+use crate::time::Day;
 
 /// What an open end takes from the score: as much as all dates, which Q13 cannot judge then.
 const OPEN_END: u8 = 4;
@@ -80,7 +82,8 @@ pub(super) fn q17_scam_signs(case: &Case<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn q18_safety_gate(case: &Case<'_>) -> Vec<Finding> {
-    let fix = "Staff tell you what is needed before students see it. Take that part out to skip this.";
+    let fix =
+        "Staff record a background check or insurance before the student starts. Take that part out to skip this.";
     if case.draft.background_check == Some(true) && case.draft.safety_risks != Some(true) {
         let finding = Finding::new(Severity::Staff, Step::Terms, "background_check", 0);
         return vec![finding.says("You ask for a background check.", "", fix)];
@@ -96,8 +99,17 @@ pub(super) fn q19_data_gate(case: &Case<'_>) -> Vec<Finding> {
         "personal_data",
         &text::PERSONAL_DATA,
         "The work touches personal data.",
-        "Remove the names before the student gets the file, or sign the agreement that staff send you.",
+        "Remove the names before the student gets the file. If not, the student confirms an agreement on the data before the start.",
     )
+}
+
+/// Whether one of the gates, Q18 or Q19, finds something in a draft: neither reads anything else.
+#[must_use]
+pub fn is_gated(draft: &Draft, rule: &str) -> bool {
+    let (policy, facts) = (Policy::defaults(Day::default()), Facts::default());
+    let case = Case { draft, policy: &policy, facts: &facts };
+    let found = if rule == "Q18" { q18_safety_gate(&case) } else { q19_data_gate(&case) };
+    !found.is_empty()
 }
 
 /// Fires when the host says so, else when the text does.

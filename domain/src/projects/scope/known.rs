@@ -27,6 +27,13 @@ impl Facts {
             put("coming_floor", Some(format!("{} {state} {} {}", iso(one.from), one.floor.0, one.place)));
         }
         put("fund_balance", self.fund_balance.map(|balance| balance.0.to_string()));
+        put("fund", (!self.fund.is_empty()).then(|| self.fund.clone()));
+        for (first, last) in &self.fund_days {
+            put("fund_days", Some(format!("{} {}", iso(*first), iso(*last))));
+        }
+        for only in &self.fund_for {
+            put("fund_for", Some(only.clone()));
+        }
         put("site", self.site.clone());
         for (first, last) in &self.exams {
             put("exams", Some(format!("{} {}", iso(*first), iso(*last))));
@@ -57,6 +64,9 @@ impl Facts {
                 "place_floor" => facts.place_floors.extend(place_floor(value)),
                 "coming_floor" => facts.coming_floors.extend(coming_floor(value)),
                 "fund_balance" => facts.fund_balance = cents(value),
+                "fund" => facts.fund.clone_from(value),
+                "fund_days" => facts.fund_days.extend(span(value)),
+                "fund_for" => facts.fund_for.push(value.clone()),
                 "site" => facts.site = Some(value.clone()),
                 "exams" => facts.exams.extend(span(value)),
                 "holiday" => facts.calendar.holidays.extend(parse_day(value)),
@@ -131,7 +141,10 @@ mod tests {
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             calendar: Calendar { holidays: vec![date(2026, 11, 26), date(2026, 11, 27)] },
             site: Some(String::new()),
+            fund: "Career fund".into(),
             fund_balance: Some(Cents(-5)),
+            fund_days: vec![(date(2026, 9, 1), date(2027, 5, 31))],
+            fund_for: vec!["Economics".into()],
             live_projects: vec!["map grants".into(), "plan\nan event".into()],
             ..Facts::new(date(2026, 9, 1), false)
         };

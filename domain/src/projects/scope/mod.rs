@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use best_step::{BestStep, best_step};
 pub(super) use catalogue::MISSING;
 pub use catalogue::{RuleCard, reasons, rules};
-pub use gates::comparable;
+pub use gates::{comparable, is_gated};
 
 use super::draft::Draft;
 use super::state::State;
@@ -150,7 +150,7 @@ pub struct Facts {
     pub today: Day,
     /// Whether the host is a nonprofit organisation.
     pub nonprofit: bool,
-    /// Whether staff hold a seven-factor worksheet for unpaid work.
+    /// Whether staff hold a seven-factor worksheet for unpaid work on paper, beside the one in the draft.
     pub worksheet: bool,
     /// Whether staff waived the limits on hours.
     pub hours_waiver: bool,
@@ -170,8 +170,15 @@ pub struct Facts {
     pub calendar: Calendar,
     /// The host's web site; empty when it has none, `None` when not known.
     pub site: Option<String>,
+    /// The fund the facts below are of; empty for the one the draft names.
+    pub fund: String,
     /// What the named fund has left; `None` when not known.
     pub fund_balance: Option<Cents>,
+    /// First and last day of the work the fund pays for; empty for any.
+    #[serde(with = "crate::time::as_text::spans")]
+    pub fund_days: Vec<(Day, Day)>,
+    /// Departments and colleges the fund is for: the draft has to say that it is for them; empty for all.
+    pub fund_for: Vec<String>,
     /// [`comparable`] texts of the host's other live projects.
     pub live_projects: Vec<String>,
 }
@@ -288,12 +295,12 @@ const RULES: [Rule; 24] = [
     rule("Q06", Part::Realism, realism::q06_plan_does_not_add_up),
     rule("Q07", Part::Realism, realism::q07_too_large),
     again(3, rule("Q08", Part::Fairness, pay::q08_below_wage_floor)),
-    rule("Q09", Part::Fairness, pay::q09_unpaid),
+    again(2, rule("Q09", Part::Fairness, pay::q09_unpaid)),
     rule("Q10", Part::None, pay::q10_pay_tied_to_sales),
     rule("Q11", Part::Fairness, fairness::q11_busywork),
     again(2, rule("Q12", Part::Realism, gates::q12_really_a_job)),
     again(2, rule("Q13", Part::Realism, realism::q13_timeline)),
-    rule("Q14", Part::Realism, realism::q14_weekly_load),
+    again(2, rule("Q14", Part::Realism, realism::q14_weekly_load)),
     rule("Q15", Part::Support, support::q15_thin_supervision),
     rule("Q16", Part::Fairness, fairness::q16_over_asking),
     rule("Q17", Part::None, gates::q17_scam_signs),
@@ -302,7 +309,7 @@ const RULES: [Rule; 24] = [
     rule("Q20", Part::Fairness, fairness::q20_biased_words),
     rule("Q21", Part::Fairness, fairness::q21_terms_missing),
     again(2, rule("Q22", Part::None, gates::q22_duplicate)),
-    rule("Q23", Part::None, pay::q23_funding),
+    again(2, rule("Q23", Part::None, pay::q23_funding)),
     rule("Q24", Part::Clarity, clarity::q24_readability),
 ];
 

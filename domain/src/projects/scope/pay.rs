@@ -90,15 +90,25 @@ pub(super) fn q09_unpaid(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let for_credit = draft.classification == Some(Classification::UnpaidForCredit);
-    let allowed = case.facts.worksheet && (case.facts.nonprofit || for_credit);
+    let worksheet = case.facts.worksheet || draft.worksheet.is_filled_in();
+    let allowed = worksheet && (case.facts.nonprofit || for_credit);
     let severity = if allowed { Severity::Staff } else { Severity::Block };
     let message = if draft.amount.is_none() { "There is no pay yet." } else { "The work is unpaid." };
     let floor = case.policy.wage_floor;
-    vec![Finding::new(severity, Step::Pay, "amount", PAY).says(
-        message,
-        "",
-        advice!("Write what one student earns, at least {floor} for each of the most hours, or name a stipend fund."),
-    )]
+    let fix = match severity {
+        Severity::Block if for_credit => {
+            advice!(
+                "Answer each of the seven questions on unpaid work, or write what one student earns, at least {floor} for each of the most hours."
+            )
+        }
+        Severity::Block => {
+            advice!(
+                "Write what one student earns, at least {floor} for each of the most hours, or name a stipend fund."
+            )
+        }
+        _ => advice!("Staff read your seven answers and decide. No single one of them does."),
+    };
+    vec![Finding::new(severity, Step::Pay, "amount", PAY).says(message, "", fix)]
 }
 
 /// Nothing is paid, and no fund pays a stipend.
@@ -125,15 +135,42 @@ pub(super) fn q10_pay_tied_to_sales(case: &Case<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn q23_funding(case: &Case<'_>) -> Vec<Finding> {
-    let draft = case.draft;
-    let (Some(balance), Some((fund, _))) = (case.facts.fund_balance, draft.funding()) else { return Vec::new() };
-    let needed = Cents(fund.0.saturating_mul(i64::from(draft.seats.max(1))));
-    if draft.fund.trim().is_empty() || needed <= balance {
+    let (draft, facts) = (case.draft, case.facts);
+    let fund = draft.fund.trim();
+    // Another fund was chosen since the facts were read: nothing is known of it yet.
+    let is_known = facts.fund.is_empty() || facts.fund == fund;
+    if fund.is_empty() || !is_known {
         return Vec::new();
     }
-    vec![Finding::new(Severity::Block, Step::Pay, "fund", 0).says(
-        format!("{} has {balance} left, and this needs {needed}.", draft.fund.trim()),
-        "",
-        "Choose another fund, fewer students, or pay part of it yourself.",
-    )]
+    let finding = || Finding::new(Severity::Block, Step::Pay, "fund", 0);
+    let mut findings = Vec::new();
+    if let (Some(balance), Some((part, _))) = (facts.fund_balance, draft.funding()) {
+        let needed = Cents(part.0.saturating_mul(i64::from(draft.seats.max(1))));
+        if needed > balance {
+            findings.push(finding().says(
+                format!("{fund} has {balance} left, and this needs {needed}."),
+                "",
+                "Choose another fund, fewer students, or pay part of it yourself.",
+            ));
+        }
+    }
+    let outside = |(first, last): &(Day, Day)| {
+        draft.start.is_some_and(|start| start < *first) || draft.end.is_some_and(|end| end > *last)
+    };
+    if let Some((first, last)) = facts.fund_days.iter().find(|days| outside(days)) {
+        findings.push(finding().says(
+            format!("{fund} pays for work from {} to {}.", long_date(*first), long_date(*last)),
+            "A fund pays for its own term, and nothing is promised beyond it.",
+            "Choose other days of work, or another fund.",
+        ));
+    }
+    let open_to = text::normal(&draft.open_to().unwrap_or_default());
+    if let Some(only) = facts.fund_for.iter().find(|only| !open_to.contains(text::normal(only).trim())) {
+        findings.push(finding().says(
+            format!("{fund} is for {only} alone."),
+            "The money was given for these students.",
+            advice!("Say on the screen of terms that the project is for {only}, or choose another fund."),
+        ));
+    }
+    findings
 }

@@ -47,7 +47,7 @@ pub(super) fn q05_hours_out_of_range(case: &Case<'_>) -> Vec<Finding> {
         return vec![finding("hours_high").says(
             format!("At most {high} hours is above {most}."),
             range,
-            "Drop a deliverable, or split the work into two projects.",
+            "Drop a deliverable, split the work into two projects, or ask staff to waive the limit.",
         )];
     }
     let spread = case.policy.hours_spread.max(1);
@@ -328,9 +328,17 @@ pub(super) fn q14_weekly_load(case: &Case<'_>) -> Vec<Finding> {
     if weekly <= warn {
         return Vec::new();
     }
-    let (severity, worth) =
-        if weekly <= refer { (Severity::Warn, 2) } else { (Severity::Staff, if weekly <= most { 3 } else { LOAD }) };
-    let why = if weekly > most {
+    let (severity, worth) = match weekly {
+        _ if weekly <= refer => (Severity::Warn, 2),
+        _ if weekly <= most => (Severity::Staff, 3),
+        _ if case.draft.has_f1_facts() => (Severity::Block, LOAD),
+        _ => (Severity::Staff, LOAD),
+    };
+    let why = if severity == Severity::Block {
+        advice!(
+            "You give the facts for the school of a student on F-1 status, who may not work above {most} hours a week in term."
+        )
+    } else if weekly > most {
         advice!("Above {most} hours a week, international students may not take part during term.")
     } else {
         advice!("Beside classes, students rarely find more than {warn} hours a week.")

@@ -25,6 +25,8 @@ pub struct Screen {
     asked: Asked,
     /// What others changed meanwhile, after a save was refused.
     pub together: Together,
+    /// The funds of the program a project may name.
+    pub funds: Vec<String>,
 }
 
 impl Screen {
@@ -37,7 +39,7 @@ impl Screen {
         let told = |field: &str| filled(field) || (passed && !is_new_row(&values, field));
         let findings = page.report.on(step).into_iter().filter(|finding| told(&finding.field)).cloned().collect();
         let asked = Asked::new(step, page);
-        Self { values, state, findings, beside: beside(page), asked, together }
+        Self { values, state, findings, beside: beside(page), asked, together, funds: page.funds.clone() }
     }
 
     /// What was wrong, for the summary above the form: ids and messages.

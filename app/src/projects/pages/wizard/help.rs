@@ -24,7 +24,7 @@ pub struct Help {
 }
 
 /// Each block and what its summary calls it.
-pub const GROUPS: [(&str, &str); 20] = [
+pub const GROUPS: [(&str, &str); 21] = [
     ("fit", "these answers"),
     ("result", "the result"),
     ("deliverables", "deliverables"),
@@ -39,6 +39,7 @@ pub const GROUPS: [(&str, &str); 20] = [
     ("place", "the place"),
     ("place_more", "place and tools"),
     ("pay", "pay"),
+    ("credit", "unpaid work"),
     ("pay_more", "who pays"),
     ("rules", "these rules"),
     ("rules_more", "care and confidentiality"),
@@ -118,6 +119,13 @@ pub const HELP: &[Help] = &[
     help(Pay, "pay", "pay_model", "How pay is computed", "Fixed fee", "A fixed fee is for the accepted work, hourly pay for approved hours up to the amount."),
     help(Pay, "pay", "amount", "Pay", "$400 for at most 20 hours", "Students see net pay an hour before anything else."),
     help(Pay, "pay", "classification", "What the student is", "Employee", "It decides what is withheld; most students who are told how and when to work are employees."),
+    help(Pay, "credit", "factor_no_pay", "Nothing is paid", "The syllabus and the posting say so", "An expectation of pay speaks for an employee, and then wages are due."),
+    help(Pay, "credit", "factor_training", "What is taught", "Two hours a week with our accountant, like a lab", "Training as in a class speaks for a student."),
+    help(Pay, "credit", "factor_course", "Course or credit", "Accounting 301, three credits", "Credit is given for learning, and its instructor sees to it."),
+    help(Pay, "credit", "factor_calendar", "Academic calendar", "Begins and ends with the fall term", "Work that follows the employer’s calendar reads as a job."),
+    help(Pay, "credit", "factor_length", "Length", "Six weeks, one topic each", "After the learning ends, what is left is work."),
+    help(Pay, "credit", "factor_staff", "Paid work beside it", "Our clerk keeps the books; the student keeps a copy", "Work that somebody would be paid for has to be paid."),
+    help(Pay, "credit", "factor_no_job", "No promise of a job", "We hire nobody this year, and say so in the first meeting", "A trial for a job is work for pay."),
     help(Pay, "pay_more", "fund", "Fund", "Career center micro-internship fund", "Staff check that it has enough for every seat."),
     help(Pay, "pay_more", "fund_part", "Part of the fund", "$250 of $400; we pay the rest", "When two sides pay, each has to know its part before anybody is promised anything."),
     help(Pay, "pay_more", "payer", "Who pays", "The school", "The student’s tax form comes from there, and questions about the money go there."),

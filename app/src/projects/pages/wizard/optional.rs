@@ -68,6 +68,11 @@ impl Screen {
         self.one_of(name, label, "", words_of(words), empty, true)
     }
 
+    /// One of a list; `empty` says what holds without one.
+    pub fn maybe_select(&self, name: &str, label: &str, hint: &str, choices: Vec<Choice>, empty: &str) -> AnyView {
+        self.one_of(name, label, hint, choices, empty, true)
+    }
+
     /// A state.
     pub fn maybe_state(&self, name: &str, label: &str, hint: &str) -> AnyView {
         let mut states: Vec<State> = State::all().collect();

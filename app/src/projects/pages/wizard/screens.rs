@@ -2,7 +2,7 @@
 
 use domain::machine::Word as _;
 use domain::projects::{
-    AiRule, Classification, Draft, Owner, PayModel, PayTrigger, Payer, Place, Step, Weekday, limits, templates,
+    AiRule, Classification, Draft, FACTORS, Owner, PayModel, PayTrigger, Payer, Place, Step, Weekday, limits, templates,
 };
 use leptos::prelude::*;
 
@@ -214,7 +214,7 @@ fn pay(screen: &Screen, beside: Beside) -> AnyView {
             {screen.money("amount", "Pay of one student for the whole project, before tax", "")} {beside.range}
         </div>
         {screen.choose("classification", "How the student is classed", Classification::label)}
-        {block("pay")} {pay_more(screen)}
+        {block("pay")} {worksheet(screen)} {pay_more(screen)}
     }
     .into_any()
 }
@@ -244,15 +244,42 @@ fn place_more(screen: &Screen) -> AnyView {
     screen.more(&names, "More on place and tools, if it applies", fields.into_any())
 }
 
+/// Asked where nothing is paid but credit, like the address only where somebody has to come. None is required to save, and
+/// all seven to send it.
+fn worksheet(screen: &Screen) -> impl IntoView + use<> {
+    let said = screen.is_said(|field| field.starts_with("factor_"));
+    let class = if said { "form" } else { "form only-credit" };
+    let fields = FACTORS.iter().map(|name| screen.maybe(name, &field_words(name), "")).collect_view();
+    view! {
+        <fieldset class=class>
+            <legend>"Unpaid work for credit: seven questions"</legend>
+            <p class="hint">"The law asks who gains most from unpaid work. No single answer decides; staff read all seven. Needed when the student is unpaid and gets credit."</p>
+            {fields} {block("credit")}
+        </fieldset>
+    }
+}
+
 fn pay_more(screen: &Screen) -> AnyView {
     let names = ["fund", "fund_part", "payer", "pay_trigger"];
     let fields = view! {
-        {screen.maybe("fund", "Fund that pays", "Leave it empty when you pay yourself.")}
+        {fund(screen)}
         {screen.maybe_money("fund_part", "Of it, the fund pays for one student", "Empty means all of it. You pay the rest.")}
         {screen.maybe_choose("payer", "Who pays the student", "You do", Payer::label)}
         {screen.maybe_choose("pay_trigger", "When the pay is due", "Once the work is accepted", PayTrigger::label)} {block("pay_more")}
     };
     screen.more(&names, "Funds and who pays, if it is not just you", fields.into_any())
+}
+
+/// One of the program's funds; in words where it keeps none. What was written before stays a choice, to be seen and changed.
+fn fund(screen: &Screen) -> AnyView {
+    let (label, hint) = ("Fund that pays", "Leave it empty when you pay yourself.");
+    if screen.funds.is_empty() {
+        return screen.maybe("fund", label, hint);
+    }
+    let kept = screen.value("fund");
+    let other = (!kept.is_empty() && !screen.funds.contains(&kept)).then(|| Choice::new(kept.clone(), kept));
+    let choices = screen.funds.iter().map(|name| Choice::new(name.clone(), name.clone())).chain(other).collect();
+    screen.maybe_select("fund", label, hint, choices, "You pay yourself")
 }
 
 fn terms(screen: &Screen, calendar: Option<AnyView>) -> AnyView {
@@ -334,6 +361,7 @@ mod tests {
             stage: domain::projects::Stage::Draft,
             editable: true,
             by_host: true,
+            funds: Vec::new(),
             version: 1,
             saved_at: domain::time::Instant::UNIX_EPOCH,
             report: check(&draft, &policy, &facts),

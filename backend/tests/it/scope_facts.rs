@@ -1,0 +1,132 @@
+//! What the scope check knows from the database alone: waivers of hours, worksheets, own live projects.
+
+use backend::projects::{self, Beginning, Decision};
+use backend::{Cx, Failure, Once};
+use domain::actor::Role;
+use domain::event::Reason;
+use domain::ids::ProjectId;
+use domain::projects::Step;
+use domain::projects::scope::{Finding, Severity};
+use sqlx::PgPool;
+
+use crate::support::World;
+
+const NEVER: Once = Once(None);
+
+pub fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// A draft from a template that lacks nothing.
+pub async fn draft(world: &World, cx: &Cx, template: &str) -> ProjectId {
+    let from = Beginning::Template(template.to_owned());
+    let id = projects::start_draft(cx, world.host, &from, NEVER).await.expect("a draft");
+    answer(cx, id, Step::Pay, &[("classification", "contractor")]).await;
+    id
+}
+
+/// Answers fields of a screen.
+pub async fn answer(cx: &Cx, id: ProjectId, step: Step, pairs: &[(&str, &str)]) {
+    let version = projects::wizard(cx, id).await.expect("the wizard").version;
+    let saved = projects::save_step(cx, id, version, step, &fields(pairs), NEVER).await.expect("kept");
+    assert!(saved.errors.is_empty(), "{:?}", saved.errors);
+}
+
+/// What the wizard says under a rule.
+pub async fn found(cx: &Cx, id: ProjectId, rule: &str) -> Vec<Finding> {
+    let report = projects::wizard(cx, id).await.expect("the wizard").report;
+    report.findings.into_iter().filter(|finding| finding.id == rule).collect()
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn staff_waive_the_limits_on_hours_with_a_reason(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    answer(&host, id, Step::Pay, &[("hours_low", "30"), ("hours_high", "45"), ("amount", "900")]).await;
+    assert_eq!(found(&host, id, "Q05").await[0].severity, Severity::Block);
+    assert!(matches!(projects::submit(&host, id, true, NEVER).await, Err(Failure::Refused(_))));
+
+    let reason = Reason::parse("The museum gives the extra five hours for its own training.").unwrap();
+    let by_host = projects::waive_hours(&host, id, &reason, NEVER).await;
+    assert!(matches!(by_host, Err(Failure::NotFound)));
+    let once = Once(Some(backend::new_id()));
+    projects::waive_hours(&staff, id, &reason, once).await.unwrap();
+    assert!(matches!(projects::waive_hours(&staff, id, &reason, once).await, Err(Failure::AlreadyDone)));
+    assert_eq!(
+        world.count("events where command = 'waive_hours' and party = 'staff' and reason like 'The museum%'").await,
+        1
+    );
+    assert_eq!(world.count("mails where subject like 'Hours waived: %'").await, 1);
+
+    assert_eq!(found(&host, id, "Q05").await[0].severity, Severity::Staff);
+    projects::submit(&host, id, true, NEVER).await.unwrap();
+    let queue = projects::review_queue(&staff).await.unwrap();
+    assert!(queue[0].findings.contains(&(Severity::Block, 0)), "{:?}", queue[0].findings);
+    let desk = projects::review_page(&staff, id).await.unwrap();
+    assert!(desk.report.blocks().is_empty() && desk.may_waive_hours);
+    // It holds for this project alone.
+    let other = draft(&world, &host, "automate_report").await;
+    answer(&host, other, Step::Pay, &[("hours_low", "30"), ("hours_high", "45"), ("amount", "900")]).await;
+    assert_eq!(found(&host, other, "Q05").await[0].severity, Severity::Block);
+
+    projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
+    projects::review(&staff, id, &Decision::Approve(None), NEVER).await.unwrap();
+    assert!(matches!(projects::waive_hours(&staff, id, &reason, NEVER).await, Err(Failure::Refused(_))));
+}
+
+/// Credit alone: blocked until the host has answered each of the seven questions, then for staff to decide.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn unpaid_work_for_credit_needs_its_worksheet(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    answer(&host, id, Step::Pay, &[("amount", "0"), ("classification", "unpaid_for_credit")]).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Block);
+    let all: Vec<(&str, &str)> =
+        domain::projects::FACTORS.iter().map(|name| (*name, "As the syllabus says.")).collect();
+    answer(&host, id, Step::Pay, &all[1..]).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Block, "one is missing");
+    answer(&host, id, Step::Pay, &all).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Staff);
+    // Paid in another way, the answers change nothing.
+    answer(&host, id, Step::Pay, &[("classification", "contractor")]).await;
+    assert_eq!(found(&host, id, "Q09").await[0].severity, Severity::Block);
+    answer(&host, id, Step::Pay, &[("classification", "unpaid_for_credit")]).await;
+    projects::submit(&host, id, true, NEVER).await.unwrap();
+    assert_eq!(projects::draft(&host, id).await.unwrap().worksheet.course, "As the syllabus says.");
+}
+
+/// The host's own live project, told from a stranger's, from a draft and from one that is over.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_draft_is_compared_with_the_hosts_own_live_projects(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let live = draft(&world, &host, "automate_report").await;
+    let copy = draft(&world, &host, "automate_report").await;
+    assert_eq!(found(&host, copy, "Q22").await, [], "the other one is a draft");
+    projects::submit(&host, live, true, NEVER).await.unwrap();
+    projects::review(&staff, live, &Decision::Claim, NEVER).await.unwrap();
+    projects::review(&staff, live, &Decision::Approve(None), NEVER).await.unwrap();
+    let said = found(&host, copy, "Q22").await;
+    assert_eq!((said.len(), said[0].severity, said[0].field.as_str()), (1, Severity::Staff, "title"));
+    assert_eq!(found(&host, live, "Q22").await, [], "nothing is a copy of itself");
+    projects::submit(&host, copy, true, NEVER).await.unwrap();
+    let desk = projects::review_page(&staff, copy).await.unwrap();
+    assert!(desk.report.findings.iter().any(|finding| finding.id == "Q22"), "staff read it as well");
+
+    // Another host may want the same.
+    let stranger = world.cx(&world.other_host_member("Ines Roca").await).await;
+    let from = Beginning::Template("automate_report".to_owned());
+    let theirs = projects::start_draft(&stranger, world.other_host, &from, NEVER).await.unwrap();
+    assert_eq!(found(&stranger, theirs, "Q22").await, []);
+    // What is over is no duplicate.
+    sqlx::query("update projects set stage = 'expired' where id = $1")
+        .bind(live.0)
+        .execute(&world.backend.pool)
+        .await
+        .unwrap();
+    assert_eq!(found(&host, copy, "Q22").await, []);
+}
