@@ -208,6 +208,8 @@ mod tests {
         }
     }
 
+    type TakeOut = fn(&mut Draft);
+
     /// With the answers the host alone can give, a template can be sent; without one of them exactly that is missing.
     #[test]
     fn a_template_lacks_what_its_host_left_out_and_nothing_else() {
@@ -224,7 +226,7 @@ mod tests {
             whole.classification = Some(Classification::Contractor);
             assert_eq!(missing(&whole), [""; 0], "{}", template.key);
             assert!(whole.publishable().is_ok(), "{}", template.key);
-            let without: [(&str, fn(&mut Draft)); 7] = [
+            let without: [(&str, TakeOut); 7] = [
                 ("classification", |draft| draft.classification = None),
                 ("category", |draft| draft.category.clear()),
                 ("place", |draft| draft.place = None),
