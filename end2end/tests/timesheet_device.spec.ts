@@ -173,6 +173,7 @@ test("work that ended meanwhile keeps what was written on the device, with its r
   await write(page, "0.25 wrote after the work had ended");
   await laptop.visit(new URL(address, page.url()).pathname.replace(/\/time$/, ""));
   await laptop.main.locator("summary").filter({ hasText: "End the work early" }).click();
+  await laptop.main.locator("#cancel-kind").selectOption("need_gone");
   const reason = laptop.main.locator("#cancel-reason");
   await reason.fill("The pantry closes for good at the end of this month, so the work stops here.");
   await laptop.press("End the work");
