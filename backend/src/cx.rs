@@ -392,20 +392,3 @@ impl Tx<'_> {
         Ok(())
     }
 }
-
-/// Runs a write up to three times when PostgreSQL asks for it (serialization failure, deadlock).
-///
-/// # Errors
-/// The last failure.
-pub async fn retrying<T, F>(work: impl Fn() -> F + Send) -> Result<T, Failure>
-where
-    F: Future<Output = Result<T, Failure>> + Send,
-{
-    for _ in 0..2 {
-        match work().await {
-            Err(Failure::Refused(Refusal::Changed)) => {}
-            done => return done,
-        }
-    }
-    work().await
-}

@@ -48,10 +48,10 @@ impl From<sqlx::Error> for Failure {
                 Self::Unavailable(error)
             }
             sqlx::Error::Database(database) => match database.code().as_deref() {
-                // Serialization failure, deadlock: `retrying` tries again, and if that fails too, so can the person.
+                // Serialization failure, deadlock: nothing was written, and the person can try again.
                 Some("40001" | "40P01") => Self::Refused(Refusal::Changed),
-                // Administrator shutdown, crash shutdown, cannot connect now.
-                Some("57P01" | "57P02" | "57P03") => Self::Unavailable(error),
+                // Too many connections, statement timeout, administrator shutdown, crash shutdown, cannot connect now.
+                Some("53300" | "57014" | "57P01" | "57P02" | "57P03") => Self::Unavailable(error),
                 _ => Self::Internal(Box::new(error)),
             },
             _ => Self::Internal(Box::new(error)),

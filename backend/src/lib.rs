@@ -48,7 +48,7 @@ pub mod timers;
 pub mod timesheets;
 
 pub use clock::Clock;
-pub use cx::{About, Backend, Cx, Once, Tx, Visit, retrying};
+pub use cx::{About, Backend, Cx, Once, Tx, Visit};
 pub use failure::Failure;
 pub use form::Form;
 pub use ids::new_id;

@@ -81,7 +81,7 @@ fn place(held: &Held) -> String {
         Rule::NoApplicants => format!("/host/projects/{}", held.project),
         Rule::ReviewLate => format!("/staff/queue/{}", held.project),
         Rule::OfferLapses => format!("/applications/{}", held.subject),
-        Rule::NoKickOff => work("/onboarding"),
+        Rule::NoKickOff | Rule::OnboardingStalls => work("/onboarding"),
         Rule::SurveyMissing => work("/survey"),
         Rule::CheckInsMissed => work("/check-in"),
         Rule::HoursAhead => work("/plan"),

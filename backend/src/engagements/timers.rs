@@ -51,7 +51,7 @@ fn due_orders(cx: &Cx) -> Result<Vec<(Stage, Order, Day)>, Failure> {
         (Stage::Paused, Order::Resume, plus_days(today, -PAUSE_DAYS)),
         (
             Stage::Onboarding,
-            Order::Lapse(reason("The checklist was not finished within 14 days.")?),
+            Order::Lapse(reason("The checklist before the start was not finished in time.")?),
             plus_days(today, -ONBOARDING_DAYS),
         ),
         (

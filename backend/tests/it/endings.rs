@@ -43,18 +43,20 @@ async fn five_hours(team: &Team) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
-async fn an_unfinished_checklist_lapses_after_14_days(pool: PgPool) {
+async fn an_unfinished_checklist_lapses_after_staff_had_time(pool: PgPool) {
     let team = Team::onboarding(pool).await;
     for person in [&team.maya, &team.dee] {
         let done = act(&team, person, Order::Lapse(because("It takes too long."))).await;
         assert!(is_not_theirs(&done), "{done:?}");
     }
-    team.world.wait_days(13);
+    let stuck = "attention_items where rule = 'onboarding_stalls' and stage = 'open'";
+    team.world.wait_days(20);
     run(&team).await;
-    assert_eq!(team.stage().await, "onboarding", "13 days");
+    assert_eq!((team.stage().await.as_str(), team.world.count(stuck).await), ("onboarding", 1), "staff are told first");
     team.world.wait_days(1);
     run(&team).await;
-    assert_eq!((team.stage().await.as_str(), events(&team, "lapse").await), ("lapsed", 1), "14 days");
+    assert_eq!((team.stage().await.as_str(), events(&team, "lapse").await), ("lapsed", 1));
+    assert_eq!(team.world.count(stuck).await, 0, "nothing is left to do");
     assert_eq!(team.world.count("payments where stage = 'voided'").await, 1, "no time was logged");
     assert_eq!(team.world.count("seats").await, 0);
     assert_eq!(team.world.count("projects where stage in ('selection', 'expired')").await, 1);

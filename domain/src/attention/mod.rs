@@ -48,6 +48,7 @@ pub fn findings(project: &ProjectFacts, at: Moment<'_>) -> Vec<Finding> {
     for work in &project.works {
         found.extend(of_work::no_kick_off(work, at));
         found.extend(of_work::survey_missing(work, at));
+        found.extend(of_work::onboarding_stalls(work, at));
         found.extend(of_work::check_ins_missed(work, at));
         found.extend(of_work::hours_ahead(work));
         found.extend(of_work::clearance_expires(work, at));

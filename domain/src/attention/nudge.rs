@@ -52,6 +52,7 @@ impl Nudge {
             Rule::OfferLapses => format!("Please accept or decline the offer of {host}. If you need more time, ask them: they can extend it once."),
             Rule::NoKickOff => format!("Please set a day and a place for the kick-off meeting with {student}. Half an hour is enough."),
             Rule::SurveyMissing => "Please answer the survey before your work begins. It takes three minutes.".to_owned(),
+            Rule::OnboardingStalls => format!("Please look at what {student} and {host} still lack before the start, and help whoever owns it."),
             Rule::CheckInsMissed => "Please check in today, in two lines: what went well, what comes next, what is in the way. If something keeps you from the work, tell us.".to_owned(),
             Rule::HoursAhead => format!("Does the work take longer than planned? Talk to {host} about what can be left out, or ask for an extension."),
             Rule::ClearanceExpires => format!("This is about {student}. Please see whether the authorization can be extended."),

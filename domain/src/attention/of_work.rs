@@ -1,7 +1,7 @@
 //! Rules about an engagement as a whole.
 
 use super::{Finding, Moment, Rule, Severity, WorkFacts};
-use crate::engagements::Stage;
+use crate::engagements::{ONBOARDING_DAYS, Stage, onboarding_lapses_on};
 use crate::milestones;
 use crate::time::{Day, Week, long_date, plus_days, short_date};
 
@@ -48,6 +48,19 @@ pub(super) fn survey_missing(work: &WorkFacts, at: Moment<'_>) -> Option<Finding
     let (since, severity) = before_the_start(work, at)?;
     let reason = "The survey before the work is not answered; without it nobody can tell what was gained.".to_owned();
     Some(found(work, Rule::SurveyMissing, severity, (since, work.start), reason))
+}
+
+/// What has to be ready before the start is not, and 14 days or the first day are over.
+pub(super) fn onboarding_stalls(work: &WorkFacts, at: Moment<'_>) -> Option<Finding> {
+    let (now, first) = (at.now, plus_days(work.start, 1));
+    let since = plus_days(work.since, ONBOARDING_DAYS).min(first.max(work.since));
+    if work.stage != Stage::Onboarding || now.today < since {
+        return None;
+    }
+    let lapses = onboarding_lapses_on(work.since, work.start, &now.calendar);
+    let severity = if now.today >= first { Severity::AtRisk } else { Severity::Nudge };
+    let reason = format!("The checklist before the start is not finished; it lapses on {}.", long_date(lapses));
+    Some(found(work, Rule::OnboardingStalls, severity, (since, lapses), reason))
 }
 
 /// The student missed two check-ins in a row. Weeks count that were worked as a whole: from the Monday after the work

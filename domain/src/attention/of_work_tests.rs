@@ -61,6 +61,18 @@ fn the_survey_is_missing(#[case] stage: Stage, #[case] today: Day, #[case] sever
     assert_eq!(asked(survey_missing, &WorkFacts { needs_survey: false, ..open }, today), None);
 }
 
+/// Onboarding began on Tuesday, 24 November; the first day is Monday, 7 December.
+#[rstest]
+#[case::thirteen_days(date(2026, 12, 7), date(2026, 12, 7), None)]
+#[case::first_day_over(date(2026, 12, 7), date(2026, 12, 8), Some((Severity::AtRisk, date(2026, 12, 8), date(2026, 12, 21))))]
+#[case::thirteen_days_of_a_later_start(date(2027, 1, 4), date(2026, 12, 7), None)]
+#[case::fourteen_days(date(2027, 1, 4), date(2026, 12, 8), Some((Severity::Nudge, date(2026, 12, 8), date(2027, 1, 18))))]
+fn the_start_is_stuck(#[case] start: Day, #[case] today: Day, #[case] found: Option<(Severity, Day, Day)>) {
+    let open = WorkFacts { since: date(2026, 11, 24), start, ..work(Stage::Onboarding) };
+    assert_eq!(asked(onboarding_stalls, &open, today), found);
+    assert_eq!(asked(onboarding_stalls, &WorkFacts { stage: Stage::InProgress, ..open }, today), None);
+}
+
 #[rstest]
 #[case::one_missed(Stage::InProgress, MONDAY, None, date(2026, 12, 20), None)]
 #[case::two_missed(Stage::InProgress, MONDAY, None, date(2026, 12, 21), Some((MONDAY, date(2026, 12, 20))))]

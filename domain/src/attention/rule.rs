@@ -18,6 +18,8 @@ crate::words! {
         NoKickOff = "no_kick_off",
         /// The survey before the work is not answered, and the first day is near.
         SurveyMissing = "survey_missing",
+        /// The checklist before the start is not finished, and 14 days or the first day are over.
+        OnboardingStalls = "onboarding_stalls",
         /// The student missed two check-ins in a row.
         CheckInsMissed = "check_ins_missed",
         /// Hours burn ahead of accepted work.
@@ -106,6 +108,7 @@ impl Rule {
             Self::OfferLapses => "Offer about to lapse",
             Self::NoKickOff => "No kick-off meeting",
             Self::SurveyMissing => "Survey missing",
+            Self::OnboardingStalls => "Start is stuck",
             Self::CheckInsMissed => "Check-ins missed",
             Self::HoursAhead => "Hours ahead of work",
             Self::ClearanceExpires => "Clearance expires",
@@ -122,7 +125,7 @@ impl Rule {
     pub const fn waits_for(self) -> WaitsFor {
         match self {
             Self::NoApplicants | Self::NoKickOff | Self::WorkUnanswered | Self::HoursUnanswered => WaitsFor::Host,
-            Self::ReviewLate => WaitsFor::Staff,
+            Self::ReviewLate | Self::OnboardingStalls => WaitsFor::Staff,
             Self::OfferLapses
             | Self::SurveyMissing
             | Self::CheckInsMissed
@@ -160,6 +163,10 @@ impl Rule {
                 &["Write to the host with two times that suit the student.", "Set the meeting for them."]
             }
             Self::SurveyMissing => &["Write to the student: it takes three minutes."],
+            Self::OnboardingStalls => &[
+                "Open the checklist and write to whoever owns what is missing.",
+                "Report who did not come, so that the other side is not held up.",
+            ],
             Self::CheckInsMissed => {
                 &["Write to the student.", "Call the student and the host.", "Pause the work if life is in the way."]
             }

@@ -4,17 +4,19 @@ use super::stage::{Facts, Order};
 use super::{Authorization, Cover, Gate, Goals, TaxForm};
 use crate::actor::Party;
 use crate::event::{Reason, ReasonKind};
-use crate::policy::Policy;
+use crate::policy::{Calendar, Policy};
 use crate::refusal::Refusal;
 use crate::reviews::window_closed;
-use crate::time::{Day, Now, days_between, long_date};
+use crate::time::{Day, Now, days_between, long_date, plus_days};
 
 /// Rounds of changes a host may ask for.
 pub const MOST_REVISIONS: i32 = 2;
 /// Days of pause after which the clock runs again.
 const PAUSE_DAYS: i64 = 30;
-/// Days after which an unfinished checklist lapses.
-const ONBOARDING_DAYS: i64 = 14;
+/// Days after which staff look at an unfinished checklist.
+pub const ONBOARDING_DAYS: i64 = 14;
+/// Business days after the first day on which an unfinished checklist lapses: both sides can report the other before.
+const LAPSE_DAYS: i32 = 10;
 /// Days after the last day before work counts as incomplete.
 const GRACE_DAYS: i64 = 7;
 /// Business days after the first day on which the host may report the student.
@@ -248,10 +250,17 @@ fn no_show(facts: &Facts, missing: Party, days: i32, now: &Now) -> Outcome {
 }
 
 fn onboarding_is_over(facts: &Facts, now: &Now) -> Outcome {
-    if days_between(facts.since, now.today) < ONBOARDING_DAYS || now.today <= facts.start {
+    if now.today < onboarding_lapses_on(facts.since, facts.start, &now.calendar) {
         return refuse("There is still time to finish the checklist.");
     }
     Ok(())
+}
+
+/// The day on which an unfinished checklist lapses: onboarding that began on `since` has had its 14 days, and staff time
+/// to act after the first day (`workflow.md` section 3: "14 d -> staff, then lapse").
+#[must_use]
+pub fn onboarding_lapses_on(since: Day, start: Day, calendar: &Calendar) -> Day {
+    plus_days(since, ONBOARDING_DAYS).max(calendar.after(start, LAPSE_DAYS))
 }
 
 fn grace_is_over(facts: &Facts, now: &Now) -> Outcome {

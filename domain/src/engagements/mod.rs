@@ -13,7 +13,7 @@ mod stage;
 pub use agreement::{Terms, TermsDeliverable};
 pub use check_in::{NewCheckIn, check_in_answer, check_in_due, check_in_questions, missed_check_ins};
 pub use checklist::{Authorization, Checklist, Cover, Gate, Goals, Missing, Required, TaxForm};
-pub use guards::MOST_REVISIONS;
+pub use guards::{MOST_REVISIONS, ONBOARDING_DAYS, onboarding_lapses_on};
 pub use mid_point::{HoursTrack, NewMidPoint, mid_point_asked, mid_point_due};
 pub use next::{Next, in_order};
 pub use progress::{HoursWarning, at_risk, hours_warning};

@@ -156,7 +156,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
         Rule { from: &[S::Onboarding], command: C::ReportNoShowStudent, by: &[Host, Staff], to: S::NoShowStudent, guard: "3 business days after the first day; the student has not pressed Start; a reason in words" },
         Rule { from: &[S::Onboarding], command: C::ReportNoShowHost, by: &[Student, Staff], to: S::NoShowHost, guard: "5 business days after the first day; the host has not pressed Start; a reason in words" },
         Rule { from: &[S::Onboarding], command: C::Lapse, by: &[Staff], to: S::Lapsed, guard: "a reason in words" },
-        Rule { from: &[S::Onboarding], command: C::Lapse, by: &[System], to: S::Lapsed, guard: "14 days have passed and the first day is over; a reason in words" },
+        Rule { from: &[S::Onboarding], command: C::Lapse, by: &[System], to: S::Lapsed, guard: "14 days, and 10 business days after the first day, have passed; a reason in words" },
         Rule { from: &[S::Onboarding, S::InProgress, S::Paused, S::Submitted, S::InAcceptance, S::Disputed], command: C::Terminate, by: &[Staff], to: S::Terminated, guard: "conduct, safety or ownership; a reason in words" },
         Rule { from: &[S::InProgress, S::Paused], command: C::MarkIncomplete, by: &[Staff, System], to: S::Incomplete, guard: "7 days after the last day; a reason in words" },
         Rule { from: &[S::InProgress, S::InAcceptance], command: C::Dispute, by: &[Student, Host], to: S::Disputed, guard: "a reason in words" },
@@ -165,7 +165,7 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     ],
     terminal: &[S::Completed, S::NoShowStudent, S::NoShowHost, S::Cancelled, S::Terminated, S::Incomplete, S::Lapsed],
     waits_for: |stage| match stage {
-        S::Onboarding => "whoever owns the missing items; staff after 14 days, then it lapses",
+        S::Onboarding => "whoever owns the missing items; staff after 14 days; it lapses 10 business days after the first day at the earliest",
         S::InProgress => "the student; weekly check-ins, due dates, incomplete 7 days after the last day",
         S::Submitted => "the system: given to the host at once",
         S::InAcceptance => "the host; reminded after 4 business days, deemed accepted after 7",
