@@ -360,7 +360,7 @@ proptest! {
 
     #[test]
     fn payments(attempts in attempts(), gross in 0_i64..2) {
-        let facts = payments::Facts { gross: Cents(gross), reference: None };
+        let facts = payments::Facts::of(Cents(gross));
         walk(payments::Payment::restore(id().into(), belongs(), facts, payments::MACHINE.start), &attempts)?;
     }
 

@@ -71,7 +71,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Figures that other parts of the program read.
-const ELSEWHERE: &[&str] = &["payroll_tax", "student_exempt", "weekly_hours"];
+const ELSEWHERE: &[&str] = &["second_approval", "payroll_tax", "student_exempt", "weekly_hours"];
 
 /// What a rule says of a draft: the weight of each finding, and where it stands.
 fn answer(rule: &str, draft: &Draft, policy: &Policy, facts: &Facts) -> Vec<(Severity, String, u8)> {

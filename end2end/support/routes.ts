@@ -144,6 +144,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/staff/templates", as: ["lucia"] },
   { path: "/staff/templates/{id}", as: ["lucia"], find: ["/staff/templates", at("/staff/templates/{id}")] },
   { path: "/staff/people", as: ["lucia"] },
+  { path: "/staff/payments/books", as: ["lucia", "henry"] },
   { path: "/staff/funds", as: ["lucia", "henry"] },
   { path: "/staff/hosts", as: ["lucia", "ruth"] },
   { path: "/staff/hosts/{id}", as: ["lucia", "ruth"], find: ["/staff/hosts", at("/staff/hosts/{id}")] },

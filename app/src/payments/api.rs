@@ -23,6 +23,7 @@ pub async fn move_payment(
     let cx = crate::caller::cx().await?;
     let because = || crate::engagements::reason("reason", &reason);
     let order = match Command::from_word(&command) {
+        Some(Command::ApproveFirst) => Order::ApproveFirst,
         Some(Command::Approve) => Order::Approve,
         Some(Command::Batch) => Order::Batch,
         Some(Command::Send) => Order::Send,

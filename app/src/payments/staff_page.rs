@@ -58,7 +58,10 @@ pub(crate) fn PaymentsPage() -> impl IntoView {
             <header class="stack tight">
                 <p class="eyebrow">"Payments"</p>
                 <h1>{title.clone()}</h1>
-                <p class="lede">"Foothold records what is owed and settled. It moves no money itself."</p>
+                <p class="lede">
+                    "Foothold records what is owed and settled. It moves no money itself. "
+                    <a href="/staff/payments/books">"Open the books"</a>
+                </p>
             </header>
             <FormError message=request.form.whole()/>
             <Tabs label="Stage" items=tabs/>
@@ -122,6 +125,12 @@ fn line(request: &Request, row: &PaymentRow, stage: Option<Stage>, opens: bool) 
     let note =
         [&row.reference, &row.note].into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(". ");
     let note = (!note.is_empty()).then(|| view! { <p class="meta">{note}</p> });
+    let approved = row.first_approval.as_ref().map(|name| {
+        view! { <p class="meta">{format!("{name} approved it; a second person does too.")}</p> }
+    });
+    let fund = row.fund.as_ref().map(|(name, part)| {
+        view! { <br/><span class="meta">{format!("{} from {name}", part.exact())}</span> }
+    });
     let (student, about) = (row.student.clone(), format!("{}, {}", row.project, row.host));
     let student = if opens {
         view! { <a class="name" href=routes::engagement(row.engagement)>{student}</a> }.into_any()
@@ -133,8 +142,8 @@ fn line(request: &Request, row: &PaymentRow, stage: Option<Stage>, opens: bool) 
     view! {
         <tr>
             <RowHead>{student}<br/><span class="meta">{about}</span></RowHead>
-            <Cell label="Stage">{tag} {note}</Cell>
-            <Cell label="Before tax" num=true>{amount}</Cell>
+            <Cell label="Stage">{tag} {approved} {note}</Cell>
+            <Cell label="Before tax" num=true>{amount} {fund}</Cell>
             <Cell label="Pay by">{due}</Cell>
             <Cell act=true>{forms}</Cell>
         </tr>
@@ -143,6 +152,9 @@ fn line(request: &Request, row: &PaymentRow, stage: Option<Stage>, opens: bool) 
 
 fn forms(row: &PaymentRow, form: &FormState, stage: Option<Stage>) -> Vec<AnyView> {
     let one = |command: &Command| match command {
+        Command::ApproveFirst => {
+            plain(row, "approve_first", "Approve as the first of two", ButtonKind::Primary, stage).into_any()
+        }
         Command::Approve => plain(row, "approve", "Approve", ButtonKind::Primary, stage).into_any(),
         Command::Batch => plain(row, "batch", "Put into the batch", ButtonKind::Plain, stage).into_any(),
         Command::Send => plain(row, "send", "Note it as sent", ButtonKind::Plain, stage).into_any(),

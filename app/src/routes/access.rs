@@ -127,6 +127,7 @@ pub const PAGES: &[Page] = &[
     page("/staff/attention", Document, May(Action::KeepAttention)),
     page("/staff/attention/{id}", Form, May(Action::KeepAttention)),
     page("/staff/payments", Form, May(Action::ViewPayments)),
+    page("/staff/payments/books", Document, May(Action::ViewPayments)),
     page("/staff/clearance", Form, May(Action::ClearAuthorization)),
     page("/staff/onboarding", Form, May(Action::KeepAgreements)),
     page("/staff/policy", Form, May(Action::ViewPolicy)),

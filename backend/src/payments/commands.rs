@@ -5,16 +5,16 @@ use domain::event::{Event, Reason, Subject};
 use domain::ids::{EngagementId, PaymentId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
-use domain::payments::{Facts, Order, Payment, Reference, Stage, owed_when_accepted, owed_when_ended};
+use domain::payments::{Order, Payment, Stage, owed_when_accepted, owed_when_ended};
 use domain::plans::PayShape;
 use domain::projects::PayTrigger;
 use domain::time::Minutes;
 
 use super::parts::released;
+use super::rows::{encumbered, insert, keep, lock};
 use crate::engagements::{Held, lock_visible};
 use crate::failure::Failure;
 use crate::mail::{Letter, queue};
-use crate::sql::{at, word};
 use crate::{Cx, Once, Tx};
 
 /// Approves, batches, sends, settles, holds, releases, returns, voids or reverses a payment.
@@ -72,42 +72,8 @@ pub(super) async fn step(
     by: &Actor,
 ) -> Result<Payment, Failure> {
     let (payment, event) = payment.apply(order, by, &tx.cx().now(), tx.cx().policy())?;
-    save(tx, &payment, event.reason.as_deref()).await?;
-    tx.record(&event, project).await?;
+    keep(tx, &payment, event.reason.as_deref(), &event, project).await?;
     Ok(payment)
-}
-
-async fn lock(tx: &mut Tx<'_>, id: PaymentId, belongs: Belongs) -> Result<Option<Payment>, Failure> {
-    let row = sqlx::query!("select amount_cents, stage, reference from payments where id = $1 for update", id.0)
-        .fetch_optional(tx.db())
-        .await?;
-    row.map(|row| restore(id, belongs, row.amount_cents, &row.stage, &row.reference)).transpose()
-}
-
-fn restore(id: PaymentId, belongs: Belongs, gross: i64, stage: &str, reference: &str) -> Result<Payment, Failure> {
-    let stage: Stage = word(stage)?;
-    let facts = Facts { gross: Cents(gross), reference: Reference::parse(reference).ok() };
-    Ok(Payment::restore(id, belongs, facts, stage))
-}
-
-async fn save(tx: &mut Tx<'_>, payment: &Payment, note: Option<&str>) -> Result<(), Failure> {
-    let now = tx.cx().at();
-    sqlx::query!(
-        "update payments set amount_cents = $2, stage = $3, reference = $4, note = coalesce($5, ''),
-             ready_at = case when $3 = 'ready' then coalesce(ready_at, $6) else ready_at end,
-             settled_at = case when $3 = 'settled' then $6 else settled_at end,
-             version = version + 1, updated_at = $6
-         where id = $1",
-        payment.id.0,
-        payment.facts.gross.0,
-        payment.stage().word(),
-        payment.facts.reference.as_ref().map(Reference::as_str).unwrap_or_default(),
-        note,
-        at(now) as _
-    )
-    .execute(tx.db())
-    .await?;
-    Ok(())
 }
 
 /// Sets the pay of a new engagement aside.
@@ -118,35 +84,8 @@ pub(crate) async fn encumber(
     project: ProjectId,
     amount: Cents,
 ) -> Result<Payment, Failure> {
-    let (id, now): (PaymentId, _) = (crate::new_id(), tx.cx().at());
-    sqlx::query!(
-        "insert into payments (id, program_id, engagement_id, amount_cents, stage, created_at, updated_at)
-         values ($1, $2, $3, $4, 'planned', $5, $5)",
-        id.0,
-        belongs.program.0,
-        engagement.0,
-        amount.0,
-        at(now) as _
-    )
-    .execute(tx.db())
-    .await?;
-    let planned = Payment::restore(id, belongs, Facts { gross: amount, reference: None }, Stage::Planned);
+    let planned = insert(tx, engagement, belongs, project, amount).await?;
     step(tx, planned, project, &Order::Encumber, &Actor::System).await
-}
-
-/// The payments of an engagement whose money is still set aside, locked.
-pub(super) async fn encumbered(
-    tx: &mut Tx<'_>,
-    engagement: EngagementId,
-    belongs: Belongs,
-) -> Result<Vec<Payment>, Failure> {
-    let rows = sqlx::query!(
-        "select id, amount_cents, stage, reference from payments where engagement_id = $1 and stage = 'encumbered' order by id for update",
-        engagement.0
-    )
-    .fetch_all(tx.db())
-    .await?;
-    rows.into_iter().map(|row| restore(row.id.into(), belongs, row.amount_cents, &row.stage, &row.reference)).collect()
 }
 
 async fn aside(tx: &mut Tx<'_>, held: &Held) -> Result<Vec<Payment>, Failure> {
@@ -211,8 +150,7 @@ pub(super) async fn resize(
     command: &'static str,
     reason: String,
 ) -> Result<Payment, Failure> {
-    payment.facts.gross = gross;
-    save(tx, &payment, None).await?;
+    payment.resize(gross);
     let event = Event {
         subject: Subject::Payment,
         id: payment.id.0,
@@ -224,7 +162,7 @@ pub(super) async fn resize(
         reason: Some(reason),
         kind: None,
     };
-    tx.record(&event, project).await?;
+    keep(tx, &payment, None, &event, project).await?;
     Ok(payment)
 }
 
@@ -274,7 +212,7 @@ pub(crate) async fn end_early(tx: &mut Tx<'_>, held: &Held, minutes: Minutes) ->
             }
         };
         let order = if owed.0 > 0 {
-            payment.facts.gross = owed;
+            payment.resize(owed);
             Order::MakeReady
         } else {
             Order::Void(early_reason(before.is_some_and(|before| before.0 > 0))?)

@@ -10,7 +10,8 @@ use domain::projects::PayTrigger;
 use domain::time::Minutes;
 use sqlx::types::Json;
 
-use super::commands::{encumber, encumbered, resize, step};
+use super::commands::{encumber, resize, step};
+use super::rows::encumbered;
 use crate::Tx;
 use crate::failure::Failure;
 use crate::sql::word;

@@ -34,6 +34,10 @@ pub struct PaymentRow {
     pub project: String,
     /// Before tax.
     pub amount: Cents,
+    /// The fund that brings a part of it, and how much; the host brings the rest.
+    pub fund: Option<(String, Cents)>,
+    /// Who approved it as the first of two, while it waits for the second.
+    pub first_approval: Option<String>,
     /// Where it stands.
     pub stage: Stage,
     /// The reference it was settled under; may be empty.
@@ -79,7 +83,10 @@ pub async fn payments_page(cx: &Cx, stage: Option<Stage>, after: Option<PaymentI
         None => WAITING.iter().map(|stage| stage.word().to_owned()).collect(),
     };
     let rows = sqlx::query!(
-        r#"select p.id, p.engagement_id, p.amount_cents, p.stage, p.reference, p.note, p.ready_at, e.terms, e.host_id, e.student_id
+        r#"select p.id, p.engagement_id, p.amount_cents, p.stage, p.reference, p.note, p.ready_at, p.fund_cents,
+            p.first_approved_by, (select f.name from funds f where f.id = p.fund_id) as "fund?",
+            (select a.name from people a where a.id = p.first_approved_by) as "first_approval?",
+            e.terms, e.host_id, e.student_id
            from payments p join engagements e on e.id = p.engagement_id
            where p.program_id = $1 and p.stage = any($2) and ($3::uuid is null or p.id > $3) order by p.id limit $4"#,
         cx.program().id.0,
@@ -96,8 +103,13 @@ pub async fn payments_page(cx: &Cx, stage: Option<Stage>, after: Option<PaymentI
         let stage: Stage = word(&row.stage)?;
         let belongs =
             Belongs { program: cx.program().id, host: Some(row.host_id.into()), student: Some(row.student_id.into()) };
-        let facts = Facts { gross: Cents(row.amount_cents), reference: Reference::parse(&row.reference).ok() };
-        let offers = Payment::restore(row.id.into(), belongs, facts, stage).offers(cx.actor());
+        let facts = Facts {
+            gross: Cents(row.amount_cents),
+            fund: Cents(row.fund_cents),
+            first_approval: row.first_approved_by.map(Into::into),
+            reference: Reference::parse(&row.reference).ok(),
+        };
+        let offers = Payment::restore(row.id.into(), belongs, facts, stage).buttons(cx.actor(), cx.policy());
         let ready = instant(row.ready_at).map(|at| cx.program().day_of(at));
         shown.push(PaymentRow {
             id: row.id.into(),
@@ -106,6 +118,8 @@ pub async fn payments_page(cx: &Cx, stage: Option<Stage>, after: Option<PaymentI
             host: terms.host,
             project: terms.project,
             amount: Cents(row.amount_cents),
+            fund: row.fund.map(|name| (name, Cents(row.fund_cents))),
+            first_approval: row.first_approval.filter(|_| stage == Stage::Ready),
             stage,
             reference: row.reference,
             note: row.note,

@@ -11,6 +11,7 @@ use domain::projects::{Classification, PayTrigger};
 use domain::time::{Day, Instant, Minutes, plus_days};
 use uuid::Uuid;
 
+use super::books::moved;
 use super::people::Who;
 use super::projects::{Applied, Work};
 use super::rows::{EngagementRow, MilestoneRow, PaymentRow};
@@ -201,11 +202,13 @@ impl Story {
         at: Instant,
     ) -> Result<(Payment, PaymentRow), Failure> {
         let id = self.random.id(at);
-        let facts = payments::Facts { gross, reference: None };
+        let facts = payments::Facts::of(gross);
         let payment = Payment::restore(id.into(), engagement.belongs, facts, payments::Stage::Planned);
+        let planned = payment.standing();
         let (payment, event) =
             payment.apply(&payments::Order::Encumber, &Actor::System, &self.moment(at), &self.policy)?;
         self.record(&event, Some(work.row.id), &Actor::System, at);
+        self.rows.movements.extend(moved((self.program, id), (planned, payment.standing()), at));
         let row = PaymentRow {
             id,
             program_id: self.program,
@@ -329,7 +332,9 @@ impl Story {
     ) -> Result<(), Failure> {
         let (payment, event) = job.payment.0.clone().apply(order, by, &self.moment(at), &self.policy)?;
         self.record(&event, Some(job.row.project_id), by, at);
+        let step = (job.payment.0.standing(), payment.standing());
         let row = &mut job.payment.1;
+        self.rows.movements.extend(moved((self.program, row.id), step, at));
         row.stage = payment.stage().word();
         row.updated_at = at;
         match order {

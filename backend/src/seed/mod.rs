@@ -13,6 +13,7 @@
 //! | `copy`, `rows` | the way into the tables |
 //! | `scale` | worlds of any size |
 
+mod books;
 mod by_email;
 mod copy;
 mod engagements;

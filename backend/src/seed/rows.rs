@@ -197,6 +197,13 @@ table! {
     }
 }
 table! {
+    /// A movement in the books of payments.
+    MovementRow = "ledger_movements" {
+        id: Uuid, program_id: Uuid, payment_id: Uuid, debit: &'static str, credit: &'static str, amount_cents: i64,
+        at: Instant,
+    }
+}
+table! {
     /// One side's review.
     ReviewRow = "reviews" {
         id: Uuid, engagement_id: Uuid, side: &'static str, author_id: Option<Uuid>, stage: &'static str,
@@ -243,6 +250,7 @@ pub(super) struct Rows {
     pub(super) mid_points: Vec<MidPointRow>,
     pub(super) problems: Vec<ProblemRow>,
     pub(super) payments: Vec<PaymentRow>,
+    pub(super) movements: Vec<MovementRow>,
     pub(super) reviews: Vec<ReviewRow>,
     pub(super) events: Vec<EventRow>,
 }
@@ -279,6 +287,7 @@ impl Rows {
         pour(db, &self.mid_points).await?;
         pour(db, &self.problems).await?;
         pour(db, &self.payments).await?;
+        pour(db, &self.movements).await?;
         pour(db, &self.reviews).await?;
         pour(db, &self.events).await
     }

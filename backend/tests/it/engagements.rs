@@ -63,6 +63,24 @@ impl Team {
         Self::of(World::new(pool).await, false, true, answers).await
     }
 
+    /// Work of a project that a fund of the program pays so much of.
+    pub async fn with_fund(pool: PgPool, part: i64) -> Self {
+        let world = World::new(pool).await;
+        let fay = world.with_role("Ida Holm", Role::Finance).await;
+        let fund = domain::funds::Typed {
+            name: "Career fund",
+            amount: "900",
+            first: "2026-12-01",
+            last: "2027-05-31",
+            ..domain::funds::Typed::default()
+        };
+        backend::funds::save_fund(&world.cx(&fay).await, None, &fund, once()).await.unwrap();
+        let answers = json!({ "fund": "career fund", "fund_part": part }).to_string();
+        let team = Self::of(world, false, true, &answers).await;
+        team.begin().await;
+        team
+    }
+
     async fn of(world: World, needs_authorization: bool, has_said: bool, answers: &str) -> Self {
         let (maya, dee) = (world.student("Maya Reyes").await, world.host_member("Dee Ortiz").await);
         let (sam, fay) =
@@ -88,11 +106,15 @@ impl Team {
     /// The same on Monday 7 December, with both sides at work.
     pub async fn at_work(pool: PgPool) -> Self {
         let team = Self::onboarding(pool).await;
-        team.sign_all().await;
-        team.prepare().await;
-        team.world.wait_days(4);
-        team.start().await;
+        team.begin().await;
         team
+    }
+
+    async fn begin(&self) {
+        self.sign_all().await;
+        self.prepare().await;
+        self.world.wait_days(4);
+        self.start().await;
     }
 
     pub async fn student(&self) -> Cx {

@@ -6,6 +6,7 @@ mod applications;
 mod attention;
 mod beginnings;
 mod blind;
+mod books;
 mod by_email;
 mod calendar;
 mod dashboards;

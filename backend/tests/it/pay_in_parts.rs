@@ -25,8 +25,9 @@ async fn due(pool: PgPool, trigger: &str, classification: &str) -> Team {
     team
 }
 
-/// Stage and cents of each payment, the first that was set aside first.
+/// Stage and cents of each payment, the first that was set aside first; the books say the same.
 async fn payments(team: &Team) -> Vec<(String, i64)> {
+    crate::books::the_books_agree(&team.world.backend).await;
     sqlx::query_as("select stage, amount_cents from payments order by id")
         .fetch_all(&team.world.backend.pool)
         .await

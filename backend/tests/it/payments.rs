@@ -57,6 +57,7 @@ async fn the_history_adds_up(team: &Team) {
         .await
         .expect("a sum");
     assert_eq!(sum, 44_000, "the amount that was agreed");
+    crate::books::the_books_agree(&team.world.backend).await;
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

@@ -51,6 +51,7 @@ async fn the_demonstration_is_made_once(pool: PgPool) {
                 .await;
         assert_eq!(found, 1, "{}", persona.name);
     }
+    crate::books::the_books_agree(&backend).await;
     assert_eq!(count(&backend, "programs").await, 1);
     let figures = "(select distinct name from policies where source <> '') figures";
     let all = i64::try_from(domain::policy::FIGURES.len()).expect("few");
@@ -140,6 +141,7 @@ async fn a_scale_world_has_its_proportions(pool: PgPool) {
     let before = count(&backend, "events").await;
     let references = count(&backend, "pg_constraint where contype = 'f' and convalidated").await;
     let counts = seed::scale(&backend, 200).await.expect("a scale world");
+    crate::books::the_books_agree(&backend).await;
     assert_eq!((counts.projects, counts.hosts, counts.students), (200, 2, 50));
     assert_eq!((counts.applications, counts.engagements, counts.entries, counts.events), (600, 150, 2_000, 4_000));
     assert_eq!(count(&backend, "events").await - before, 4_000);

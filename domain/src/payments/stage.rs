@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Standing;
 use crate::actor::{Actor, Belongs, Party};
 use crate::event::{Event, Reason, Subject};
 use crate::fields::FieldErrors;
-use crate::ids::PaymentId;
+use crate::ids::{PaymentId, PersonId};
 use crate::machine::{Machine, Rule, Word};
 use crate::money::Cents;
 use crate::policy::Policy;
@@ -47,6 +48,8 @@ crate::words! {
         Encumber = "encumber",
         /// Note that it is owed.
         MakeReady = "make_ready",
+        /// Agree to pay it, as the first of two.
+        ApproveFirst = "approve_first",
         /// Agree to pay it.
         Approve = "approve",
         /// Put it into a batch.
@@ -80,7 +83,8 @@ pub const MACHINE: Machine<Stage, Command> = Machine {
     rules: &[
         Rule { from: &[S::Planned], command: C::Encumber, by: &[System], to: S::Encumbered, guard: "the offer was accepted" },
         Rule { from: &[S::Encumbered], command: C::MakeReady, by: &[System], to: S::Ready, guard: "the work was accepted" },
-        Rule { from: &[S::Ready], command: C::Approve, by: &[Finance], to: S::Approved, guard: "not to oneself; more than nothing" },
+        Rule { from: &[S::Ready], command: C::ApproveFirst, by: &[Finance], to: S::Ready, guard: "above the limit for one person; not approved before; not to oneself" },
+        Rule { from: &[S::Ready], command: C::Approve, by: &[Finance], to: S::Approved, guard: "not to oneself; more than nothing; above the limit for one person by another than the first" },
         Rule { from: &[S::Approved], command: C::Batch, by: &[Finance], to: S::Batched, guard: "" },
         Rule { from: &[S::Batched], command: C::Send, by: &[Finance], to: S::Submitted, guard: "" },
         Rule { from: &[S::Approved, S::Batched, S::Submitted], command: C::Settle, by: &[Finance], to: S::Settled, guard: "the reference of the bank, payroll or host" },
@@ -135,6 +139,8 @@ pub enum Order {
     Encumber,
     /// It is owed.
     MakeReady,
+    /// Agree to pay it, as the first of two.
+    ApproveFirst,
     /// Agree to pay it.
     Approve,
     /// Put it into a batch.
@@ -162,6 +168,7 @@ impl Order {
         match self {
             Self::Encumber => C::Encumber,
             Self::MakeReady => C::MakeReady,
+            Self::ApproveFirst => C::ApproveFirst,
             Self::Approve => C::Approve,
             Self::Batch => C::Batch,
             Self::Send => C::Send,
@@ -189,8 +196,20 @@ impl Order {
 pub struct Facts {
     /// Before tax.
     pub gross: Cents,
+    /// What of it a fund of the program brings.
+    pub fund: Cents,
+    /// Who of finance approved it as the first of two.
+    pub first_approval: Option<PersonId>,
     /// The reference it was settled under.
     pub reference: Option<Reference>,
+}
+
+impl Facts {
+    /// A payment of this amount by the host alone.
+    #[must_use]
+    pub const fn of(gross: Cents) -> Self {
+        Self { gross, fund: Cents(0), first_approval: None, reference: None }
+    }
 }
 
 /// A payment of one engagement, with the facts its rules need.
@@ -224,18 +243,41 @@ impl Payment {
         matches!(self.stage, S::Settled | S::Voided | S::Reversed)
     }
 
+    /// Where it stands in the books.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        Standing { stage: self.stage, gross: self.facts.gross, fund: self.facts.fund }
+    }
+
+    /// The amount is another one: of less the fund brings its share, of more the host brings the rest.
+    pub fn resize(&mut self, gross: Cents) {
+        let facts = &mut self.facts;
+        if gross < facts.gross {
+            facts.fund = super::fund_share(gross, facts.fund, facts.gross, Cents(0));
+        }
+        facts.gross = gross;
+    }
+
     /// Does what `order` says, or says why not.
     ///
     /// # Errors
     /// A [`Refusal`] for the person who acted.
-    pub fn apply(mut self, order: &Order, by: &Actor, _now: &Now, _policy: &Policy) -> Result<(Self, Event), Refusal> {
+    pub fn apply(mut self, order: &Order, by: &Actor, _now: &Now, policy: &Policy) -> Result<(Self, Event), Refusal> {
         let from = self.stage;
         let (to, party) = MACHINE.step(from, order.command(), &by.parties(&self.belongs))?;
         match order {
+            Order::ApproveFirst => {
+                self.not_to_oneself(by)?;
+                self.first_of_two(policy)?;
+                self.facts.first_approval = by.person_id();
+            }
             Order::Approve => {
                 self.not_to_oneself(by)?;
                 self.more_than_nothing()?;
+                self.second_of_two(by, policy)?;
             }
+            // What comes back after it was held or returned is looked at anew.
+            Order::Release => self.facts.first_approval = None,
             Order::Settle(reference) => self.facts.reference = Some(reference.clone()),
             _ => {}
         }
@@ -254,10 +296,46 @@ impl Payment {
         Ok((self, event))
     }
 
-    /// What this actor could do now: the buttons to draw.
+    /// What the table lets this actor do now.
     #[must_use]
     pub fn offers(&self, by: &Actor) -> Vec<Command> {
         MACHINE.offers(self.stage, &by.parties(&self.belongs))
+    }
+
+    /// The buttons to draw: of the two approvals the one that is due, if it is this actor's.
+    #[must_use]
+    pub fn buttons(&self, by: &Actor, policy: &Policy) -> Vec<Command> {
+        let mut offers = self.offers(by);
+        offers.retain(|command| match command {
+            C::ApproveFirst => self.first_of_two(policy).is_ok(),
+            C::Approve => self.second_of_two(by, policy).is_ok(),
+            _ => true,
+        });
+        offers
+    }
+
+    fn first_of_two(&self, policy: &Policy) -> Result<(), Refusal> {
+        if self.facts.gross <= policy.second_approval {
+            return Err(Refusal::rule("One person may approve this payment."));
+        }
+        if self.facts.first_approval.is_some() {
+            return Err(Refusal::rule("A colleague has approved it already; it needs the second approval."));
+        }
+        Ok(())
+    }
+
+    fn second_of_two(&self, by: &Actor, policy: &Policy) -> Result<(), Refusal> {
+        let limit = policy.second_approval;
+        if self.facts.gross <= limit {
+            return Ok(());
+        }
+        match self.facts.first_approval {
+            None => Err(Refusal::rule(format!("Two people approve a payment above {}.", limit.exact()))),
+            Some(first) if by.person_id() == Some(first) => {
+                Err(Refusal::rule("You approved it as the first of two. A colleague approves it as the second."))
+            }
+            Some(_) => Ok(()),
+        }
     }
 
     fn not_to_oneself(&self, by: &Actor) -> Result<(), Refusal> {
@@ -283,7 +361,7 @@ mod tests {
     use uuid::Uuid;
 
     fn payment(stage: Stage, gross: i64) -> Payment {
-        let facts = Facts { gross: Cents(gross), reference: None };
+        let facts = Facts::of(Cents(gross));
         Payment::restore(Uuid::from_u128(9).into(), belongs(), facts, stage)
     }
 
@@ -303,6 +381,46 @@ mod tests {
         assert!(paid.is_over());
         assert_eq!(paid.facts.reference.as_ref().map(Reference::as_str), Some("ACH 2026-118"));
         assert_eq!(paid.apply(&Order::Reverse(reason()), &finance(), &now, &policy()).unwrap().0.stage(), S::Reversed);
+    }
+
+    #[test]
+    fn above_the_limit_two_people_approve() {
+        let (now, policy) = (now(date(2026, 12, 14)), policy());
+        let apply = |payment: Payment, order: &Order, by: &Actor| payment.apply(order, by, &now, &policy);
+        let (henry, iris) = (finance(), another(finance()));
+        let large = payment(S::Ready, policy.second_approval.0 + 1);
+        assert_eq!(large.buttons(&henry, &policy)[0], C::ApproveFirst);
+        assert!(matches!(apply(large.clone(), &Order::Approve, &henry), Err(Refusal::Rule(_))));
+        let once = apply(large, &Order::ApproveFirst, &henry).unwrap().0;
+        assert_eq!(once.stage(), S::Ready);
+        for order in [Order::Approve, Order::ApproveFirst] {
+            assert!(matches!(apply(once.clone(), &order, &henry), Err(Refusal::Rule(_))), "not both by one");
+        }
+        assert!(!once.buttons(&henry, &policy).contains(&C::Approve));
+        assert!(once.buttons(&iris, &policy).contains(&C::Approve));
+        assert_eq!(apply(once.clone(), &Order::Approve, &iris).unwrap().0.stage(), S::Approved);
+        let held = apply(once, &Order::Hold(reason()), &henry).unwrap().0;
+        assert_eq!(apply(held, &Order::Release, &henry).unwrap().0.facts.first_approval, None, "both look again");
+        let small = payment(S::Ready, policy.second_approval.0);
+        assert!(matches!(apply(small.clone(), &Order::ApproveFirst, &henry), Err(Refusal::Rule(_))));
+        assert_eq!(apply(small, &Order::Approve, &henry).unwrap().0.stage(), S::Approved);
+    }
+
+    /// The same roles, another person.
+    fn another(actor: Actor) -> Actor {
+        let Actor::Person(mut person) = actor else { unreachable!("finance is a person") };
+        person.id = Uuid::from_u128(77).into();
+        Actor::Person(person)
+    }
+
+    #[test]
+    fn a_fund_bears_its_share_of_less_and_nothing_of_more() {
+        let mut shared = payment(S::Encumbered, 50_000);
+        shared.facts.fund = Cents(20_000);
+        shared.resize(Cents(60_000));
+        assert_eq!((shared.facts.gross, shared.facts.fund), (Cents(60_000), Cents(20_000)));
+        shared.resize(Cents(30_000));
+        assert_eq!((shared.facts.gross, shared.facts.fund), (Cents(30_000), Cents(10_000)));
     }
 
     #[test]

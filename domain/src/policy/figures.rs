@@ -8,6 +8,8 @@ use crate::money::Cents;
 pub enum Unit {
     /// Cents, written in dollars, for an hour.
     DollarsAnHour,
+    /// Cents, written in dollars.
+    Dollars,
     /// Hundredths of a per cent.
     PerCent,
     /// Whole per cent.
@@ -50,7 +52,7 @@ impl Unit {
     pub const fn word(self) -> &'static str {
         match self {
             Self::DollarsAnHour => "an hour",
-            Self::PerCent | Self::YesNo => "",
+            Self::Dollars | Self::PerCent | Self::YesNo => "",
             Self::Share => "%",
             Self::Hours | Self::ExactHours => "hours",
             Self::HoursAWeek => "hours a week",
@@ -138,7 +140,7 @@ pub struct Figure {
     pub about: &'static str,
 }
 
-use Unit::{DollarsAnHour, ExactHours, PerCent, Share, YesNo};
+use Unit::{Dollars, DollarsAnHour, ExactHours, PerCent, Share, YesNo};
 
 impl Figure {
     /// The figure of this name.
@@ -151,7 +153,7 @@ impl Figure {
     #[must_use]
     pub fn plain(&self, value: i64) -> String {
         match self.unit {
-            DollarsAnHour | PerCent => format!("{}.{:02}", value / 100, value % 100),
+            DollarsAnHour | Dollars | PerCent => format!("{}.{:02}", value / 100, value % 100),
             ExactHours if value % 100 == 0 => (value / 100).to_string(),
             ExactHours => format!("{}.{:02}", value / 100, value % 100).trim_end_matches('0').to_owned(),
             YesNo => if value == 0 { "no" } else { "yes" }.to_owned(),
@@ -165,6 +167,7 @@ impl Figure {
         let plain = self.plain(value);
         match self.unit {
             DollarsAnHour => format!("{} an hour", Cents(value).exact()),
+            Dollars => Cents(value).exact().to_string(),
             PerCent => format!("{plain} %"),
             YesNo => plain,
             unit if value == 1 && unit != Share && unit != ExactHours => format!("1 {}", one_of(unit.word())),
@@ -182,7 +185,7 @@ impl Figure {
         let number = text.strip_suffix(self.unit.word()).unwrap_or(text).trim();
         let read = match self.unit {
             // Per cent with two decimals are hundredths, as dollars with cents are.
-            DollarsAnHour | PerCent | ExactHours => {
+            DollarsAnHour | Dollars | PerCent | ExactHours => {
                 Cents::parse(number.trim_end_matches('%').trim_end()).ok().map(|cents| cents.0)
             }
             YesNo => match text.to_lowercase().as_str() {
@@ -193,7 +196,7 @@ impl Figure {
             _ => number.parse().ok(),
         };
         read.filter(|value| (self.least..=self.most).contains(value)).ok_or_else(|| match self.unit {
-            DollarsAnHour => format!("Write an amount such as 15.00, {}.", bounds()),
+            DollarsAnHour | Dollars => format!("Write an amount such as 15.00, {}.", bounds()),
             PerCent => format!("Write per cent such as 7.65, {}.", bounds()),
             ExactHours => format!("Write hours such as 8 or 2.5, {}.", bounds()),
             _ => format!("Write a whole number {}.", bounds()),

@@ -127,6 +127,7 @@ figures! {
         least_hours: i32 = 5, Hours, (1, 100), "Shortest project", "A shorter project is blocked (Q05).";
         most_hours: i32 = 40, Hours, (1, 400), "Longest project", "A longer project is blocked (Q05).";
         hours_spread: i32 = 200, Share, (100, 400), "Most hours over the fewest", "A wider range of hours is blocked (Q05); 200 % is twice as many.";
+        second_approval: Cents = Cents(100_000), Dollars, (0, 10_000_000), "Pay one person approves", "A payment above it is approved by two people of finance.";
         weekly_hours: i32 = 20, HoursAWeek, (1, 60), "Most work of a student", "An offer that fills a week beyond it cannot be accepted.";
     }
     Clarity {

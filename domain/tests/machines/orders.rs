@@ -210,6 +210,7 @@ pub(super) fn payment_order(command: payments::Command, _today: Day) -> payments
     match command {
         C::Encumber => O::Encumber,
         C::MakeReady => O::MakeReady,
+        C::ApproveFirst => O::ApproveFirst,
         C::Approve => O::Approve,
         C::Batch => O::Batch,
         C::Send => O::Send,

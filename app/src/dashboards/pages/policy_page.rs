@@ -136,6 +136,7 @@ fn change_form(form: &FormState, chosen: &str, today: &str) -> impl IntoView + u
                 Unit::YesNo => "yes or no".to_owned(),
                 Unit::PerCent => "per cent".to_owned(),
                 Unit::DollarsAnHour => "dollars an hour".to_owned(),
+                Unit::Dollars => "dollars".to_owned(),
                 Unit::Share => "per cent".to_owned(),
                 unit => unit.word().to_owned(),
             };

@@ -19,7 +19,7 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 use crate::messages::ThreadPage;
-use crate::payments::{PaymentsPage, StudentPayPage};
+use crate::payments::{BooksPage, PaymentsPage, StudentPayPage};
 use crate::plans::PlanPage;
 use crate::reviews::{FlagsPage, ReviewPage};
 use crate::timesheets::{HostHoursPage, WeekPage};
@@ -51,6 +51,7 @@ pub fn Routes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/student/work") view=WorkPage ssr=SsrMode::Async/>
         <Route path=path!("/student/pay") view=StudentPayPage ssr=SsrMode::Async/>
         <Route path=path!("/staff/payments") view=PaymentsPage ssr=SsrMode::Async/>
+        <Route path=path!("/staff/payments/books") view=BooksPage ssr=SsrMode::Async/>
         <Route path=path!("/staff/clearance") view=ClearancePage ssr=SsrMode::Async/>
     }
     .into_inner()

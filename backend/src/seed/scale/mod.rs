@@ -24,7 +24,7 @@ const PUT_ASIDE: &str = "
     create temporary table put_aside on commit drop as
         select conrelid::regclass::text as of_table, conname as name, pg_get_constraintdef(oid) as definition
         from pg_constraint where contype = 'f' and conrelid = any (array['projects', 'applications', 'engagements',
-            'milestones', 'timesheets', 'time_entries', 'check_ins', 'payments', 'reviews', 'events']::regclass[]);
+            'milestones', 'timesheets', 'time_entries', 'check_ins', 'payments', 'ledger_movements', 'reviews', 'events']::regclass[]);
     do $$ declare one record; begin
         for one in select of_table, name from put_aside loop
             execute format('alter table %s drop constraint %I', one.of_table, one.name);
@@ -134,7 +134,7 @@ async fn settle(backend: &Backend) -> Result<(), Failure> {
     sqlx::query!("set statement_timeout = 0").execute(&mut *db).await?;
     let settled = sqlx::raw_sql(
         "vacuum (analyze) people, students, hosts, host_members, host_standings, projects, search_words, applications, engagements,
-             milestones, hand_ins, timesheets, time_entries, check_ins, payments, reviews, events",
+             milestones, hand_ins, timesheets, time_entries, check_ins, payments, ledger_movements, reviews, events",
     )
     .execute(&mut *db)
     .await;

@@ -3,6 +3,7 @@
 use domain::engagements::{Terms, TermsDeliverable};
 use domain::machine::Word as _;
 use domain::money::Cents;
+use domain::payments::{Stage, Standing};
 use domain::projects::{Classification, PayTrigger};
 use domain::time::{Day, Instant, Minutes, plus_days};
 use uuid::Uuid;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use super::project::{By, Project, Teller};
 use super::world::Kind;
 use crate::failure::Failure;
+use crate::seed::books::moved;
 use crate::seed::rows::{CheckInRow, EngagementRow, EntryRow, MilestoneRow, PaymentRow, ReviewRow, TimesheetRow};
 
 const DEEDS: [&str; 10] = [
@@ -321,11 +323,20 @@ impl<'w> Teller<'w> {
     /// The pay: settled when the work was accepted, else set aside. Its id.
     fn payment(&mut self, project: &Project<'_>, job: &Job, over: Option<(Instant, Instant)>) -> Uuid {
         let id = self.random.id(job.accepted);
+        let gross = project.draft.amount.unwrap_or(Cents(0));
+        let at_stage = |stage| Standing { stage, gross, fund: Cents(0) };
+        let mut last = at_stage(Stage::Planned);
+        let steps = over.map(|(ready, settled)| [(Stage::Ready, ready), (Stage::Settled, settled)]);
+        for (stage, at) in [(Stage::Encumbered, job.accepted)].into_iter().chain(steps.into_iter().flatten()) {
+            let next = at_stage(stage);
+            self.rows.movements.extend(moved((self.world.program, id), (last, next), at));
+            last = next;
+        }
         self.rows.payments.push(PaymentRow {
             id,
             program_id: self.world.program,
             engagement_id: job.id,
-            amount_cents: project.draft.amount.map_or(0, |amount| amount.0),
+            amount_cents: gross.0,
             stage: if over.is_some() { "settled" } else { "encumbered" },
             reference: if over.is_some() { format!("ACH {}", project.number) } else { String::new() },
             ready_at: over.map(|(ready, _)| ready),
