@@ -53,17 +53,17 @@ test("going back and forward keeps what was typed", async ({ as }) => {
 
 test("a long text outlives a tab that is closed before it was kept", async ({ as, watch, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, "without script nothing leaves the page before the button");
-  watch.allow(503);
+  watch.mayLoseTheNetwork();
   const dee = await as("dee");
   const screen = await beginFrom(dee, "grant_map");
   const context = dee.context();
-  // Nothing reaches the server from here on, however the page tries.
-  await context.route(`**${SAVE}`, (route) => route.fulfill({ status: 503, body: "{}" }));
+  // Nothing reaches the server from here on, also not what a page sends while it is left.
+  await context.setOffline(true);
   await new Wizard(dee).control("problem").fill(LONG);
   // Leaving by another address is what a page sees of its tab being closed.
   await dee.goto("about:blank");
   await dee.close();
-  await context.unroute(`**${SAVE}`);
+  await context.setOffline(false);
 
   const again = await context.newPage();
   await visit(again, screen);

@@ -107,6 +107,7 @@ pub async fn save_step(
     let sent = backend::projects::Sent {
         version,
         screen: step,
+        page: backend::Once::from_field(&key).0,
         base: domain::projects::form::Base::read(&base),
         fields: &fields,
         take: super::words::taken(take.iter().map(|(about, choice)| (about.as_str(), choice.as_str()))),

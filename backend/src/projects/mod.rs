@@ -38,7 +38,7 @@ pub use matching::{CANDIDATES, Matched, Recommended, browse_for, match_of, recom
 pub use public::{front_figures, preview, project_page};
 pub use range::pay_range;
 pub use review::{Decision, review};
-pub use save::{Saved, Sent, save_form, save_step};
+pub use save::{Saved, Sent, page_base, save_form, save_step};
 pub(crate) use spelling::learn;
 pub use staff::{review_page, review_queue, staff_projects};
 pub use timers::run_timers;

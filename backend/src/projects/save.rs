@@ -7,12 +7,19 @@ use domain::ids::ProjectId;
 use domain::projects::Step;
 use domain::projects::form::{self, Base, Clash, Merged, merge};
 use domain::refusal::Refusal;
+use domain::time::plus_hours;
+use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::commands::{editable, keep};
 use super::views::Edit;
 use super::{comments, host};
-use crate::cx::{Cx, Once};
+use crate::cx::{Cx, Once, Tx};
 use crate::failure::Failure;
+use crate::sql::at;
+
+/// How long a page can be come back to, in hours.
+const PAGE_HOURS: i64 = 48;
 
 /// One screen's form as it was sent.
 #[derive(Clone, Debug)]
@@ -21,6 +28,8 @@ pub struct Sent<'a> {
     pub version: i32,
     /// Which screen.
     pub screen: Step,
+    /// Which drawing of the screen it is: the key of its form.
+    pub page: Option<Uuid>,
     /// What it was drawn with; empty for callers that know the newest version: their form is taken as it is.
     pub base: Base,
     /// Its fields; answers to comments are named `answer:` and the comment's id.
@@ -59,7 +68,7 @@ pub async fn save_step(
     fields: &[(String, String)],
     once: Once,
 ) -> Result<Saved, Failure> {
-    let sent = Sent { version, screen, base: Base::default(), fields, take: BTreeSet::new() };
+    let sent = Sent { version, screen, page: None, base: Base::default(), fields, take: BTreeSet::new() };
     save_form(cx, id, &sent, once).await
 }
 
@@ -74,27 +83,76 @@ pub async fn save_form(cx: &Cx, id: ProjectId, sent: &Sent<'_>, once: Once) -> R
     let mut locked = editable(&mut tx, id).await?;
     let open = comments::open(&mut tx, id).await?;
     let answers = comments::as_fields(&open);
-    let merged = if sent.base.is_empty() {
+    let base = known(&mut tx, id, sent).await?;
+    let merged = if base.is_empty() {
         if locked.version != sent.version {
             return Err(Refusal::Changed.into());
         }
         Merged { fields: sent.fields.to_vec(), ..Merged::default() }
     } else {
-        merge(sent.screen, &locked.draft, &answers, &sent.base, sent.fields, &sent.take)
+        merge(sent.screen, &locked.draft, &answers, &base, sent.fields, &sent.take)
     };
-    let other = if merged.others { other_edit(&mut tx, cx, id, &sent.base).await? } else { None };
+    let other = if merged.others { other_edit(&mut tx, cx, id, &base).await? } else { None };
     if !merged.clashes.is_empty() {
-        return Ok(Saved { version: locked.version, clashes: merged.clashes, other, ..Saved::default() });
+        let (version, base) = (locked.version, base.write());
+        return Ok(Saved { version, base, clashes: merged.clashes, other, ..Saved::default() });
     }
     let mut errors = form::fill(sent.screen, &mut locked.draft, &merged.fields);
     comments::answer(&mut tx, &open, &merged.fields, &mut errors).await?;
     let version = keep(&mut tx, id, locked.host()?, &locked.draft).await?;
+    note(&mut tx, id, sent.page, &merged.base).await?;
     tx.commit().await?;
     let landing = form::landing(sent.screen, &merged.fields);
     Ok(Saved { version, errors, base: merged.base.write(), clashes: Vec::new(), other, landing })
 }
 
-async fn other_edit(tx: &mut crate::cx::Tx<'_>, cx: &Cx, id: ProjectId, base: &Base) -> Result<Option<Edit>, Failure> {
+/// What this page knows: what it was drawn with, or what it knew when it was kept last.
+async fn known(tx: &mut Tx<'_>, id: ProjectId, sent: &Sent<'_>) -> Result<Base, Failure> {
+    let drawn = sent.base.clone();
+    let page = sent.page.filter(|_| !drawn.is_empty());
+    Ok(match base_of(tx.db(), id, page).await? {
+        Some(saved) => drawn.come_back_to(&saved, sent.fields),
+        None => drawn,
+    })
+}
+
+async fn base_of(db: &mut PgConnection, id: ProjectId, page: Option<Uuid>) -> Result<Option<Base>, Failure> {
+    let Some(page) = page else { return Ok(None) };
+    let base = sqlx::query_scalar!("select base from draft_pages where project_id = $1 and page_id = $2", id.0, page)
+        .fetch_optional(db)
+        .await?;
+    Ok(base.map(|base| Base::read(&base)))
+}
+
+/// What a page of the wizard knew when it was kept last: hashes alone, for drawing a refused form again.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page_base(cx: &Cx, id: ProjectId, page: Option<Uuid>) -> Result<Option<Base>, Failure> {
+    let mut db = cx.pool().acquire().await?;
+    base_of(&mut db, id, page).await
+}
+
+/// Notes what a page knows from here on, and forgets pages nobody comes back to.
+async fn note(tx: &mut Tx<'_>, id: ProjectId, page: Option<Uuid>, base: &Base) -> Result<(), Failure> {
+    let Some(page) = page.filter(|_| !base.is_empty()) else { return Ok(()) };
+    let now = tx.cx().at();
+    sqlx::query!(
+        "with old as (delete from draft_pages where project_id = $1 and saved_at < $5)
+         insert into draft_pages (project_id, page_id, base, saved_at) values ($1, $2, $3, $4)
+         on conflict (project_id, page_id) do update set base = excluded.base, saved_at = excluded.saved_at",
+        id.0,
+        page,
+        base.write(),
+        at(now) as _,
+        at(plus_hours(now, -PAGE_HOURS)) as _,
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+async fn other_edit(tx: &mut Tx<'_>, cx: &Cx, id: ProjectId, base: &Base) -> Result<Option<Edit>, Failure> {
     let edits = host::edits(tx.db(), id).await?;
     Ok(Edit::since(&edits, cx.actor().person_id(), base.drawn()).cloned())
 }

@@ -10,6 +10,7 @@ use domain::ids::ProjectId;
 use domain::projects::Step;
 use domain::projects::form::{self, Against, Base};
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use crate::support::World;
 
@@ -22,6 +23,7 @@ fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 /// A screen as somebody has it open.
 struct Open {
     screen: Step,
+    page: Option<Uuid>,
     base: Base,
     shown: Vec<(String, String)>,
 }
@@ -31,7 +33,12 @@ impl Open {
         let wizard = projects::wizard(cx, id).await.expect("the wizard");
         let mut values = form::values(screen, &wizard.draft);
         values.extend(wizard.comments.iter().map(|comment| (comment.answer_name(), comment.answer.clone())));
-        Self { screen, base: Base::of(&values, cx.at()), shown: values.into_iter().collect() }
+        Self {
+            screen,
+            page: Some(backend::new_id()),
+            base: Base::of(&values, cx.at()),
+            shown: values.into_iter().collect(),
+        }
     }
 
     /// Types into it and sends it.
@@ -44,7 +51,8 @@ impl Open {
         form.retain(|(name, _)| !typed.iter().any(|(new, _)| new == name));
         form.extend(fields(typed));
         let take: BTreeSet<String> = take.iter().map(|about| (*about).to_owned()).collect();
-        let sent = Sent { version: 0, screen: self.screen, base: self.base.clone(), fields: &form, take };
+        let sent =
+            Sent { version: 0, screen: self.screen, page: self.page, base: self.base.clone(), fields: &form, take };
         projects::save_form(cx, id, &sent, NEVER).await.expect("an answer")
     }
 }
@@ -61,6 +69,34 @@ fn name(edit: Option<&Edit>) -> &str {
     edit.map_or("", |edit| edit.name.as_str())
 }
 
+/// Whoever goes back to a page and types on is not asked to choose between two answers of their own; what somebody else
+/// wrote meanwhile is asked about all the same.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_page_come_back_to_does_not_clash_with_itself(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (one, other, id) = two_editors(&world).await;
+    let page = Open::new(&one, id, Step::Outcome).await;
+    for problem in ["Nobody knows who gives.", "Nobody knows who gives, and why."] {
+        let saved = page.save(&one, id, &[("problem", problem)]).await;
+        assert!(saved.clashes.is_empty(), "{:?}", saved.clashes);
+        assert_eq!(projects::wizard(&one, id).await.unwrap().draft.problem, problem);
+    }
+    // The page as it was drawn at first, with another field typed: it does not bring back the old answer.
+    assert!(page.save(&one, id, &[("title", "Find out who gives and why")]).await.clashes.is_empty());
+    assert_eq!(projects::wizard(&one, id).await.unwrap().draft.problem, "Nobody knows who gives, and why.");
+    let theirs = Open::new(&other, id, Step::Outcome).await;
+    assert!(theirs.save(&other, id, &[("problem", "We lost two donors.")]).await.clashes.is_empty());
+    let saved = page.save(&one, id, &[("problem", "Nobody knows who gives, or why.")]).await;
+    assert_eq!((saved.clashes.len(), saved.clashes[0].theirs.as_str()), (1, "We lost two donors."));
+    // Nobody comes back after two days.
+    let late = world.cx(&world.host_member("Nell Abara").await).await;
+    assert_eq!(world.count("draft_pages").await, 2);
+    world.wait_days(3);
+    let late = world.cx(late.person().unwrap()).await;
+    Open::new(&late, id, Step::Outcome).await.save(&late, id, &[("problem", "We lost three donors.")]).await;
+    assert_eq!(world.count("draft_pages").await, 1);
+}
+
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn two_people_write_different_fields(pool: PgPool) {
     let world = World::new(pool).await;
@@ -74,7 +110,7 @@ async fn two_people_write_different_fields(pool: PgPool) {
     assert_eq!(draft.problem, "Nobody knows who gives, and why.");
     assert_eq!(draft.title, "Find out who gives and what they care about");
     // The form still shows the old problem. Saved again, it does not bring it back.
-    let again = Open { screen: Step::Outcome, base: Base::read(&saved.base), shown: mine.shown };
+    let again = Open { screen: Step::Outcome, page: None, base: Base::read(&saved.base), shown: mine.shown };
     let title = [("title", "Find out who gives and what they care about")];
     let saved = again.save(&one, id, &title).await;
     assert!(saved.clashes.is_empty());
@@ -148,7 +184,14 @@ async fn a_form_without_a_base_must_know_the_newest_version(pool: PgPool) {
     assert!(projects::save_step(&one, id, version, Step::Outcome, &title, NEVER).await.is_err());
     let stranger = world.other_host_member("Ana Reyes").await;
     let stranger = world.cx(&stranger).await;
-    let sent = Sent { version, screen: Step::Outcome, base: Base::default(), fields: &title, take: BTreeSet::new() };
+    let sent = Sent {
+        version,
+        screen: Step::Outcome,
+        page: None,
+        base: Base::default(),
+        fields: &title,
+        take: BTreeSet::new(),
+    };
     assert!(matches!(projects::save_form(&stranger, id, &sent, NEVER).await, Err(Failure::NotFound)));
 }
 

@@ -59,7 +59,9 @@ pub fn WizardPage() -> impl IntoView {
             )
         } else {
             let state = request.form_for(SAVE);
-            let together = Together::new(step, &wizard, &state, &cx);
+            let sent = state.whole().is_some().then(|| state.value("key", "").parse().ok()).flatten();
+            let saved = backend::projects::page_base(&cx, wizard.id, sent).await?;
+            let together = Together::new(step, &wizard, &state, saved.as_ref(), &cx);
             let screen = Screen::new(step, &wizard, state, together);
             let beside = beside(step, &cx, &wizard).await?;
             form(&wizard, step, &screen, beside)

@@ -47,8 +47,9 @@ impl Together {
         }
     }
 
-    /// The screen as it is kept; after a save was refused as a whole, with everything that was typed.
-    pub fn new(step: Step, page: &Wizard, state: &FormState, cx: &Cx) -> Self {
+    /// The screen as it is kept; after a save was refused as a whole, with everything that was typed. `saved` is what the page
+    /// that was sent knew when it was kept last.
+    pub fn new(step: Step, page: &Wizard, state: &FormState, saved: Option<&Base>, cx: &Cx) -> Self {
         let mut this = Self::kept(step, page, cx.at());
         let here = state.values.get("step").is_some_and(|word| word == step.word());
         if state.whole().is_some() && here {
@@ -62,6 +63,10 @@ impl Together {
             let take = words::taken(choices);
             let drawn = Base::read(state.values.get("base").map_or("", String::as_str));
             let drawn = if drawn.is_empty() { Base::of(&this.values, cx.at()) } else { drawn };
+            let drawn = match saved {
+                Some(saved) => drawn.come_back_to(saved, &sent),
+                None => drawn,
+            };
             let merged = merge(step, &page.draft, &answers(page), &drawn, &sent, &take);
             let me = cx.actor().person_id();
             if let Some(edit) = Edit::since(&page.edits, me, drawn.drawn()) {

@@ -9,64 +9,17 @@
 //! only this person has: drawn again with the kept rows as its base, the invariant holds anew. Kept rows are found again by
 //! their texts ([`super::align`]).
 
+mod base;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use base::Base;
 
 use super::align::{Node, Row, align, hash, is_blank, row, split};
 use super::rows::row_of;
 use super::{Slot, fields, fill, values};
 use crate::projects::draft::Draft;
 use crate::projects::steps::Step;
-use crate::time::Instant;
-
-/// What a form was drawn with.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Base {
-    /// When, in microseconds: who changed something since is told by it.
-    drawn: i64,
-    hashes: BTreeMap<String, u64>,
-}
-
-impl Base {
-    /// The base of a form that shows these values.
-    #[must_use]
-    pub fn of(values: &BTreeMap<String, String>, drawn: Instant) -> Self {
-        let hashes = values.iter().map(|(name, text)| (name.clone(), hash(text))).collect();
-        Self { drawn: drawn.as_microsecond(), hashes }
-    }
-
-    /// Reads what [`Base::write`] wrote; what is unreadable is left out.
-    #[must_use]
-    pub fn read(text: &str) -> Self {
-        let (drawn, rest) = text.split_once(';').unwrap_or_default();
-        let pair = |pair: &str| {
-            let (name, hash) = pair.split_once('=')?;
-            Some((name.to_owned(), u64::from_str_radix(hash, 16).ok()?))
-        };
-        Self { drawn: drawn.parse().unwrap_or_default(), hashes: rest.split(';').filter_map(pair).collect() }
-    }
-
-    /// As a hidden field carries it: `1767366660000000;title=9a3f21bc0d11;problem=…`.
-    #[must_use]
-    pub fn write(&self) -> String {
-        let mut text = self.drawn.to_string();
-        for (name, hash) in &self.hashes {
-            text.push_str(&format!(";{name}={hash:012x}"));
-        }
-        text
-    }
-
-    /// Whether it knows no field.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
-    }
-
-    /// When the form was drawn.
-    #[must_use]
-    pub fn drawn(&self) -> Instant {
-        Instant::from_microsecond(self.drawn).unwrap_or(Instant::UNIX_EPOCH)
-    }
-}
 
 /// What stands against each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

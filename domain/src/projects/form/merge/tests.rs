@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::machine::Word as _;
 use crate::projects::draft::{Deliverable, SkillDraft, Task};
+use crate::time::Instant;
 
 const DRAWN: Instant = Instant::UNIX_EPOCH;
 
