@@ -347,7 +347,7 @@ impl Story {
         Ok(())
     }
 
-    /// Dee chooses from four; one is shortlisted.
+    /// Dee chooses from four; one is shortlisted, one is invited to a talk.
     fn selection(&mut self) -> Result<(), Failure> {
         let start = plus_days(self.moments.monday, 28);
         let last_day = self.moments.back(2);
@@ -365,6 +365,13 @@ impl Story {
             if applied.student.name == "Samir Osei" {
                 let at = self.moments.at(self.moments.back(1), 16, minute);
                 self.answer(&mut applied, &Answer::Shortlist, &dee, at)?;
+            } else if applied.student.name == "Hana Sato" {
+                self.answer(
+                    &mut applied,
+                    &Answer::InviteToInterview,
+                    &dee,
+                    self.moments.at(self.moments.back(1), 16, minute),
+                )?;
             }
             self.keep_application(applied);
         }
