@@ -57,6 +57,7 @@ test("hostile text comes back as text", async ({ page, watch }) => {
   const hostile = "</textarea></title><script>document.title='taken'</script><img src=x onerror=alert(1)>";
   await visit(page, "/sign-up/host");
   await page.getByLabel("Name of the organisation").fill(hostile);
+  await page.getByLabel("Kind of organisation").selectOption("business");
   await page.getByLabel("What you do").fill(hostile);
   await page.getByLabel("Your name").fill("Nils Ek");
   await page.getByLabel("Email address").fill("nils@example.org");

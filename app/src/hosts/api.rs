@@ -59,6 +59,7 @@ pub async fn save_profile(
     host: HostId,
     #[server(default)] version: i32,
     #[server(default)] host_name: String,
+    #[server(default)] kind: String,
     #[server(default)] website: String,
     #[server(default)] about: String,
     #[server(default)] address: String,
@@ -66,7 +67,7 @@ pub async fn save_profile(
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let details = domain::hosts::HostDetails::parse(&host_name, &website, &about, &address, &ein)
+    let details = domain::hosts::HostDetails::parse(&host_name, &kind, &website, &about, &address, &ein)
         .map_err(backend::Failure::from)?;
     let done = backend::hosts::save_profile(&cx, host, details, version, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::organisation(host), crate::text::Notice::Saved)

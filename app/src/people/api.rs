@@ -57,6 +57,7 @@ pub async fn sign_up_student(
 #[server(endpoint = "people/sign-up-host")]
 pub async fn sign_up_host(
     host_name: String,
+    #[server(default)] kind: String,
     #[server(default)] website: String,
     about: String,
     name: String,
@@ -69,7 +70,7 @@ pub async fn sign_up_host(
     if terms.is_empty() {
         errors.add("terms", "Tick this to go on: students rely on these rules.");
     }
-    let host = domain::hosts::NewHost::parse(&host_name, &website, &about);
+    let host = domain::hosts::NewHost::parse(&host_name, &kind, &website, &about);
     let new = domain::people::NewHostPerson::parse(&name, &email, &password, host);
     let new = new.map_err(|wrong| wrong.0.into_iter().for_each(|(field, words)| errors.add(field, words))).ok();
     let new = errors.finish(new).map_err(backend::Failure::from)?;

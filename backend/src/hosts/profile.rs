@@ -3,8 +3,9 @@
 use domain::access::Action;
 use domain::actor::{HostRole, Party, Role};
 use domain::event::{Event, Subject};
-use domain::hosts::{Command, Ein, Evidence, HostDetails, Stage, evidence};
+use domain::hosts::{Command, Ein, Evidence, HostDetails, HostKind, Stage, evidence};
 use domain::ids::HostId;
+use domain::machine::Word as _;
 use domain::refusal::Refusal;
 use domain::time::Day;
 
@@ -21,6 +22,8 @@ pub struct ProfileView {
     pub id: HostId,
     /// Its name.
     pub name: String,
+    /// What kind of organisation it is; `None` while it has not said.
+    pub kind: Option<HostKind>,
     /// Its web site; empty when it has none.
     pub website: String,
     /// What it does, in its own words.
@@ -44,6 +47,8 @@ pub struct HostView {
     pub id: HostId,
     /// Its name.
     pub name: String,
+    /// What kind of organisation it is; `None` while it has not said.
+    pub kind: Option<HostKind>,
     /// Its web site; empty when it has none.
     pub website: String,
     /// What it does, in its own words.
@@ -80,7 +85,7 @@ pub async fn profile(cx: &Cx, host: Option<HostId>) -> Result<ProfileView, Failu
     let found = mine.iter().find(|(id, _)| host.is_none_or(|wanted| wanted == *id));
     let (id, role) = *found.ok_or(Failure::NotFound)?;
     let row = sqlx::query!(
-        "select h.name, h.website, h.about, h.address, h.ein, h.version, s.stage from hosts h
+        "select h.name, h.kind, h.website, h.about, h.address, h.ein, h.version, s.stage from hosts h
          join host_standings s on s.host_id = h.id and s.program_id = $2 where h.id = $1",
         id.0,
         cx.program().id.0,
@@ -91,6 +96,7 @@ pub async fn profile(cx: &Cx, host: Option<HostId>) -> Result<ProfileView, Failu
     Ok(ProfileView {
         id,
         name: row.name,
+        kind: HostKind::from_word(&row.kind),
         website: row.website,
         about: row.about,
         address: row.address,
@@ -127,9 +133,10 @@ pub async fn save_profile(
     }
     let mut tx = cx.begin_once(once).await?;
     let (standing, _) = rows::lock_visible(&mut tx, host).await?.ok_or(Failure::NotFound)?;
-    let old = sqlx::query!("select name, website, address, ein, version from hosts where id = $1 for update", host.0)
-        .fetch_one(tx.db())
-        .await?;
+    let old =
+        sqlx::query!("select name, kind, website, address, ein, version from hosts where id = $1 for update", host.0)
+            .fetch_one(tx.db())
+            .await?;
     if old.version != version {
         return Err(Refusal::Changed.into());
     }
@@ -137,13 +144,14 @@ pub async fn save_profile(
     let ein = details.ein.as_ref().map_or("", Ein::digits).to_owned();
     let checked = [
         ("name", old.name != details.host.name),
+        ("kind of organisation", old.kind != details.host.kind.word()),
         ("web site", old.website != website),
         ("address", old.address != details.address),
         ("tax number", old.ein != ein),
     ];
     let changed: Vec<&str> = checked.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect();
     sqlx::query!(
-        "update hosts set name = $2, website = $3, about = $4, address = $5, ein = $6, updated_at = $7, version = version + 1
+        "update hosts set name = $2, website = $3, about = $4, address = $5, ein = $6, updated_at = $7, kind = $8, version = version + 1
          where id = $1",
         host.0,
         details.host.name,
@@ -152,6 +160,7 @@ pub async fn save_profile(
         details.address,
         ein,
         at(cx.at()) as _,
+        details.host.kind.word(),
     )
     .execute(tx.db())
     .await?;
@@ -188,7 +197,7 @@ pub async fn host_page(cx: &Cx, id: HostId) -> Result<HostView, Failure> {
     cx.require(Action::ViewHosts)?;
     let mut db = cx.pool().acquire().await?;
     let row = sqlx::query!(
-        "select h.name, h.website, h.about, h.address, s.stage, s.note, s.updated_at from hosts h
+        "select h.name, h.kind, h.website, h.about, h.address, s.stage, s.note, s.updated_at from hosts h
          join host_standings s on s.host_id = h.id and s.program_id = $2 where h.id = $1",
         id.0,
         cx.program().id.0,
@@ -227,6 +236,7 @@ pub async fn host_page(cx: &Cx, id: HostId) -> Result<HostView, Failure> {
     Ok(HostView {
         id,
         name: row.name,
+        kind: HostKind::from_word(&row.kind),
         website: row.website,
         about: row.about,
         address: row.address,

@@ -79,11 +79,12 @@ pub async fn sign_up_host(visit: &Visit, new: NewHostPerson, address: &str) -> R
     };
     let host: HostId = crate::new_id();
     sqlx::query!(
-        "insert into hosts (id, name, website, about, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)",
+        "insert into hosts (id, name, website, about, kind, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)",
         host.0,
         new.host.name,
         new.host.website.unwrap_or_default(),
         new.host.about,
+        new.host.kind.word(),
         at(cx.at()) as _,
     )
     .execute(tx.db())

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use domain::hosts::HostKind;
 use domain::ids::{HostId, ProjectId};
+use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::policy::Calendar;
 use domain::projects::scope::{ComingFloor, Facts, comparable};
@@ -18,7 +20,7 @@ use crate::sql::on;
 /// Own projects a draft is compared with: the newest ones.
 const COMPARED: i64 = 5;
 
-/// What the check must know beyond the draft: the day, the program's exams and wage floors, the host's site and its other
+/// What the check must know beyond the draft: the day, the program's exams and wage floors, the host's kind and site and its other
 /// live projects.
 pub(super) async fn facts(
     db: &mut PgConnection,
@@ -162,7 +164,7 @@ async fn of_hosts(
     except: Option<ProjectId>,
 ) -> Result<HashMap<uuid::Uuid, Facts>, Failure> {
     let rows = sqlx::query!(
-        r#"select h.id as "id!", h.website as "website!", l.draft as "draft?: Json<Draft>" from hosts h
+        r#"select h.id as "id!", h.website as "website!", h.kind as "kind!", l.draft as "draft?: Json<Draft>" from hosts h
            left join lateral (select p.draft from projects p
                 where p.host_id = h.id and p.stage in ('published', 'paused', 'selection', 'filled', 'in_progress')
                     and p.id is distinct from $3
@@ -181,6 +183,7 @@ async fn of_hosts(
     for row in rows {
         let facts = all.entry(row.id).or_insert_with(|| Facts {
             today: visit.today(),
+            nonprofit: HostKind::from_word(&row.kind).is_some_and(HostKind::may_have_volunteers),
             site: Some(row.website.clone()),
             calendar: ahead(visit),
             ..known.clone()

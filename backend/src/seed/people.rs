@@ -1,7 +1,7 @@
 //! The program, its figures and everybody in it.
 
 use domain::actor::{Actor, HostRole, Person, Role};
-use domain::hosts::{Facts, Host, Order, Stage};
+use domain::hosts::{Facts, Host, HostKind, Order, Stage};
 use domain::machine::Word as _;
 use domain::time::{Day, Instant};
 use uuid::Uuid;
@@ -106,16 +106,16 @@ const HOSTS: [HostSpec; 8] = [
     ),
 ];
 
-/// What staff compare: name, tax number, address. The numbers were never given to anybody.
-const DETAILS: [(&str, &str, &str); 8] = [
-    ("Harbor Street Pantry", "530000101", "12 Harbor Street, Rivermark"),
-    ("Tideline Museum", "530000102", "1 Custom House Quay, Rivermark"),
-    ("Lantern Legal Aid", "530000103", "88 Court Street, second floor, Rivermark"),
-    ("Willow Creek Trust", "530000104", "240 Creek Road, Willow Creek"),
-    ("Juniper Health Collective", "530000105", "31 Juniper Avenue, Rivermark"),
-    ("Alder Street School", "530000106", "5 Alder Street, Rivermark"),
-    ("Northgate Credit Union", "530000107", "400 Northgate Plaza, Rivermark"),
-    ("Salt & Cedar Print Works", "", "14 Rope Walk, Rivermark"),
+/// What staff compare: name, kind, tax number, address. The numbers were never given to anybody.
+const DETAILS: [(&str, HostKind, &str, &str); 8] = [
+    ("Harbor Street Pantry", HostKind::Nonprofit, "530000101", "12 Harbor Street, Rivermark"),
+    ("Tideline Museum", HostKind::Nonprofit, "530000102", "1 Custom House Quay, Rivermark"),
+    ("Lantern Legal Aid", HostKind::Nonprofit, "530000103", "88 Court Street, second floor, Rivermark"),
+    ("Willow Creek Trust", HostKind::Nonprofit, "530000104", "240 Creek Road, Willow Creek"),
+    ("Juniper Health Collective", HostKind::Nonprofit, "530000105", "31 Juniper Avenue, Rivermark"),
+    ("Alder Street School", HostKind::Government, "530000106", "5 Alder Street, Rivermark"),
+    ("Northgate Credit Union", HostKind::Business, "530000107", "400 Northgate Plaza, Rivermark"),
+    ("Salt & Cedar Print Works", HostKind::Business, "", "14 Rope Walk, Rivermark"),
 ];
 
 /// The one that staff have yet to check.
@@ -314,10 +314,12 @@ impl Story {
         let at = self.moments.at(day, 10, 5);
         let host = self.random.id(at);
         self.hosts.push((name, host));
-        let (_, ein, address) = DETAILS.iter().find(|(known, ..)| *known == name).copied().unwrap_or_default();
+        let details = DETAILS.iter().find(|(known, ..)| *known == name);
+        let (kind, ein, address) = details.map_or(("", "", ""), |(_, kind, ein, address)| (kind.word(), ein, address));
         self.rows.hosts.push(HostRow {
             id: host,
             name: name.to_owned(),
+            kind,
             website: website.to_owned(),
             about: about.to_owned(),
             ein: ein.to_owned(),

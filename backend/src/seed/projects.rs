@@ -186,7 +186,7 @@ impl Story {
     pub(super) fn report(&self, draft: &Draft, day: Day) -> Report {
         let exams = self.moments.exams.iter().map(|(first, last, _)| (*first, *last)).collect();
         let calendar = self.moments.calendar.clone();
-        let facts = scope::Facts { today: day, nonprofit: true, exams, calendar, ..scope::Facts::default() };
+        let facts = scope::Facts { today: day, exams, calendar, ..scope::Facts::default() };
         scope::check(draft, &self.policy, &facts)
     }
 

@@ -28,8 +28,8 @@ table! {
 table! {
     /// A host organisation.
     HostRow = "hosts" {
-        id: Uuid, name: String, website: String, about: String, ein: String, address: String, created_at: Instant,
-        updated_at: Instant,
+        id: Uuid, name: String, kind: &'static str, website: String, about: String, ein: String, address: String,
+        created_at: Instant, updated_at: Instant,
     }
 }
 table! {

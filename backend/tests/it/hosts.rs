@@ -4,7 +4,7 @@ use backend::hosts::{self, HostsFilter};
 use backend::{Failure, Once};
 use domain::actor::{HostRole, Role};
 use domain::event::Reason;
-use domain::hosts::{Command, HostDetails, Order, Stage};
+use domain::hosts::{Command, HostDetails, HostKind, Order, Stage};
 use domain::refusal::Refusal;
 use sqlx::PgPool;
 
@@ -132,11 +132,19 @@ async fn owners_keep_the_profile_and_staff_hear_of_changes_after_the_check(pool:
     let owner = world.cx(&world.other_host_member("Olga Owner").await).await;
     let supervisor = world.cx(&world.host_member("Jonah Reyes").await).await;
     let details = |website: &str, ein: &str| {
-        HostDetails::parse("Tideline Museum", website, "A museum of the harbor and its people.", "1 Quay", ein).unwrap()
+        HostDetails::parse(
+            "Tideline Museum",
+            "nonprofit",
+            website,
+            "A museum of the harbor and its people.",
+            "1 Quay",
+            ein,
+        )
+        .unwrap()
     };
     let details_of = details("https://example.test", "53-0196605");
     hosts::save_profile(&owner, world.other_host, details_of, 1, Once::default()).await.unwrap();
-    let changed = "events where subject = 'host' and command = 'save_profile' and reason = 'Changed: web site, address, tax number.'";
+    let changed = "events where subject = 'host' and command = 'save_profile' and reason = 'Changed: kind of organisation, web site, address, tax number.'";
     assert_eq!(world.count(changed).await, 1);
     assert_eq!(
         world.count("events where reason like '%0196605%'").await
@@ -148,6 +156,8 @@ async fn owners_keep_the_profile_and_staff_hear_of_changes_after_the_check(pool:
         1
     );
     let page = hosts::host_page(&staff, world.other_host).await.unwrap();
+    assert_eq!(page.kind, Some(HostKind::Nonprofit));
+    assert_eq!(hosts::host_page(&staff, world.host).await.unwrap().kind, None, "nobody asked yet");
     assert_eq!((page.ein.as_str(), page.evidence.trust, page.evidence.first_post), ("53-0196605", 70, true));
     assert_eq!(page.history[0].1, "save_profile");
     let faculty = world.cx(&world.with_role("Ruth Adeyemi", Role::Faculty).await).await;

@@ -235,10 +235,12 @@ async fn an_address_that_is_taken_is_not_told_to_strangers(pool: PgPool) {
 async fn a_host_registers_and_staff_hear_of_it(pool: PgPool) {
     let world = World::new(pool).await;
     world.with_role("Lucia Ferrand", Role::Staff).await;
-    let host = NewHost::parse("Alder Street School", "alder.example", "We teach reading with volunteers.");
+    let host =
+        NewHost::parse("Alder Street School", "government", "alder.example", "We teach reading with volunteers.");
     let new = NewHostPerson::parse("Dee Lindqvist", "dee@alder.example", PASSWORD, host).unwrap();
     people::sign_up_host(&visit(&world).await, new, "").await.unwrap();
     assert_eq!(world.count("host_standings where stage = 'pending'").await, 1);
+    assert_eq!(world.count("hosts where name = 'Alder Street School' and kind = 'government'").await, 1);
     assert_eq!(
         world
             .count("events where subject = 'host' and command = 'register' and stage_to = 'pending' and party = 'host'")
@@ -263,7 +265,7 @@ async fn whoever_signs_up_first_gets_nothing_by_the_owners_click(pool: PgPool) {
         "Mallory Attacker",
         email,
         "a stranger's password",
-        NewHost::parse("Evil Works", "", "We do things that nobody asked for."),
+        NewHost::parse("Evil Works", "business", "", "We do things that nobody asked for."),
     );
     people::sign_up_host(&visit(&world).await, stranger.unwrap(), "").await.unwrap();
     let first = token(&world, email).await;

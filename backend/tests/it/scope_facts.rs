@@ -4,6 +4,7 @@ use backend::projects::{self, Beginning, Decision};
 use backend::{Cx, Failure, Once};
 use domain::actor::Role;
 use domain::event::Reason;
+use domain::hosts::HostDetails;
 use domain::ids::ProjectId;
 use domain::projects::Step;
 use domain::projects::scope::{Finding, Severity};
@@ -96,6 +97,58 @@ async fn unpaid_work_for_credit_needs_its_worksheet(pool: PgPool) {
     answer(&host, id, Step::Pay, &[("classification", "unpaid_for_credit")]).await;
     projects::submit(&host, id, true, NEVER).await.unwrap();
     assert_eq!(projects::draft(&host, id).await.unwrap().worksheet.course, "As the syllabus says.");
+}
+
+/// Without credit: blocked for a host that is no nonprofit, or has not said what it is; for one that is, staff decide once the
+/// seven questions are answered. What the host said last counts.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_nonprofit_may_ask_for_unpaid_work_with_the_worksheet(pool: PgPool) {
+    let world = World::new(pool).await;
+    let owner = world.cx(&world.other_host_member("Olga Owner").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let say = async |kind: &str| {
+        let version = backend::hosts::profile(&owner, None).await.expect("the profile").version;
+        let about = "A museum of the harbor and its people.";
+        let details = HostDetails::parse("Tideline Museum", kind, "https://tideline.example", about, "", "");
+        backend::hosts::save_profile(&owner, world.other_host, details.expect("details"), version, NEVER)
+            .await
+            .unwrap();
+    };
+    let from = Beginning::Template("automate_report".to_owned());
+    let id = projects::start_draft(&owner, world.other_host, &from, NEVER).await.unwrap();
+    answer(&owner, id, Step::Pay, &[("classification", "stipend"), ("amount", "0")]).await;
+    let severity = async || found(&owner, id, "Q09").await[0].severity;
+    let all: Vec<(&str, &str)> =
+        domain::projects::FACTORS.iter().map(|name| (*name, "The volunteer program says so.")).collect();
+    answer(&owner, id, Step::Pay, &all).await;
+    assert_eq!(severity().await, Severity::Block, "it has not said what it is");
+    for (kind, expected) in [
+        ("business", Severity::Block),
+        ("government", Severity::Block),
+        ("campus", Severity::Block),
+        ("nonprofit", Severity::Staff),
+    ] {
+        say(kind).await;
+        assert_eq!(severity().await, expected, "{kind}");
+    }
+    answer(&owner, id, Step::Pay, &[("factor_staff", "")]).await;
+    assert_eq!(severity().await, Severity::Block, "one is missing");
+    answer(&owner, id, Step::Pay, &all).await;
+
+    // The other host has said nothing, whatever this one is.
+    let stranger = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let other = draft(&world, &stranger, "automate_report").await;
+    answer(&stranger, other, Step::Pay, &[("amount", "0")]).await;
+    answer(&stranger, other, Step::Pay, &all).await;
+    assert_eq!(found(&stranger, other, "Q09").await[0].severity, Severity::Block);
+    assert!(matches!(projects::submit(&stranger, other, true, NEVER).await, Err(Failure::Refused(_))));
+
+    projects::submit(&owner, id, true, NEVER).await.unwrap();
+    let desk = projects::review_page(&staff, id).await.unwrap();
+    let said: Vec<_> = desk.report.findings.iter().filter(|finding| finding.id == "Q09").collect();
+    assert_eq!((said.len(), said[0].severity), (1, Severity::Staff));
+    let queue = projects::review_queue(&staff).await.unwrap();
+    assert!(queue[0].findings.contains(&(Severity::Block, 0)), "{:?}", queue[0].findings);
 }
 
 /// The host's own live project, told from a stranger's, from a draft and from one that is over.

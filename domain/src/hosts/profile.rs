@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ein, Stage};
+use super::{Ein, HostKind, Stage};
 use crate::fields::FieldErrors;
 use crate::ids::HostId;
+use crate::machine::Word as _;
 
 /// A host organisation as students and staff see it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub struct HostProfile {
 pub struct NewHost {
     /// Its name, 2 to 120 characters.
     pub name: String,
+    /// What kind of organisation it is.
+    pub kind: HostKind,
     /// Its web site, with `https://` or `http://`.
     pub website: Option<String>,
     /// What it does, 20 to 1,000 characters.
@@ -33,17 +36,20 @@ pub struct NewHost {
 }
 
 impl NewHost {
-    /// Reads the fields `host_name`, `website` (may be empty) and `about`.
+    /// Reads the fields `host_name`, `kind`, `website` (may be empty) and `about`.
     ///
     /// # Errors
     /// A message for each field that is wrong.
-    pub fn parse(host_name: &str, website: &str, about: &str) -> Result<Self, FieldErrors> {
+    pub fn parse(host_name: &str, kind: &str, website: &str, about: &str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let name = errors.line("host_name", "Name of the organisation", host_name, 2, 120);
+        let said = HostKind::from_word(kind.trim()).ok_or("Choose what kind of organisation it is.");
+        let kind = errors.keep("kind", said);
         let website = website.trim();
         let website = (!website.is_empty()).then(|| errors.keep("website", site(website))).flatten();
         let about = errors.text("about", "What you do", about, 20, 1_000);
-        errors.finish(name.zip(about).map(|(name, about)| Self { name, website, about }))
+        let whole = name.zip(kind).zip(about);
+        errors.finish(whole.map(|((name, kind), about)| Self { name, kind, website, about }))
     }
 }
 
@@ -63,8 +69,15 @@ impl HostDetails {
     ///
     /// # Errors
     /// A message for each field that is wrong.
-    pub fn parse(host_name: &str, website: &str, about: &str, address: &str, ein: &str) -> Result<Self, FieldErrors> {
-        let (host, mut errors) = match NewHost::parse(host_name, website, about) {
+    pub fn parse(
+        host_name: &str,
+        kind: &str,
+        website: &str,
+        about: &str,
+        address: &str,
+        ein: &str,
+    ) -> Result<Self, FieldErrors> {
+        let (host, mut errors) = match NewHost::parse(host_name, kind, website, about) {
             Ok(host) => (Some(host), FieldErrors::new()),
             Err(errors) => (None, errors),
         };
@@ -99,24 +112,37 @@ mod tests {
     const ABOUT: &str = "We repair bicycles with young people.";
 
     #[test]
+    fn every_kind_can_be_said_and_none_is_assumed() {
+        for kind in HostKind::ALL {
+            assert_eq!(NewHost::parse("Riverside Bikes", kind.word(), "", ABOUT).unwrap().kind, *kind);
+        }
+        for none in ["", "Nonprofit", "charity", "\u{0}"] {
+            assert!(NewHost::parse("Riverside Bikes", none, "", ABOUT).unwrap_err().0.contains_key("kind"), "{none}");
+        }
+    }
+
+    #[test]
     fn the_scheme_is_added_and_a_site_may_be_missing() {
-        let host = NewHost::parse("Riverside Bikes", "riverside.example/about", ABOUT).unwrap();
+        let host = NewHost::parse("Riverside Bikes", "nonprofit", "riverside.example/about", ABOUT).unwrap();
         assert_eq!(host.website.as_deref(), Some("https://riverside.example/about"));
-        assert_eq!(NewHost::parse("Riverside Bikes", "", ABOUT).unwrap().website, None);
+        assert_eq!(NewHost::parse("Riverside Bikes", "nonprofit", "", ABOUT).unwrap().website, None);
     }
 
     #[test]
     fn a_site_that_is_not_one_is_refused() {
         for bad in ["javascript:alert(1)", "nowhere", "https://a b.org", "https://.org", "me@example.org"] {
-            assert!(NewHost::parse("Riverside Bikes", bad, ABOUT).unwrap_err().0.contains_key("website"), "{bad}");
+            assert!(
+                NewHost::parse("Riverside Bikes", "nonprofit", bad, ABOUT).unwrap_err().0.contains_key("website"),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn details_name_every_field_that_is_wrong() {
-        let errors = HostDetails::parse("R", "nowhere", "short", &"x".repeat(201), "07-1234567").unwrap_err();
-        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["about", "address", "ein", "host_name", "website"]);
-        let details = HostDetails::parse("Riverside Bikes", "", ABOUT, "", "").unwrap();
+        let errors = HostDetails::parse("R", "club", "nowhere", "short", &"x".repeat(201), "07-1234567").unwrap_err();
+        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["about", "address", "ein", "host_name", "kind", "website"]);
+        let details = HostDetails::parse("Riverside Bikes", "business", "", ABOUT, "", "").unwrap();
         assert_eq!((details.address.as_str(), details.ein), ("", None));
     }
 }

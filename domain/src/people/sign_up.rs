@@ -70,7 +70,7 @@ pub struct NewHostPerson {
 
 impl NewHostPerson {
     /// Reads the fields `name`, `email` and `password`; `host` is what [`NewHost::parse`] said of
-    /// `host_name`, `website` and `about`, so that all messages appear at once.
+    /// `host_name`, `kind`, `website` and `about`, so that all messages appear at once.
     ///
     /// # Errors
     /// A message for each field that is wrong.
@@ -102,8 +102,11 @@ mod tests {
 
     #[test]
     fn every_field_has_its_own_message() {
-        let errors = NewHostPerson::parse("", "nobody", "short", NewHost::parse("", "?", "")).unwrap_err();
-        assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["about", "email", "host_name", "name", "password", "website"]);
+        let errors = NewHostPerson::parse("", "nobody", "short", NewHost::parse("", "", "?", "")).unwrap_err();
+        assert_eq!(
+            errors.0.keys().collect::<Vec<_>>(),
+            ["about", "email", "host_name", "kind", "name", "password", "website"]
+        );
         assert!(NewStudent::parse("Maya Reyes", "maya@state.edu", "correct horse battery").is_ok());
     }
 

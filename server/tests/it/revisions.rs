@@ -136,6 +136,7 @@ async fn staff_see_what_speaks_for_a_host_and_its_owner_keeps_it_up_to_date(pool
     let wrong = [
         ("host", host.as_str()),
         ("host_name", "Harbor <b>Street</b>"),
+        ("kind", "<i>club</i>"),
         ("website", "nowhere"),
         ("about", "short"),
         ("address", "12 Harbor Street"),
@@ -143,15 +144,21 @@ async fn staff_see_what_speaks_for_a_host_and_its_owner_keeps_it_up_to_date(pool
     ];
     let answer = web.post(&dee, "/api/hosts/save-profile", own, &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for kept in
-        ["Harbor &lt;b&gt;Street", "id=\"website-error\"", "id=\"about-error\"", "id=\"ein-error\"", "07-1234567"]
-    {
+    for kept in [
+        "Harbor &lt;b&gt;Street",
+        "id=\"kind-error\"",
+        "id=\"website-error\"",
+        "id=\"about-error\"",
+        "id=\"ein-error\"",
+        "07-1234567",
+    ] {
         assert!(answer.body.contains(kept), "{kept} is missing");
     }
     let right = [
         ("host", host.as_str()),
         ("version", "1"),
         ("host_name", "Harbor Street Pantry"),
+        ("kind", "nonprofit"),
         ("website", "https://harborstreet.example"),
         ("about", "A food pantry run by its neighbors, six days a week."),
         ("address", "PO Box 9"),

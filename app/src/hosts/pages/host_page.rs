@@ -7,6 +7,7 @@ use domain::time::{long_date, short_date};
 use leptos::prelude::*;
 
 use super::hosts_page::{button, stage_tag};
+use crate::hosts::kind_words;
 use crate::layout::{Frame, Page, Request, hidden_key, page};
 use crate::routes;
 use crate::ui::{Banner, ErrorSummary, Icon, Meter, Tag, TagKind, TextArea, Tone, icon};
@@ -100,6 +101,7 @@ fn facts(host: &HostView) -> impl IntoView + use<> {
         <section class="sec" aria-labelledby="facts-h">
             <h2 id="facts-h">"On file"</h2>
             <ul class="rows">
+                <li><b>"Kind of organisation"</b> <p>{kind_words(host.kind)}</p></li>
                 <li><b>"Web site"</b> <p>{site}</p></li>
                 <li><b>"Address"</b> <p>{or(&host.address)}</p></li>
                 <li><b>"Tax number"</b> <p>{or(&host.ein)}</p></li>

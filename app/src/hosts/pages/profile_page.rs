@@ -2,9 +2,11 @@
 
 use backend::hosts::ProfileView;
 use domain::applications::Reliability;
-use domain::hosts::Ein;
+use domain::hosts::{Ein, HostKind};
+use domain::machine::Word as _;
 use leptos::prelude::*;
 
+use crate::hosts::{kind_field, kind_words};
 use crate::layout::{Frame, Page, hidden_key, kept_now, page};
 use crate::ui::{BackLink, Banner, Button, ButtonKind, ErrorSummary, Field, FormState, More, TextArea};
 
@@ -57,6 +59,7 @@ fn form(profile: &ProfileView, state: &FormState) -> impl IntoView + use<> {
         profile.version,
         &[
             ("host_name", "Name of the organisation", &profile.name),
+            ("kind", "Kind of organisation", profile.kind.map_or("", HostKind::word)),
             ("website", "Web site", &profile.website),
             ("about", "What you do", &profile.about),
             ("address", "Address", &profile.address),
@@ -70,7 +73,7 @@ fn form(profile: &ProfileView, state: &FormState) -> impl IntoView + use<> {
     let (address, wrong_address) = field("address", &profile.address);
     let (ein, wrong_ein) = field("ein", &ein);
     let checked = profile.stage.is_verified().then(|| {
-        view! { <p class="meta">"Staff verified your organisation. When you change its name, site, address or tax number, they look again."</p> }
+        view! { <p class="meta">"Staff verified your organisation. When you change its name, kind, site, address or tax number, they look again."</p> }
     });
     view! {
         <form class="form" method="post" action=SAVE>
@@ -79,6 +82,7 @@ fn form(profile: &ProfileView, state: &FormState) -> impl IntoView + use<> {
             <input type="hidden" name="version" value=profile.version.to_string()/>
             <ErrorSummary items=state.summary()/> {kept}
             <Field name="host_name" label="Name of the organisation" value=name error=wrong_name required=true maxlength=120/>
+            {kind_field(state, profile.kind)}
             <Field name="website" label="Web site" value=website error=wrong_site optional=true input_type="text" inputmode="url"
                 hint="Its own site, such as example.org. Your email address should be of the same domain."/>
             <TextArea name="about" label="What you do" value=about error=wrong_about required=true rows=4 maxlength=1000/>
@@ -100,6 +104,7 @@ fn shown(profile: &ProfileView) -> impl IntoView + use<> {
         <Banner title="The owner of your organisation keeps this up to date."><p>"Ask them to change what is wrong."</p></Banner>
         <ul class="rows">
             <li><b>"Name"</b> <p>{profile.name.clone()}</p></li>
+            <li><b>"Kind of organisation"</b> <p>{kind_words(profile.kind)}</p></li>
             <li><b>"Web site"</b> <p>{or(&profile.website)}</p></li>
             <li><b>"What it does"</b> <p>{profile.about.clone()}</p></li>
             <li><b>"Address"</b> <p>{or(&profile.address)}</p></li>

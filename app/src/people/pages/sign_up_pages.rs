@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::gate::{email_field, gate, new_password_field, terms};
+use crate::hosts::kind_field;
 use crate::layout::{Frame, Page, page};
 use crate::ui::{Button, ButtonKind, ErrorSummary, Field, LinkButton, TextArea};
 
@@ -64,6 +65,7 @@ pub fn SignUpHostPage() -> impl IntoView {
                     <legend><h2>"The organisation"</h2></legend>
                     <Field name="host_name" label="Name of the organisation" autocomplete="organization" required=true maxlength=120
                         value=form.value("host_name", "") error=form.error("host_name")/>
+                    {kind_field(&form, None)}
                     <Field name="website" label="Web site" optional=true autocomplete="url" inputmode="url" hint="For example: example.org"
                         value=form.value("website", "") error=form.error("website")/>
                     <TextArea name="about" label="What you do" hint="Two or three sentences that a student understands." required=true

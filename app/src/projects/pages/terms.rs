@@ -258,7 +258,7 @@ pub fn behind(draft: &Draft) -> impl IntoView + use<> {
         <section class="sec stack" aria-labelledby="behind-h">
             <h2 id="behind-h">"What else was answered"</h2>
             <ul class="rows">{lines}</ul>
-            {list("Unpaid work for credit", factors)} {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())} {commenting::rest(draft)}
+            {list("Unpaid work", factors)} {list("Tasks", tasks.collect())} {list("Questions to applicants", draft.questions.clone())} {commenting::rest(draft)}
         </section>
     }
 }

@@ -1,5 +1,7 @@
 //! What the projects of a scale world share: people, organisations, texts.
 
+use domain::hosts::HostKind;
+use domain::machine::Word as _;
 use domain::policy::Policy;
 use domain::projects::{Classification, Template, templates};
 use domain::time::{Day, Instant, plus_days};
@@ -165,6 +167,7 @@ impl World {
         rows.hosts.push(HostRow {
             id: host,
             name: title,
+            kind: HostKind::ALL.get(number % HostKind::ALL.len()).map_or("", |kind| kind.word()),
             website: format!("https://host-{number}.example"),
             about: "A small organisation that its neighbors run together, with more ideas than hands.".to_owned(),
             ein: String::new(),

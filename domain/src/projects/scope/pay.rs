@@ -96,7 +96,7 @@ pub(super) fn q09_unpaid(case: &Case<'_>) -> Vec<Finding> {
     let message = if draft.amount.is_none() { "There is no pay yet." } else { "The work is unpaid." };
     let floor = case.policy.wage_floor;
     let fix = match severity {
-        Severity::Block if for_credit => {
+        Severity::Block if for_credit || case.facts.nonprofit => {
             advice!(
                 "Answer each of the seven questions on unpaid work, or write what one student earns, at least {floor} for each of the most hours."
             )

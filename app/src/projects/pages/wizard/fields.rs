@@ -27,6 +27,8 @@ pub struct Screen {
     pub together: Together,
     /// The funds of the program a project may name.
     pub funds: Vec<String>,
+    /// Whether the host may ask for unpaid work without credit.
+    pub volunteers: bool,
 }
 
 impl Screen {
@@ -39,7 +41,16 @@ impl Screen {
         let told = |field: &str| filled(field) || (passed && !is_new_row(&values, field));
         let findings = page.report.on(step).into_iter().filter(|finding| told(&finding.field)).cloned().collect();
         let asked = Asked::new(step, page);
-        Self { values, state, findings, beside: beside(page), asked, together, funds: page.funds.clone() }
+        Self {
+            values,
+            state,
+            findings,
+            beside: beside(page),
+            asked,
+            together,
+            funds: page.funds.clone(),
+            volunteers: page.facts.nonprofit,
+        }
     }
 
     /// What was wrong, for the summary above the form: ids and messages.

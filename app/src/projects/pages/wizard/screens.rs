@@ -244,12 +244,19 @@ fn place_more(screen: &Screen) -> AnyView {
     screen.more(&names, "More on place and tools, if it applies", fields.into_any())
 }
 
-/// Asked where nothing is paid but credit, like the address only where somebody has to come. None is required to save, and
-/// all seven to send it.
-fn worksheet(screen: &Screen) -> impl IntoView + use<> {
+/// Asked where nothing is paid but credit, like the address only where somebody has to come; a nonprofit may open it for
+/// other unpaid work as well. None is required to save, and all seven to send it.
+fn worksheet(screen: &Screen) -> AnyView {
+    let fields = FACTORS.iter().map(|name| screen.maybe(name, &field_words(name), "")).collect_view();
+    if screen.volunteers {
+        let fields = view! {
+            <p class="hint">"The law asks who gains most from unpaid work. No single answer decides; staff read all seven. Needed when a student of your nonprofit is unpaid, with or without credit."</p>
+            {fields} {block("credit")}
+        };
+        return screen.more(&FACTORS, "Unpaid work: seven questions, if nothing is paid", fields.into_any());
+    }
     let said = screen.is_said(|field| field.starts_with("factor_"));
     let class = if said { "form" } else { "form only-credit" };
-    let fields = FACTORS.iter().map(|name| screen.maybe(name, &field_words(name), "")).collect_view();
     view! {
         <fieldset class=class>
             <legend>"Unpaid work for credit: seven questions"</legend>
@@ -257,6 +264,7 @@ fn worksheet(screen: &Screen) -> impl IntoView + use<> {
             {fields} {block("credit")}
         </fieldset>
     }
+    .into_any()
 }
 
 fn pay_more(screen: &Screen) -> AnyView {
