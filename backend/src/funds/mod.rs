@@ -5,4 +5,4 @@ mod queries;
 
 pub use commands::{close_fund, save_fund};
 pub use queries::{FundRow, Past, fund_names, funds_page};
-pub(crate) use queries::{Known, hold, known};
+pub(crate) use queries::{Known, hold, known, known_of};

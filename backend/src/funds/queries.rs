@@ -1,6 +1,8 @@
 //! What a fund has left follows from the projects that name it: approved ones reserve their part for every seat, finished
 //! ones have spent what was worked.
 
+use std::collections::HashMap;
+
 use domain::access::Action;
 use domain::ids::{ProgramId, ProjectId};
 use domain::money::Cents;
@@ -63,16 +65,18 @@ pub(crate) struct Known {
     pub only_for: Vec<String>,
 }
 
-/// The funds of a program, or the one of a name, with what is left when one project is not counted.
+/// The funds of a program, or those of some names, with what is left when one project is not counted; before each the names
+/// it was asked for by.
 async fn read(
     db: &mut PgConnection,
     program: ProgramId,
-    name: Option<&str>,
+    names: Option<&[String]>,
     except: Option<ProjectId>,
-) -> Result<Vec<FundRow>, Failure> {
+) -> Result<Vec<(Vec<String>, FundRow)>, Failure> {
     let rows = sqlx::query!(
         r#"select f.id, f.name, f.amount_cents, f.first_day, f.last_day, f.department, f.college, f.term, f.version,
             f.archived_at is not null as "closed!",
+            array(select named from unnest($2::text[]) named where lower(named) = lower(f.name)) as "asked!",
             (f.amount_cents - coalesce((select sum(
                     least(coalesce((p.draft ->> 'fund_part')::bigint, p.amount_cents), p.amount_cents)
                     * case when p.stage = 'completed'
@@ -83,27 +87,30 @@ async fn read(
                 where p.program_id = f.program_id and p.draft ->> 'fund' <> '' and lower(p.draft ->> 'fund') = lower(f.name)
                     and p.stage in ('approved', 'published', 'paused', 'selection', 'filled', 'in_progress', 'completed')
                     and p.id is distinct from $3), 0))::bigint as "left!"
-           from funds f where f.program_id = $1 and ($2::text is null or lower(f.name) = lower($2))
+           from funds f where f.program_id = $1 and ($2::text[] is null or lower(f.name) in (select lower(named) from unnest($2::text[]) named))
            order by f.archived_at is not null, f.name, f.id limit $4"#,
         program.0,
-        name,
+        names,
         except.map(|project| project.0),
         MOST,
     )
     .fetch_all(db)
     .await?;
-    let funds = rows.into_iter().map(|row| FundRow {
-        id: row.id,
-        name: row.name,
-        amount: Cents(row.amount_cents),
-        left: Cents(row.left),
-        days: (row.first_day.to_jiff(), row.last_day.to_jiff()),
-        department: row.department,
-        college: row.college,
-        term: row.term,
-        closed: row.closed,
-        version: row.version,
-        past: Vec::new(),
+    let funds = rows.into_iter().map(|row| {
+        let fund = FundRow {
+            id: row.id,
+            name: row.name,
+            amount: Cents(row.amount_cents),
+            left: Cents(row.left),
+            days: (row.first_day.to_jiff(), row.last_day.to_jiff()),
+            department: row.department,
+            college: row.college,
+            term: row.term,
+            closed: row.closed,
+            version: row.version,
+            past: Vec::new(),
+        };
+        (row.asked, fund)
     });
     Ok(funds.collect())
 }
@@ -116,16 +123,31 @@ pub(crate) async fn known(
     name: &str,
     project: ProjectId,
 ) -> Result<Option<Known>, Failure> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Ok(None);
+    let names = [name.trim().to_owned()];
+    Ok(known_of(db, program, &names, Some(project)).await?.into_values().next())
+}
+
+/// The same for the funds of many projects at once, by the names they were asked for. None of the projects may hold money
+/// of its fund yet: what it holds would be counted against it.
+pub(crate) async fn known_of(
+    db: &mut PgConnection,
+    program: ProgramId,
+    names: &[String],
+    except: Option<ProjectId>,
+) -> Result<HashMap<String, Known>, Failure> {
+    if names.iter().all(String::is_empty) {
+        return Ok(HashMap::new());
     }
-    let fund = read(db, program, Some(name), Some(project)).await?.pop();
-    Ok(fund.map(|fund| Known {
-        left: if fund.closed { Cents(0) } else { fund.left },
-        days: fund.days,
-        only_for: [fund.department, fund.college].into_iter().filter(|said| !said.is_empty()).collect(),
-    }))
+    let mut all = HashMap::new();
+    for (asked, fund) in read(db, program, Some(names), except).await? {
+        let known = Known {
+            left: if fund.closed { Cents(0) } else { fund.left },
+            days: fund.days,
+            only_for: [fund.department, fund.college].into_iter().filter(|said| !said.is_empty()).collect(),
+        };
+        all.extend(asked.into_iter().map(|name| (name, known.clone())));
+    }
+    Ok(all)
 }
 
 /// Holds the fund of this name until the transaction ends: of two projects that want its last money, one is looked at after
@@ -164,7 +186,8 @@ pub async fn fund_names(visit: &Visit) -> Result<Vec<String>, Failure> {
 pub async fn funds_page(cx: &Cx) -> Result<Vec<FundRow>, Failure> {
     cx.require(Action::KeepFunds)?;
     let mut db = cx.pool().acquire().await?;
-    let mut funds = read(&mut db, cx.program().id, None, None).await?;
+    let all = read(&mut db, cx.program().id, None, None).await?;
+    let mut funds: Vec<FundRow> = all.into_iter().map(|(_, fund)| fund).collect();
     let rows = sqlx::query!(
         r#"select e.subject_id, e.command, coalesce(e.reason, '') as "words!", coalesce(a.name, '') as "who!", e.at
            from events e left join people a on a.id = e.actor_id

@@ -39,7 +39,7 @@ pub(super) async fn facts(
 }
 
 /// The facts with those of the fund the draft names, where it is one of the program's.
-fn with_fund(facts: Facts, draft: &Draft, fund: Option<crate::funds::Known>) -> Facts {
+pub(super) fn with_fund(facts: Facts, draft: &Draft, fund: Option<crate::funds::Known>) -> Facts {
     let Some(fund) = fund else { return facts };
     Facts {
         fund: draft.fund.trim().to_owned(),

@@ -36,7 +36,7 @@ pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
     cx.require(Action::ReviewProjects)?;
     let mut db = cx.pool().acquire().await?;
     let rows = sqlx::query!(
-        r#"select p.id, p.title, p.host_id, h.name as host, s.stage as host_stage, p.stage, p.score, p.submitted_at,
+        r#"select p.id, p.title, p.host_id, h.name as host, s.stage as host_stage, p.stage, p.submitted_at,
             p.updated_at, p.reviewer_id, r.name as "reviewer?", p.reviewed is not null as "again!",
             p.hours_waiver is not null as "waived!", p.draft as "draft!: Json<Draft>"
            from projects p join hosts h on h.id = p.host_id
@@ -51,11 +51,15 @@ pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
     let hosts: Vec<Uuid> = rows.iter().map(|row| row.host_id).collect();
     let facts = check::facts_of_hosts(&mut db, cx, &hosts).await?;
     let unknown = scope::Facts::new(cx.today(), false);
+    // What waits for review holds no money of its fund yet.
+    let named: Vec<String> = rows.iter().map(|row| row.draft.fund.trim().to_owned()).collect();
+    let funds = crate::funds::known_of(&mut db, cx.program().id, &named, None).await?;
     let mut queue = Vec::with_capacity(rows.len());
     for row in rows {
         let submitted_at = row.submitted_at.unwrap_or(row.updated_at).to_jiff();
         let mut known = facts.get(&row.host_id).unwrap_or(&unknown).clone();
         known.hours_waiver = row.waived;
+        let known = check::with_fund(known, &row.draft, funds.get(row.draft.fund.trim()).cloned());
         let report = scope::check(&row.draft, cx.policy(), &known);
         let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
         queue.push(QueueEntry {
@@ -64,7 +68,7 @@ pub async fn review_queue(cx: &Cx) -> Result<Vec<QueueEntry>, Failure> {
             host: row.host,
             host_stage: word(&row.host_stage)?,
             stage: word(&row.stage)?,
-            score: row.score,
+            score: i32::from(report.score.total),
             submitted_at,
             age: age(cx, submitted_at),
             due: promised(cx, submitted_at),

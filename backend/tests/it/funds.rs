@@ -8,6 +8,7 @@ use domain::event::Reason;
 use domain::funds::Typed;
 use domain::ids::ProjectId;
 use domain::money::Cents;
+use domain::projects::scope::Severity;
 use domain::projects::{Order, Step};
 use domain::refusal::Refusal;
 use sqlx::PgPool;
@@ -75,6 +76,56 @@ async fn a_fund_is_added_changed_and_closed_with_its_history(pool: PgPool) {
     assert_eq!(past, [("close", "Fay Cole"), ("change", "Fay Cole"), ("add", "Fay Cole")]);
     assert!(fund.past[1].words.starts_with("$1,200.00") && fund.past[1].words.contains("Before: $900.00"));
     assert_eq!(world.count("events where subject = 'fund' and party = 'finance'").await, 3);
+}
+
+/// The list and the page of one project say the same: what the fund says counts in both, with its own money held by another
+/// project, and the score is of today in both.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn the_queue_counts_what_the_fund_says(pool: PgPool) {
+    let world = World::new(pool).await;
+    let fay = world.cx(&world.with_role("Fay Cole", Role::Finance).await).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    save_fund(&fay, None, &FUND, NEVER).await.unwrap();
+    let first = claimed(&world, &host, &staff, "automate_report").await;
+    let second = claimed(&world, &host, &staff, "competitor_prices").await;
+    let third = claimed(&world, &host, &staff, "automate_report").await;
+    answer_as_kept(&world, second, "career FUND ").await;
+    answer_as_kept(&world, third, "A fund nobody keeps").await;
+    let same = async |blocks: &[(ProjectId, usize)]| {
+        let queue = projects::review_queue(&staff).await.unwrap();
+        assert_eq!(queue.len(), blocks.len());
+        for (id, expected) in blocks {
+            let entry = queue.iter().find(|entry| entry.id == *id).unwrap();
+            let desk = projects::review_page(&staff, *id).await.unwrap();
+            for (severity, counted) in &entry.findings {
+                let read = desk.report.findings.iter().filter(|finding| finding.severity == *severity).count();
+                assert_eq!(*counted, read, "{severity:?}");
+            }
+            assert_eq!(entry.score, i32::from(desk.report.score.total));
+            assert!(entry.findings.contains(&(Severity::Block, *expected)), "{:?}", entry.findings);
+        }
+    };
+    same(&[(first, 0), (second, 0), (third, 0)]).await;
+    projects::review(&staff, first, &Decision::Approve(None), NEVER).await.unwrap();
+    same(&[(second, 1), (third, 0)]).await;
+    let fund = only(&fay).await;
+    let reason = Reason::parse("The donor gave it to another program.").unwrap();
+    close_fund(&fay, fund.id, fund.version, &reason, NEVER).await.unwrap();
+    same(&[(second, 1), (third, 0)]).await;
+    // A score that was kept with other figures is not shown.
+    sqlx::query("update projects set score = 1").execute(&world.backend.pool).await.unwrap();
+    same(&[(second, 1), (third, 0)]).await;
+}
+
+/// The fund of a project that was sent already, as its row could hold it.
+async fn answer_as_kept(world: &World, id: ProjectId, fund: &str) {
+    sqlx::query("update projects set draft = jsonb_set(draft::jsonb, '{fund}', to_jsonb($2::text)) where id = $1")
+        .bind(id.0)
+        .bind(fund)
+        .execute(&world.backend.pool)
+        .await
+        .expect("another fund");
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
