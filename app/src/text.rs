@@ -159,6 +159,8 @@ notices! {
     ProjectRejected = "project-rejected" => "Rejected. The host gets your reason.",
     /// Staff waived the limits on hours.
     HoursWaived = "hours-waived" => "Waived. The host gets your reason, and you decide on the hours.",
+    /// Staff took such a waiver back.
+    WaiverTakenBack = "waiver-taken-back" => "Taken back. The limits on hours hold again, and the host gets your reason.",
     /// Project discarded or cancelled.
     ProjectClosed = "project-closed" => "Closed.",
     /// Any other change of a project.

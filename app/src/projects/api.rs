@@ -280,6 +280,10 @@ pub async fn review(
         let done = backend::projects::waive_hours(&cx, id, &because()?, backend::Once::from_field(&key)).await;
         return crate::caller::settle(done, &crate::routes::review(id), Notice::HoursWaived);
     }
+    if decision == "take_back_waiver" {
+        let done = backend::projects::take_back_waiver(&cx, id, &because()?, backend::Once::from_field(&key)).await;
+        return crate::caller::settle(done, &crate::routes::review(id), Notice::WaiverTakenBack);
+    }
     let (decision, notice) = match decision.as_str() {
         "claim" => (Decision::Claim, Notice::ProjectClaimed),
         "request_changes" => {

@@ -125,6 +125,15 @@ pub(super) async fn hours_waived(tx: &mut Tx<'_>, locked: &Locked, reason: &str)
     queue_to_host(tx, locked.host()?, format!("Hours waived: {}", locked.title), lines, open_host(locked)).await
 }
 
+pub(super) async fn waiver_taken_back(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> Result<(), Failure> {
+    let lines = vec![
+        format!("Staff took back the waiver of the limits on hours for {}. The limits hold again.", locked.name()),
+        reason.to_owned(),
+        "Hours outside them keep it from being sent or published. Change the hours, or ask staff.".to_owned(),
+    ];
+    queue_to_host(tx, locked.host()?, format!("Waiver taken back: {}", locked.title), lines, open_host(locked)).await
+}
+
 /// The other side hears of it: staff when the host called it off, the host when staff did.
 pub(super) async fn cancelled(tx: &mut Tx<'_>, locked: &Locked, reason: &str) -> Result<(), Failure> {
     let by_host = tx.cx().actor().parties(&locked.project.belongs).contains(&Party::Host);

@@ -47,4 +47,4 @@ pub use views::{
     HostRow, Learned, Need, NeedKind, NewProject, PayRange, PublicProject, QueueEntry, ReviewPage, StaffList, StaffRow,
     Wizard, Working,
 };
-pub use waiver::waive_hours;
+pub use waiver::{take_back_waiver, waive_hours};

@@ -60,13 +60,15 @@ fn short_enough(comments: &[(String, String)]) -> Result<(), FieldErrors> {
     errors.finish(Some(()))
 }
 
-/// Approving reserves the money of the fund the project names, so it is looked at once more: another project may have taken
-/// it since this one was sent.
-async fn money_is_left(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
+/// Approving asks once more what blocks: since the project was sent, a figure may have been set, a waiver taken back, the host
+/// have said that it is something else, or another project have taken the money of the fund, which this one now reserves.
+/// Its days alone are not asked again: that the review took long is not the host's fault, and its reviewer reads it.
+async fn nothing_blocks(tx: &mut Tx<'_>, locked: &Locked) -> Result<(), Failure> {
     let facts = check::facts_and_hold(tx, locked.host()?, locked.project.id, &locked.draft).await?;
     let report = scope::check(&locked.draft, tx.cx().policy(), &facts);
-    let lacks = report.findings.into_iter().find(|finding| finding.id == "Q23");
-    lacks.map_or(Ok(()), |finding| Err(Refusal::rule(format!("{} {}", finding.message, finding.fix)).into()))
+    let blocks =
+        report.findings.into_iter().find(|found| found.severity == scope::Severity::Block && found.id != "Q13");
+    blocks.map_or(Ok(()), |finding| Err(Refusal::rule(format!("{} {}", finding.message, finding.fix)).into()))
 }
 
 /// Takes a reviewer's step. Approving publishes in the same transaction, unless a later day is chosen.
@@ -112,7 +114,7 @@ pub async fn review(cx: &Cx, id: ProjectId, decision: &Decision, once: Once) -> 
             letters::changes_requested(&mut tx, &locked, reason.as_str(), kept.len()).await?;
         }
         Decision::Approve(day) => {
-            money_is_left(&mut tx, &locked).await?;
+            nothing_blocks(&mut tx, &locked).await?;
             let locked = step(&mut tx, locked, &Order::Approve(*day), cx.actor()).await?;
             match locked.project.facts.publish_on.filter(|day| *day > cx.today()) {
                 Some(day) => letters::approved_for(&mut tx, &locked, day).await?,

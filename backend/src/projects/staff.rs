@@ -99,6 +99,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
     let record = public::host_record(&mut db, cx, own.host_id).await?;
     let past = past(&mut db, cx, own.host_id).await?;
     let comments = host::comments(&mut db, id, false).await?;
+    let waiver = waiver::of(&mut db, cx, id).await?;
     let history = host::history(&mut db, id).await?;
     Ok(ReviewPage {
         id,
@@ -108,6 +109,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
         pay: own.draft.net_pay(cx.policy()),
         offers: own.offers(cx, id),
         may_waive_hours: waiver::may_be_waived(own.stage),
+        waiver,
         own: cx.actor().person_id().is_some_and(|person| person.0 == own.author),
         before: own.before,
         draft: own.draft,

@@ -478,8 +478,21 @@ pub struct ReviewPage {
     pub history: Vec<Happened>,
     /// What the reader can do now.
     pub offers: Vec<Command>,
-    /// Whether staff can waive the limits on hours now.
+    /// Whether staff can waive the limits on hours now, or take that back.
     pub may_waive_hours: bool,
+    /// The waiver that holds.
+    pub waiver: Option<Waiver>,
+}
+
+/// Staff let one project have hours outside the program's limits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiver {
+    /// Who did.
+    pub who: String,
+    /// When.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
 }
 
 /// Projects of the program for staff.

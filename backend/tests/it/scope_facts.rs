@@ -77,6 +77,81 @@ async fn staff_waive_the_limits_on_hours_with_a_reason(pool: PgPool) {
     assert!(matches!(projects::waive_hours(&staff, id, &reason, NEVER).await, Err(Failure::Refused(_))));
 }
 
+/// What staff gave they take back: the hours block again, for a project that was sent already as well.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn staff_take_a_waiver_of_hours_back_with_a_reason(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let second = world.cx(&world.with_role("Omar Haddad", Role::Staff).await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    answer(&host, id, Step::Pay, &[("hours_low", "30"), ("hours_high", "45"), ("amount", "900")]).await;
+    let reason = Reason::parse("The museum gives the extra five hours for its own training.").unwrap();
+    let because = Reason::parse("The training was called off.").unwrap();
+    let none = projects::take_back_waiver(&staff, id, &because, NEVER).await;
+    assert!(matches!(none, Err(Failure::Refused(_))), "there is none yet: {none:?}");
+    projects::waive_hours(&staff, id, &reason, NEVER).await.unwrap();
+    projects::submit(&host, id, true, NEVER).await.unwrap();
+    projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
+    let waiver = projects::review_page(&staff, id).await.unwrap().waiver.unwrap();
+    assert_eq!((waiver.who.as_str(), waiver.reason.as_str()), ("Lucia Ferrand", reason.as_str()));
+
+    let student = world.cx(&world.student("Maya Okafor").await).await;
+    let stranger = world.cx(&world.other_host_member("Ines Roca").await).await;
+    let elsewhere = world.other_program().await;
+    assert!(projects::take_back_waiver(&elsewhere, id, &because, NEVER).await.is_err());
+    for cx in [&host, &stranger, &student] {
+        let refused = projects::take_back_waiver(cx, id, &because, NEVER).await;
+        assert!(matches!(refused, Err(Failure::NotFound)), "{refused:?}");
+    }
+    assert_eq!(found(&host, id, "Q05").await[0].severity, Severity::Staff, "it holds still");
+
+    // Two of them at once: one takes it back.
+    let once = Once(Some(backend::new_id()));
+    let (one, other) = tokio::join!(
+        projects::take_back_waiver(&staff, id, &because, once),
+        projects::take_back_waiver(&second, id, &because, NEVER)
+    );
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    let late = if one.is_err() { one } else { other };
+    assert!(matches!(late, Err(Failure::Refused(_))), "{late:?}");
+    let twice = projects::take_back_waiver(&staff, id, &because, once).await;
+    assert!(matches!(twice, Err(Failure::AlreadyDone | Failure::Refused(_))), "{twice:?}");
+    let event =
+        "events where command = 'take_back_waiver' and party = 'staff' and reason = 'The training was called off.'";
+    assert_eq!(world.count(event).await, 1);
+    assert_eq!(world.count("mails where subject like 'Waiver taken back: %'").await, 1);
+
+    assert_eq!(found(&host, id, "Q05").await[0].severity, Severity::Block);
+    assert_eq!(projects::review_page(&staff, id).await.unwrap().waiver, None);
+    let queue = projects::review_queue(&staff).await.unwrap();
+    assert!(queue[0].findings.contains(&(Severity::Block, 1)), "{:?}", queue[0].findings);
+    let approved = projects::review(&staff, id, &Decision::Approve(None), NEVER).await;
+    assert!(matches!(approved, Err(Failure::Refused(_))), "{approved:?}");
+    // It can be given again, and not be taken back once students may see the project.
+    projects::waive_hours(&second, id, &reason, NEVER).await.unwrap();
+    projects::review(&staff, id, &Decision::Approve(None), NEVER).await.unwrap();
+    let late = projects::take_back_waiver(&staff, id, &because, NEVER).await;
+    assert!(matches!(late, Err(Failure::Refused(_))), "{late:?}");
+}
+
+/// The same key sent twice acts once.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_waiver_is_taken_back_once(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    let reason = Reason::parse("They asked for it by telephone.").unwrap();
+    projects::waive_hours(&staff, id, &reason, NEVER).await.unwrap();
+    let once = Once(Some(backend::new_id()));
+    projects::take_back_waiver(&staff, id, &reason, once).await.unwrap();
+    projects::waive_hours(&staff, id, &reason, NEVER).await.unwrap();
+    let again = projects::take_back_waiver(&staff, id, &reason, once).await;
+    assert!(matches!(again, Err(Failure::AlreadyDone)), "{again:?}");
+    assert!(projects::review_page(&staff, id).await.unwrap().waiver.is_some(), "the newer one holds");
+}
+
 /// Credit alone: blocked until the host has answered each of the seven questions, then for staff to decide.
 #[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn unpaid_work_for_credit_needs_its_worksheet(pool: PgPool) {
@@ -149,6 +224,14 @@ async fn a_nonprofit_may_ask_for_unpaid_work_with_the_worksheet(pool: PgPool) {
     assert_eq!((said.len(), said[0].severity), (1, Severity::Staff));
     let queue = projects::review_queue(&staff).await.unwrap();
     assert!(queue[0].findings.contains(&(Severity::Block, 0)), "{:?}", queue[0].findings);
+
+    // What it says of itself after it sent the project counts at the approval.
+    projects::review(&staff, id, &Decision::Claim, NEVER).await.unwrap();
+    say("business").await;
+    let approved = projects::review(&staff, id, &Decision::Approve(None), NEVER).await;
+    assert!(matches!(approved, Err(Failure::Refused(_))), "{approved:?}");
+    say("nonprofit").await;
+    projects::review(&staff, id, &Decision::Approve(None), NEVER).await.unwrap();
 }
 
 /// The host's own live project, told from a stranger's, from a draft and from one that is over.

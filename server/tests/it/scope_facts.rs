@@ -55,6 +55,21 @@ async fn staff_waive_the_limits_on_hours_by_a_plain_form(pool: PgPool) {
         assert!(desk.contains(shown), "{shown} is missing");
     }
     assert!(!desk.contains("Waive the limits on hours"));
+
+    assert!(desk.contains("Take back the waiver") && desk.contains("Lucía Ferrand waived the limits on hours on"));
+    let back = |reason: &'static str| [("id", &*id), ("decision", "take_back_waiver"), ("reason", reason), ("key", "")];
+    let empty = web.post(&staff, "/api/projects/review", &page, &back("")).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("id=\"take-back-reason-error\"") && !empty.body.contains("waiver-reason-error"));
+    let by_host = web.post(&dee, "/api/projects/review", &page, &back("We want other limits.")).await;
+    assert_ne!(by_host.status, StatusCode::SEE_OTHER);
+    let taken = web.post(&staff, "/api/projects/review", &page, &back("The <i>training</i> was called off.")).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let desk = web.get(&staff, &page).await.body;
+    for shown in ["Waiver of hours taken back", "The &lt;i&gt;training", "Waive the limits on hours"] {
+        assert!(desk.contains(shown), "{shown} is missing");
+    }
+    assert!(!desk.contains("Take back the waiver"));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
@@ -63,6 +78,7 @@ async fn a_host_answers_the_worksheet_for_unpaid_work_without_script(pool: PgPoo
     let dee = web.signed_in("dee@harborstreet.example").await;
     let id = draft(&web, &dee).await;
     let page = format!("/host/projects/{id}/edit/pay");
+    sqlx::query("update hosts set kind = 'business'").execute(&web.backend.pool).await.expect("no nonprofit");
     let drawn = web.get(&dee, &page).await.body;
     assert!(drawn.contains("only-credit"), "shown only where it is asked for");
     for name in domain::projects::FACTORS {
@@ -78,6 +94,58 @@ async fn a_host_answers_the_worksheet_for_unpaid_work_without_script(pool: PgPoo
     for shown in ["Accounting &lt;301&gt;", "Answer each of the seven questions"] {
         assert!(drawn.contains(shown), "{shown} is missing");
     }
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_host_says_what_kind_of_organisation_it_is_without_script(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let sign_up = "/api/people/sign-up-host";
+    let asked = web.get(&Browser::default(), "/sign-up/host").await.body;
+    assert!(asked.contains("<select") && asked.contains("value=\"nonprofit\""), "{asked}");
+    let form = |kind: &'static str| {
+        [
+            ("host_name", "Rope Walk Bakery"),
+            ("kind", kind),
+            ("about", "Bread for six streets, from five in the morning on."),
+            ("name", "Nell Ward"),
+            ("email", "nell@ropewalk.example"),
+            ("password", "seven green bicycles"),
+            ("terms", "yes"),
+        ]
+    };
+    for wrong in ["", "<b>club</b>"] {
+        let refused = web.post(&Browser::default(), sign_up, "/sign-up/host", &form(wrong)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("id=\"kind-error\"") && refused.body.contains("Rope Walk Bakery"));
+    }
+    let registered = web.post(&Browser::default(), sign_up, "/sign-up/host", &form("business")).await;
+    assert_eq!(registered.status, StatusCode::SEE_OTHER, "{}", registered.body);
+
+    let staff = web.signed_in("lucia@rivermark.example").await;
+    let id: uuid::Uuid =
+        sqlx::query_scalar("select id from hosts where name = 'Rope Walk Bakery' and kind = 'business'")
+            .fetch_one(&web.backend.pool)
+            .await
+            .expect("the host");
+    let read = web.get(&staff, &format!("/staff/hosts/{id}")).await.body;
+    assert!(read.contains("Kind of organisation") && read.contains("<p>Business<"), "{read}");
+    sqlx::query("update hosts set kind = '' where id = $1")
+        .bind(id)
+        .execute(&web.backend.pool)
+        .await
+        .expect("not said");
+    assert!(web.get(&staff, &format!("/staff/hosts/{id}")).await.body.contains("<p>Not said<"));
+
+    // The wizard of a nonprofit folds the seven questions away; the one of anybody else asks for credit alone.
+    let dee = web.signed_in("dee@harborstreet.example").await;
+    let draft = draft(&web, &dee).await;
+    let page = format!("/host/projects/{draft}/edit/pay");
+    sqlx::query("update hosts set kind = 'nonprofit'").execute(&web.backend.pool).await.expect("a nonprofit");
+    let drawn = web.get(&dee, &page).await.body;
+    assert!(drawn.contains("Unpaid work: seven questions") && !drawn.contains("only-credit"));
+    sqlx::query("update hosts set kind = 'business'").execute(&web.backend.pool).await.expect("a business");
+    let drawn = web.get(&dee, &page).await.body;
+    assert!(!drawn.contains("Unpaid work: seven questions") && drawn.contains("only-credit"));
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

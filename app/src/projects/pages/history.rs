@@ -59,6 +59,7 @@ fn words(command: &str) -> (Glyph, String) {
         "cancel" => (icon::X, "Called off"),
         "expire" => (icon::CLOCK, "Closed without a student"),
         "waive_hours" => (icon::TIMER, "Limits on hours waived"),
+        "take_back_waiver" => (icon::UNDO, "Waiver of hours taken back"),
         "archive" => (icon::CLOCK, "Put away"),
         "discard" => (icon::TRASH, "Thrown away"),
         other => return (icon::CIRCLE, other.replace('_', " ")),

@@ -207,7 +207,7 @@ fn findings(desk: &Desk, state: &FormState) -> impl IntoView + use<> {
                 {part("Clarity", score.clarity, 30)} {part("Realism", score.realism, 25)} {part("Support", score.support, 25)}
                 {part("Fairness", score.fairness, 20)}
             </dl>
-            {groups} {clean} {waive_hours(desk, state)}
+            {groups} {clean} {waive_hours(desk, state)} {take_back_waiver(desk, state)}
         </section>
     }
 }
@@ -263,6 +263,35 @@ fn waive_hours(desk: &Desk, state: &FormState) -> Option<AnyView> {
                     maxlength=2000
                 />
                 <p><Button>"Waive the limits"</Button></p>
+            </form>
+        </More>
+    };
+    Some(form.into_any())
+}
+
+/// The waiver that holds, and the way to take it back.
+fn take_back_waiver(desk: &Desk, state: &FormState) -> Option<AnyView> {
+    let waiver = desk.waiver.clone().filter(|_| desk.may_waive_hours)?;
+    let refused = state.values.get("decision").is_some_and(|sent| sent == "take_back_waiver") && !state.is_clean();
+    let (value, error) =
+        if refused { (state.value("reason", ""), state.error("reason")) } else { (String::new(), None) };
+    let id = desk.id;
+    let said = format!("{} waived the limits on hours on {}.", waiver.who, long_date(waiver.on));
+    let form = view! {
+        <More summary="Take back the waiver of the limits on hours" open=refused>
+            <form class="stack" method="post" action=REVIEW>
+                {hidden(id, "take_back_waiver")} <p>{said} " " <q>{waiver.reason}</q></p>
+                <TextArea
+                    name="reason"
+                    id="take-back-reason"
+                    label="Why do the limits hold again?"
+                    hint="The host gets it word by word, and it stays in the history. Hours outside the limits then block the project."
+                    value=value
+                    error=error
+                    required=true
+                    maxlength=2000
+                />
+                <p><Button kind=ButtonKind::Danger>"Take the waiver back"</Button></p>
             </form>
         </More>
     };
