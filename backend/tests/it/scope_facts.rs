@@ -4,7 +4,7 @@ use backend::projects::{self, Beginning, Decision};
 use backend::{Cx, Failure, Once};
 use domain::actor::Role;
 use domain::event::Reason;
-use domain::hosts::HostDetails;
+use domain::hosts::{HostDetails, HostKind};
 use domain::ids::ProjectId;
 use domain::projects::Step;
 use domain::projects::scope::{Finding, Severity};
@@ -222,6 +222,7 @@ async fn a_nonprofit_may_ask_for_unpaid_work_with_the_worksheet(pool: PgPool) {
     let desk = projects::review_page(&staff, id).await.unwrap();
     let said: Vec<_> = desk.report.findings.iter().filter(|finding| finding.id == "Q09").collect();
     assert_eq!((said.len(), said[0].severity), (1, Severity::Staff));
+    assert_eq!(desk.past.kind, Some(HostKind::Nonprofit));
     let queue = projects::review_queue(&staff).await.unwrap();
     assert!(queue[0].findings.contains(&(Severity::Block, 0)), "{:?}", queue[0].findings);
 
