@@ -1,11 +1,14 @@
-//! `docs/scope-check.schema.json` is true: it names every field of a draft and no other, and every
-//! draft that comes with the product fits it.
+//! `docs/scope-check.schema.json` and `docs/scope-check-facts.schema.json` are true: they name every field of a draft, or
+//! of what is known beside it, and no other, and everything that comes with the product fits them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use domain::machine::Word;
+use domain::money::Cents;
+use domain::policy::Calendar;
 use domain::projects::scope::vectors::{self, Vectors};
+use domain::projects::scope::{ComingFloor, Facts};
 use domain::projects::{
     AiRule, Classification, DeliverableKind, Draft, Owner, PayModel, PayTrigger, Payer, Place, State, TaskKind,
     Weekday, templates,
@@ -20,6 +23,10 @@ fn read(path: &str) -> Value {
 
 fn schema() -> Value {
     read("../docs/scope-check.schema.json")
+}
+
+fn schema_of_facts() -> Value {
+    read("../docs/scope-check-facts.schema.json")
 }
 
 /// What does not fit, by its path in the draft. Knows the keywords this schema uses, and no other.
@@ -59,8 +66,12 @@ fn misfits(schema: &Value, value: &Value, path: &str, out: &mut Vec<String>) {
 }
 
 fn assert_fits(value: &Value, name: &str) {
+    assert_fits_in(&schema(), value, name);
+}
+
+fn assert_fits_in(schema: &Value, value: &Value, name: &str) {
     let mut out = Vec::new();
-    misfits(&schema(), value, "", &mut out);
+    misfits(schema, value, "", &mut out);
     assert!(out.is_empty(), "{name}: {out:?}");
 }
 
@@ -86,6 +97,31 @@ fn assert_same_names(schema: &Value, value: &Value, path: &str) {
 fn the_schema_names_the_fields_of_a_draft() {
     let full = Draft { questions: vec!["Why?".into()], ..vectors::base().expect("the base draft") };
     assert_same_names(&schema(), &serde_json::to_value(full).expect("a value"), "");
+}
+
+#[test]
+fn the_schema_of_facts_names_every_fact() {
+    let (day, state) = (vectors::DAY, State::from_code("NY").expect("a state"));
+    let full = Facts {
+        place_floors: vec![(state, "New York City".into(), Cents(1_700))],
+        state_floors: vec![(state, Cents(1_650))],
+        coming_floors: vec![ComingFloor { from: day, state: Some(state), place: String::new(), floor: Cents(1_800) }],
+        exams: vec![(day, day)],
+        calendar: Calendar { holidays: vec![day] },
+        site: Some("https://lantern.example".into()),
+        fund_days: vec![(day, day)],
+        fund_for: vec!["Economics".into()],
+        live_projects: vec!["map grants".into()],
+        ..Facts::new(day, true)
+    };
+    let full = serde_json::to_value(full).expect("a value");
+    assert_same_names(&schema_of_facts(), &full, "");
+    assert_fits_in(&schema_of_facts(), &full, "full facts");
+    let empty = serde_json::to_value(Facts::new(day, false)).expect("a value");
+    assert_fits_in(&schema_of_facts(), &empty, "empty facts");
+    let states = State::all().map(|state| state.code().into()).chain([Value::Null]);
+    let listed = &schema_of_facts()["properties"]["coming_floors"]["items"]["properties"]["state"]["enum"];
+    assert_eq!(*listed, Value::Array(states.collect()));
 }
 
 #[test]
@@ -128,6 +164,8 @@ fn every_draft_of_the_product_fits_the_schema() {
             let name = path.display().to_string();
             if let Ok(vectors) = serde_json::from_value::<Vectors>(file.clone()) {
                 for case in vectors.cases {
+                    let facts = Value::Object(case.facts);
+                    assert_fits_in(&schema_of_facts(), &facts, &format!("{name}: facts of {}", case.name));
                     assert_fits(&Value::Object(case.draft), &format!("{name}: {}", case.name));
                 }
             } else if !file["draft"].is_null() {

@@ -56,6 +56,7 @@ export function newHost(name: string, organisation: string): NewHost {
 export async function joinAsHost(page: Page, who: NewHost, server = "shared"): Promise<void> {
   await visit(page, "/sign-up/host");
   await page.getByLabel("Name of the organisation").fill(who.organisation);
+  await page.getByLabel("Kind of organisation").selectOption("government");
   await page.getByLabel("Web site").fill(who.email.replace(/^.*@/, ""));
   await page.getByLabel("What you do").fill("We lend books, tools and two meeting rooms to everybody who lives near us.");
   await page.getByLabel("Your name").fill(who.name);

@@ -7,7 +7,7 @@ use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::policy::Calendar;
-use domain::projects::scope::{ComingFloor, Facts, comparable};
+use domain::projects::scope::{ComingFloor, Facts, comparable, is_odd_address};
 use domain::projects::{Draft, State};
 use domain::time::{Day, days_between};
 use sqlx::PgConnection;
@@ -20,7 +20,7 @@ use crate::sql::on;
 /// Own projects a draft is compared with: the newest ones.
 const COMPARED: i64 = 5;
 
-/// What the check must know beyond the draft: the day, the program's exams and wage floors, the host's kind and site and its other
+/// What the check must know beyond the draft: the day, the program's exams and wage floors, the host's kind, site and address, and its other
 /// live projects.
 pub(super) async fn facts(
     db: &mut PgConnection,
@@ -164,7 +164,7 @@ async fn of_hosts(
     except: Option<ProjectId>,
 ) -> Result<HashMap<uuid::Uuid, Facts>, Failure> {
     let rows = sqlx::query!(
-        r#"select h.id as "id!", h.website as "website!", h.kind as "kind!", l.draft as "draft?: Json<Draft>" from hosts h
+        r#"select h.id as "id!", h.website as "website!", h.kind as "kind!", h.address as "address!", l.draft as "draft?: Json<Draft>" from hosts h
            left join lateral (select p.draft from projects p
                 where p.host_id = h.id and p.stage in ('published', 'paused', 'selection', 'filled', 'in_progress')
                     and p.id is distinct from $3
@@ -185,6 +185,7 @@ async fn of_hosts(
             today: visit.today(),
             nonprofit: HostKind::from_word(&row.kind).is_some_and(HostKind::may_have_volunteers),
             site: Some(row.website.clone()),
+            odd_address: is_odd_address(&row.address),
             calendar: ahead(visit),
             ..known.clone()
         });

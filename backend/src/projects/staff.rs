@@ -1,6 +1,7 @@
 //! What staff read.
 
 use domain::access::Action;
+use domain::hosts::HostKind;
 use domain::ids::{HostId, ProjectId};
 use domain::machine::Word as _;
 use domain::projects::scope::Severity;
@@ -128,7 +129,7 @@ pub async fn review_page(cx: &Cx, id: ProjectId) -> Result<ReviewPage, Failure> 
 /// How a host has kept its word so far: over its newest 200 applications, and its last three reviews by students.
 async fn past(db: &mut PgConnection, cx: &Cx, host: HostId) -> Result<HostPast, Failure> {
     let figures = sqlx::query!(
-        r#"select
+        r#"select (select h.kind from hosts h where h.id = $1) as "kind!",
             (select count(*) from projects p where p.host_id = $1 and p.program_id = $2
                 and p.stage in ('published', 'paused', 'selection', 'filled', 'in_progress')) as "open!",
             (select (percentile_disc(0.5) within group (order by extract(epoch from answered.at - answered.sent)))::bigint
@@ -155,6 +156,7 @@ async fn past(db: &mut PgConnection, cx: &Cx, host: HostId) -> Result<HostPast, 
     .fetch_all(&mut *db)
     .await?;
     Ok(HostPast {
+        kind: HostKind::from_word(&figures.kind),
         open: figures.open,
         reply_hours: figures.median.map(|seconds| seconds / 3_600),
         reviews: reviews

@@ -2,7 +2,7 @@
 
 use domain::actor::HostRole;
 use domain::engagements::Stage as EngagementStage;
-use domain::hosts::Stage as HostStage;
+use domain::hosts::{HostKind, Stage as HostStage};
 use domain::ids::{EngagementId, HostId, PersonId, ProjectId, TimesheetId};
 use domain::money::Cents;
 use domain::policy::NetPay;
@@ -416,6 +416,8 @@ pub struct QueueEntry {
 /// How a host has kept its word so far.
 #[derive(Clone, Debug)]
 pub struct HostPast {
+    /// What kind of organisation it says it is; `None` while it has not said.
+    pub kind: Option<HostKind>,
     /// Projects that are open or at work now.
     pub open: i64,
     /// Hours until applicants had a first answer: half of them waited less. Nothing while nobody had one.

@@ -72,10 +72,11 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
     let rows = story.finish();
 
     let mut tx = backend.pool.begin().await?;
-    // Another server that is making it holds the slug: this waits for it, and then finds it taken.
+    // Another server that is making it holds the slug, or the id where both began in one moment: this waits for it, and then
+    // finds it taken.
     let mine = sqlx::query!(
         "insert into programs (id, slug, name, institution, zone, created_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict on constraint programs_slug_key do nothing",
+         on conflict do nothing",
         program,
         SLUG,
         PROGRAM,

@@ -4,7 +4,7 @@ use backend::projects::{self, Beginning, Decision};
 use backend::{Cx, Failure, Once};
 use domain::actor::Role;
 use domain::event::Reason;
-use domain::hosts::HostDetails;
+use domain::hosts::{HostDetails, HostKind};
 use domain::ids::ProjectId;
 use domain::projects::Step;
 use domain::projects::scope::{Finding, Severity};
@@ -222,6 +222,7 @@ async fn a_nonprofit_may_ask_for_unpaid_work_with_the_worksheet(pool: PgPool) {
     let desk = projects::review_page(&staff, id).await.unwrap();
     let said: Vec<_> = desk.report.findings.iter().filter(|finding| finding.id == "Q09").collect();
     assert_eq!((said.len(), said[0].severity), (1, Severity::Staff));
+    assert_eq!(desk.past.kind, Some(HostKind::Nonprofit));
     let queue = projects::review_queue(&staff).await.unwrap();
     assert!(queue[0].findings.contains(&(Severity::Block, 0)), "{:?}", queue[0].findings);
 
@@ -232,6 +233,33 @@ async fn a_nonprofit_may_ask_for_unpaid_work_with_the_worksheet(pool: PgPool) {
     assert!(matches!(approved, Err(Failure::Refused(_))), "{approved:?}");
     say("nonprofit").await;
     projects::review(&staff, id, &Decision::Approve(None), NEVER).await.unwrap();
+}
+
+/// An address on file that is no office is for staff to look at, in the list and on the page, and ends when it is put right.
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn staff_look_at_a_host_in_a_mailbox(pool: PgPool) {
+    let world = World::new(pool).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    let staff = world.cx(&world.with_role("Lucia Ferrand", Role::Staff).await).await;
+    let id = draft(&world, &host, "automate_report").await;
+    let lives = async |address: &str| {
+        sqlx::query("update hosts set website = 'https://harborstreet.example', address = $2 where id = $1")
+            .bind(world.host.0)
+            .bind(address)
+            .execute(&world.backend.pool)
+            .await
+            .expect("an address");
+    };
+    lives("12 Harbor Street, Rivermark").await;
+    assert_eq!(found(&host, id, "Q17").await, []);
+    lives("P.O. Box 12, Rivermark").await;
+    let said = found(&host, id, "Q17").await;
+    assert_eq!((said.len(), said[0].severity), (1, Severity::Staff));
+    projects::submit(&host, id, true, NEVER).await.unwrap();
+    let queue = projects::review_queue(&staff).await.unwrap();
+    assert!(queue[0].findings.contains(&(Severity::Staff, 1)), "{:?}", queue[0].findings);
+    let desk = projects::review_page(&staff, id).await.unwrap();
+    assert!(desk.report.findings.iter().any(|finding| finding.id == "Q17"));
 }
 
 /// The host's own live project, told from a stranger's, from a draft and from one that is over.

@@ -66,7 +66,13 @@ async fn staff_waive_the_limits_on_hours_by_a_plain_form(pool: PgPool) {
     let taken = web.post(&staff, "/api/projects/review", &page, &back("The <i>training</i> was called off.")).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let desk = web.get(&staff, &page).await.body;
-    for shown in ["Waiver of hours taken back", "The &lt;i&gt;training", "Waive the limits on hours"] {
+    for shown in [
+        "Kind of organisation",
+        "Nonprofit organisation",
+        "Waiver of hours taken back",
+        "The &lt;i&gt;training",
+        "Waive the limits on hours",
+    ] {
         assert!(desk.contains(shown), "{shown} is missing");
     }
     assert!(!desk.contains("Take back the waiver"));

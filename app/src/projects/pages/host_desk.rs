@@ -55,6 +55,7 @@ fn figures(host: &HostRecord, past: &HostPast) -> Vec<(&'static str, String)> {
         Some(hours) => format!("Half of the applicants within {} days", (hours + 23) / 24),
     };
     vec![
+        ("Kind of organisation", crate::hosts::kind_words(past.kind).to_owned()),
         ("Open or at work", past.open.to_string()),
         ("Completed", host.completed.to_string()),
         ("Called off", host.cancelled.to_string()),

@@ -138,7 +138,7 @@ const ROWS: [Row; 24] = [
         "Signs of a swindle",
         &[Staff],
         0,
-        "a private mailbox, a host without a web site, or a phrase such as “gift card” or “bank account number”",
+        "a private mailbox, a host without a web site, an address (of the host, or where the work is done) that is a mailbox, a storage unit or an apartment, or a phrase such as “gift card” or “bank account number”",
     ),
     row(
         "Safety gate",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::choices::Place;
 use super::super::draft::Draft;
 use super::super::steps::Step;
 use super::{Case, Facts, Finding, Severity, text};
@@ -78,7 +79,27 @@ pub(super) fn q17_scam_signs(case: &Case<'_>) -> Vec<Finding> {
             "Add it to your organization’s page. If there is none, staff will call you.",
         ));
     }
+    if case.facts.odd_address {
+        findings.push(Finding::new(Severity::Staff, Step::Plan, "supervisor_email", 0).says(
+            "The address of your organization is a mailbox, a storage unit or an apartment.",
+            "",
+            "Put its street address on your organization’s page. If there is none, staff will call you.",
+        ));
+    }
+    if case.draft.place != Some(Place::Remote) && is_odd_address(&case.draft.address) {
+        findings.push(Finding::new(Severity::Staff, Step::Pay, "address", 0).says(
+            "This is a mailbox, a storage unit or an apartment.",
+            "",
+            "Name an office or another place that people may visit, or make the work remote.",
+        ));
+    }
     findings
+}
+
+/// Whether an address is a mailbox, a storage unit or an apartment.
+#[must_use]
+pub fn is_odd_address(address: &str) -> bool {
+    text::hit(address, &text::ODD_ADDRESS).is_some()
 }
 
 pub(super) fn q18_safety_gate(case: &Case<'_>) -> Vec<Finding> {

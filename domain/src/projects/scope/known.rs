@@ -35,6 +35,7 @@ impl Facts {
             put("fund_for", Some(only.clone()));
         }
         put("site", self.site.clone());
+        put("odd_address", yes(self.odd_address));
         for (first, last) in &self.exams {
             put("exams", Some(format!("{} {}", iso(*first), iso(*last))));
         }
@@ -68,6 +69,7 @@ impl Facts {
                 "fund_days" => facts.fund_days.extend(span(value)),
                 "fund_for" => facts.fund_for.push(value.clone()),
                 "site" => facts.site = Some(value.clone()),
+                "odd_address" => facts.odd_address = true,
                 "exams" => facts.exams.extend(span(value)),
                 "holiday" => facts.calendar.holidays.extend(parse_day(value)),
                 "live_project" => facts.live_projects.push(value.clone()),
@@ -141,6 +143,7 @@ mod tests {
             exams: vec![(date(2026, 12, 14), date(2026, 12, 18)), (date(2027, 5, 10), date(2027, 5, 14))],
             calendar: Calendar { holidays: vec![date(2026, 11, 26), date(2026, 11, 27)] },
             site: Some(String::new()),
+            odd_address: true,
             fund: "Career fund".into(),
             fund_balance: Some(Cents(-5)),
             fund_days: vec![(date(2026, 9, 1), date(2027, 5, 31))],

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use best_step::{BestStep, best_step};
 pub(super) use catalogue::MISSING;
 pub use catalogue::{RuleCard, reasons, rules};
-pub use gates::{comparable, is_gated};
+pub use gates::{comparable, is_gated, is_odd_address};
 
 use super::draft::Draft;
 use super::state::State;
@@ -170,6 +170,8 @@ pub struct Facts {
     pub calendar: Calendar,
     /// The host's web site; empty when it has none, `None` when not known.
     pub site: Option<String>,
+    /// Whether the host's address on file [`is_odd_address`].
+    pub odd_address: bool,
     /// The fund the facts below are of; empty for the one the draft names.
     pub fund: String,
     /// What the named fund has left; `None` when not known.
@@ -303,7 +305,7 @@ const RULES: [Rule; 24] = [
     again(2, rule("Q14", Part::Realism, realism::q14_weekly_load)),
     rule("Q15", Part::Support, support::q15_thin_supervision),
     rule("Q16", Part::Fairness, fairness::q16_over_asking),
-    rule("Q17", Part::None, gates::q17_scam_signs),
+    again(2, rule("Q17", Part::None, gates::q17_scam_signs)),
     rule("Q18", Part::None, gates::q18_safety_gate),
     rule("Q19", Part::None, gates::q19_data_gate),
     rule("Q20", Part::Fairness, fairness::q20_biased_words),

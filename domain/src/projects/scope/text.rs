@@ -29,6 +29,7 @@ lists! {
     CITIZENSHIP = "citizenship",
     FREE_MAIL = "free_mail",
     JOB = "job",
+    ODD_ADDRESS = "odd_address",
     OVER_ASKING = "over_asking",
     PERSONAL_DATA = "personal_data",
     SAFETY = "safety",
