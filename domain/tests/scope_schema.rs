@@ -111,6 +111,7 @@ fn the_schema_of_facts_names_every_fact() {
         site: Some("https://lantern.example".into()),
         fund_days: vec![(day, day)],
         fund_for: vec!["Economics".into()],
+        fund_citizens_only: true,
         live_projects: vec!["map grants".into()],
         ..Facts::new(day, true)
     };

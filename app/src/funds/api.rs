@@ -19,6 +19,7 @@ pub async fn save_fund(
     #[server(default)] department: String,
     #[server(default)] college: String,
     #[server(default)] term: String,
+    #[server(default)] citizens_only: String,
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
@@ -34,6 +35,7 @@ pub async fn save_fund(
         department: &department,
         college: &college,
         term: &term,
+        citizens_only: !citizens_only.is_empty(),
     };
     let done = backend::funds::save_fund(&cx, change, &typed, backend::Once::from_field(&key)).await;
     crate::caller::settle(done, "/staff/funds", crate::text::Notice::Saved)

@@ -43,9 +43,9 @@ async fn add(tx: &mut Tx<'_>, fund: NewFund) -> Result<(), Failure> {
     let (program, now) = (tx.cx().program().id, tx.cx().at());
     let id: Uuid = crate::new_id();
     let added = sqlx::query!(
-        "insert into funds (id, program_id, name, amount_cents, first_day, last_day, department, college, term, created_at,
-             updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) on conflict do nothing",
+        "insert into funds (id, program_id, name, amount_cents, first_day, last_day, department, college, term, citizens_only,
+             created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) on conflict do nothing",
         id,
         program.0,
         fund.name,
@@ -55,6 +55,7 @@ async fn add(tx: &mut Tx<'_>, fund: NewFund) -> Result<(), Failure> {
         fund.department,
         fund.college,
         fund.term,
+        fund.citizens_only,
         at(now) as _,
     )
     .execute(tx.db())
@@ -73,7 +74,7 @@ async fn put(tx: &mut Tx<'_>, id: Uuid, before: &NewFund, fund: &NewFund) -> Res
     let now = tx.cx().at();
     sqlx::query!(
         "update funds set amount_cents = $2, first_day = $3, last_day = $4, department = $5, college = $6, term = $7,
-             version = version + 1, updated_at = $8 where id = $1",
+             citizens_only = $8, version = version + 1, updated_at = $9 where id = $1",
         id,
         fund.amount.0,
         on(fund.first) as _,
@@ -81,6 +82,7 @@ async fn put(tx: &mut Tx<'_>, id: Uuid, before: &NewFund, fund: &NewFund) -> Res
         fund.department,
         fund.college,
         fund.term,
+        fund.citizens_only,
         at(now) as _,
     )
     .execute(tx.db())
@@ -111,7 +113,7 @@ pub async fn close_fund(cx: &Cx, id: Uuid, version: i32, reason: &Reason, once: 
 async fn held(tx: &mut Tx<'_>, id: Uuid, version: i32) -> Result<Held, Failure> {
     let program = tx.cx().program().id;
     let row = sqlx::query!(
-        r#"select name, amount_cents, first_day, last_day, department, college, term, version,
+        r#"select name, amount_cents, first_day, last_day, department, college, term, citizens_only, version,
             archived_at is not null as "closed!"
            from funds where id = $1 and program_id = $2 for update"#,
         id,
@@ -129,6 +131,7 @@ async fn held(tx: &mut Tx<'_>, id: Uuid, version: i32) -> Result<Held, Failure> 
             department: row.department,
             college: row.college,
             term: row.term,
+            citizens_only: row.citizens_only,
         },
         version: row.version,
         closed: row.closed,

@@ -36,6 +36,8 @@ pub struct FundRow {
     pub college: String,
     /// Its term in words.
     pub term: String,
+    /// Whether it may only pay citizens and permanent residents.
+    pub citizens_only: bool,
     /// Whether no project may name it any more.
     pub closed: bool,
     /// The version a change must name.
@@ -63,6 +65,7 @@ pub(crate) struct Known {
     pub left: Cents,
     pub days: (Day, Day),
     pub only_for: Vec<String>,
+    pub citizens_only: bool,
 }
 
 /// The funds of a program, or those of some names, with what is left when one project is not counted; before each the names
@@ -74,7 +77,7 @@ async fn read(
     except: Option<ProjectId>,
 ) -> Result<Vec<(Vec<String>, FundRow)>, Failure> {
     let rows = sqlx::query!(
-        r#"select f.id, f.name, f.amount_cents, f.first_day, f.last_day, f.department, f.college, f.term, f.version,
+        r#"select f.id, f.name, f.amount_cents, f.first_day, f.last_day, f.department, f.college, f.term, f.citizens_only, f.version,
             f.archived_at is not null as "closed!",
             array(select named from unnest($2::text[]) named where lower(named) = lower(f.name)) as "asked!",
             (f.amount_cents - coalesce((select sum(
@@ -106,6 +109,7 @@ async fn read(
             department: row.department,
             college: row.college,
             term: row.term,
+            citizens_only: row.citizens_only,
             closed: row.closed,
             version: row.version,
             past: Vec::new(),
@@ -143,6 +147,7 @@ pub(crate) async fn known_of(
         let known = Known {
             left: if fund.closed { Cents(0) } else { fund.left },
             days: fund.days,
+            citizens_only: fund.citizens_only,
             only_for: [fund.department, fund.college].into_iter().filter(|said| !said.is_empty()).collect(),
         };
         all.extend(asked.into_iter().map(|name| (name, known.clone())));

@@ -46,6 +46,7 @@ pub(super) fn with_fund(facts: Facts, draft: &Draft, fund: Option<crate::funds::
         fund_balance: Some(fund.left),
         fund_days: vec![fund.days],
         fund_for: fund.only_for,
+        fund_citizens_only: fund.citizens_only,
         ..facts
     }
 }

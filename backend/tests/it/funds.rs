@@ -25,6 +25,7 @@ const FUND: Typed<'static> = Typed {
     department: "",
     college: "",
     term: "",
+    citizens_only: false,
 };
 
 /// A project of $500 that names the fund, sent and claimed.
@@ -44,6 +45,27 @@ async fn claimed(world: &World, host: &Cx, staff: &Cx, template: &str) -> Projec
 
 async fn only(cx: &Cx) -> FundRow {
     funds_page(cx).await.unwrap().remove(0)
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn a_fund_for_citizens_alone_is_not_named_where_others_are_expected(pool: PgPool) {
+    let world = World::new(pool).await;
+    let fay = world.cx(&world.with_role("Fay Cole", Role::Finance).await).await;
+    let host = world.cx(&world.host_member("Tomas Vidal").await).await;
+    save_fund(&fay, None, &Typed { citizens_only: true, ..FUND }, NEVER).await.unwrap();
+    let id = draft(&world, &host, "donor_analysis").await;
+    let pay = [("amount", "500"), ("hours_low", "15"), ("hours_high", "25"), ("fund", "Career fund")];
+    answer(&host, id, Step::Pay, &pay).await;
+    assert_eq!(found(&host, id, "Q23").await.len(), 0);
+    answer(&host, id, Step::Terms, &[("duties", "Compares two exports and writes a script.")]).await;
+    let findings = found(&host, id, "Q23").await;
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].message.contains("citizens and permanent residents"), "{findings:?}");
+    // Once it pays everybody, nothing stands against it.
+    let fund = only(&fay).await;
+    assert!(fund.citizens_only);
+    save_fund(&fay, Some((fund.id, fund.version)), &FUND, NEVER).await.unwrap();
+    assert_eq!(found(&host, id, "Q23").await.len(), 0);
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]

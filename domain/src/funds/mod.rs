@@ -24,6 +24,8 @@ pub struct NewFund {
     pub college: String,
     /// The term it belongs to, in words; the days decide.
     pub term: String,
+    /// Whether it may only pay citizens and permanent residents of the United States.
+    pub citizens_only: bool,
 }
 
 /// What a form sends, unread.
@@ -43,6 +45,8 @@ pub struct Typed<'a> {
     pub college: &'a str,
     /// `term`.
     pub term: &'a str,
+    /// `citizens_only`: ticked or not.
+    pub citizens_only: bool,
 }
 
 impl NewFund {
@@ -75,6 +79,7 @@ impl NewFund {
             department,
             college,
             term,
+            citizens_only: typed.citizens_only,
         });
         errors.finish(made)
     }
@@ -88,6 +93,9 @@ impl NewFund {
             if !said.is_empty() {
                 words = format!("{words}; {what}: {said}");
             }
+        }
+        if self.citizens_only {
+            words.push_str("; only for U.S. citizens and permanent residents");
         }
         words
     }
@@ -105,6 +113,7 @@ mod tests {
         department: "Economics",
         college: "",
         term: "",
+        citizens_only: false,
     };
 
     #[test]
@@ -115,6 +124,8 @@ mod tests {
             fund.in_words(),
             "$5,000.00 for work from Tuesday 1 September to Monday 31 May; department: Economics"
         );
+        let limited = NewFund::parse(&Typed { department: "", citizens_only: true, ..GOOD }).unwrap();
+        assert!(limited.in_words().ends_with("31 May; only for U.S. citizens and permanent residents"));
     }
 
     #[test]

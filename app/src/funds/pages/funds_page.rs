@@ -6,7 +6,7 @@ use domain::time::{dated, iso};
 use leptos::prelude::*;
 
 use crate::layout::{Frame, Page, Request, hidden_key, page};
-use crate::ui::{Button, ButtonKind, DateField, ErrorSummary, Field, FormState, MoneyField, More, TextArea};
+use crate::ui::{Button, ButtonKind, Checkbox, DateField, ErrorSummary, Field, FormState, MoneyField, More, TextArea};
 
 const SAVE: &str = "/api/funds/save";
 const CLOSE: &str = "/api/funds/close";
@@ -49,8 +49,11 @@ pub fn FundsPage() -> impl IntoView {
 fn row(fund: &FundRow, program: &Program) -> impl IntoView + use<> {
     let (first, last) = fund.days;
     let days = format!("Work from {} to {}", dated(first), dated(last));
-    let only: Vec<&str> =
-        [&*fund.department, &*fund.college, &*fund.term].into_iter().filter(|said| !said.is_empty()).collect();
+    let citizens = if fund.citizens_only { "U.S. citizens and permanent residents" } else { "" };
+    let only: Vec<&str> = [&*fund.department, &*fund.college, &*fund.term, citizens]
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .collect();
     let only = (!only.is_empty()).then(|| view! { <p class="meta">{only.join(", ")}</p> });
     let lines = fund.past.iter().map(|past| line(past, program)).collect_view();
     let change = if fund.closed {
@@ -101,6 +104,12 @@ fn save_form(fund: Option<&FundRow>, form: &FormState) -> impl IntoView + use<> 
     let name = fund.is_none().then(|| {
         view! { <Field id="name" name="name" label="Name" hint="Hosts choose it by this name, which stays." value=form.value("name", "") error=form.error("name")/> }
     });
+    // A box that is not ticked is not sent: after an error the form alone says what was chosen.
+    let citizens = if form.values.is_empty() {
+        fund.is_some_and(|fund| fund.citizens_only)
+    } else {
+        !form.value("citizens_only", "").is_empty()
+    };
     let words = if fund.is_some() { "Save the change" } else { "Add it" };
     view! {
         <section class="sec" aria-labelledby="save-h">
@@ -114,6 +123,7 @@ fn save_form(fund: Option<&FundRow>, form: &FormState) -> impl IntoView + use<> 
                 <DateField id="last_day" name="last_day" label="Last day of work it pays for" value=form.value("last_day", &kept(|fund| iso(fund.days.1))) error=form.error("last_day")/>
                 <Field id="department" name="department" label="Only for the department" hint="Projects have to name it among those who may apply." value=form.value("department", &kept(|fund| fund.department.clone())) error=form.error("department") optional=true/>
                 <Field id="college" name="college" label="Only for the college" value=form.value("college", &kept(|fund| fund.college.clone())) error=form.error("college") optional=true/>
+                <Checkbox name="citizens_only" label="Only for U.S. citizens and permanent residents" hint="Projects that give the facts for an international student’s school cannot name it." checked=citizens/>
                 <Field id="term" name="term" label="Term" hint="In words; the days above decide." value=form.value("term", &kept(|fund| fund.term.clone())) error=form.error("term") optional=true/>
                 <div><Button kind=ButtonKind::Primary>{words}</Button></div>
             </form>

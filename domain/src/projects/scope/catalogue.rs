@@ -169,7 +169,7 @@ const ROWS: [Row; 24] = [
         "Funding",
         &[Block],
         0,
-        "the named fund has less left than its part of the pay for every seat, the work lies outside its days, or it is for a department or college that the draft does not name as its audience",
+        "the named fund has less left than its part of the pay for every seat, the work lies outside its days, it is for a department or college that the draft does not name as its audience, or it may only pay citizens and permanent residents and the draft gives the facts for an international student's school",
     ),
     row(
         "Readability",

@@ -34,6 +34,7 @@ impl Facts {
         for only in &self.fund_for {
             put("fund_for", Some(only.clone()));
         }
+        put("fund_citizens_only", yes(self.fund_citizens_only));
         put("site", self.site.clone());
         put("odd_address", yes(self.odd_address));
         for (first, last) in &self.exams {
@@ -68,6 +69,7 @@ impl Facts {
                 "fund" => facts.fund.clone_from(value),
                 "fund_days" => facts.fund_days.extend(span(value)),
                 "fund_for" => facts.fund_for.push(value.clone()),
+                "fund_citizens_only" => facts.fund_citizens_only = true,
                 "site" => facts.site = Some(value.clone()),
                 "odd_address" => facts.odd_address = true,
                 "exams" => facts.exams.extend(span(value)),
@@ -148,6 +150,7 @@ mod tests {
             fund_balance: Some(Cents(-5)),
             fund_days: vec![(date(2026, 9, 1), date(2027, 5, 31))],
             fund_for: vec!["Economics".into()],
+            fund_citizens_only: true,
             live_projects: vec!["map grants".into(), "plan\nan event".into()],
             ..Facts::new(date(2026, 9, 1), false)
         };

@@ -181,6 +181,8 @@ pub struct Facts {
     pub fund_days: Vec<(Day, Day)>,
     /// Departments and colleges the fund is for: the draft has to say that it is for them; empty for all.
     pub fund_for: Vec<String>,
+    /// Whether the fund may only pay citizens and permanent residents of the United States.
+    pub fund_citizens_only: bool,
     /// [`comparable`] texts of the host's other live projects.
     pub live_projects: Vec<String>,
 }
@@ -311,7 +313,7 @@ const RULES: [Rule; 24] = [
     rule("Q20", Part::Fairness, fairness::q20_biased_words),
     rule("Q21", Part::Fairness, fairness::q21_terms_missing),
     again(2, rule("Q22", Part::None, gates::q22_duplicate)),
-    again(2, rule("Q23", Part::None, pay::q23_funding)),
+    again(3, rule("Q23", Part::None, pay::q23_funding)),
     rule("Q24", Part::Clarity, clarity::q24_readability),
 ];
 

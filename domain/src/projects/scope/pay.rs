@@ -172,5 +172,12 @@ pub(super) fn q23_funding(case: &Case<'_>) -> Vec<Finding> {
             advice!("Say on the screen of terms that the project is for {only}, or choose another fund."),
         ));
     }
+    if facts.fund_citizens_only && draft.has_f1_facts() {
+        findings.push(finding().says(
+            format!("{fund} may only pay U.S. citizens and permanent residents."),
+            "The facts for an international student's school say that those students may apply, and the fund could not pay them.",
+            "Choose another fund, pay it yourself, or take the facts for the school out.",
+        ));
+    }
     findings
 }
