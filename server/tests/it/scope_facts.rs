@@ -182,8 +182,10 @@ async fn funds_are_kept_by_plain_forms_and_chosen_in_the_wizard(pool: PgPool) {
     answer(&web, &dee, &id, "pay", &[("fields[fund]", "Career & <b>skills</b>")]).await;
     assert!(web.get(&dee, &pay).await.body.contains("has $10 left"));
 
-    let fund: uuid::Uuid =
-        sqlx::query_scalar("select id from funds limit 1").fetch_one(&web.backend.pool).await.expect("a fund");
+    let fund: uuid::Uuid = sqlx::query_scalar("select id from funds where name like 'Career%'")
+        .fetch_one(&web.backend.pool)
+        .await
+        .expect("a fund");
     let fund = fund.to_string();
     let change = format!("{page}?fund={fund}");
     assert!(web.get(&ada, &change).await.body.contains("Save the change"));
