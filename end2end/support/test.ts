@@ -62,11 +62,13 @@ export const test = base.extend<Fixtures>({
     for (const page of opened) await page.context().close();
   },
 
-  own: async ({ browser, watch, javaScriptEnabled }, use) => {
+  own: async ({ browser, watch, javaScriptEnabled }, use, info) => {
     const script = javaScriptEnabled !== false;
     const running: TestServer[] = [];
     await use(async (name) => {
-      const server = new TestServer(script ? name : `${name}-plain`, OWN_PORTS[name] + (script ? 0 : 1));
+      // A test that is tried again begins on new data: what the first try wrote would be counted twice.
+      const data = [name, script ? "" : "plain", info.retry || ""].filter(String).join("-");
+      const server = new TestServer(data, OWN_PORTS[name] + (script ? 0 : 1));
       running.push(server);
       await server.start();
       return { script, server, arrive: (who, device) => Somebody.arrive(browser, server, who, { device, script, watch }) };

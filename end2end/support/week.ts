@@ -24,6 +24,17 @@ async function asked<T>(page: Page, question: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Opens a week again, also where the worker loads it anew at the same moment: that ends the first attempt. */
+export async function comeBack(page: Page, address: string): Promise<void> {
+  try {
+    await visit(page, address);
+  } catch (error) {
+    if (!String(error).includes("net::ERR_ABORTED")) throw error;
+    await page.waitForLoadState();
+    await visit(page, address);
+  }
+}
+
 /** How many pages this device keeps. */
 export async function kept(page: Page): Promise<number> {
   return asked(page, async () => {

@@ -4,7 +4,7 @@ import { main, ready, visit } from "../support/app";
 import { expectAccessible, expectNoSidewaysScroll } from "../support/axe";
 import { addressOf, ROUTES } from "../support/routes";
 import { expect, test } from "../support/test";
-import { answersAreLost, entry, kept, line, network, networkHangs, openKeptWeek, sent, WAITS, waiting, workerDays, write } from "../support/week";
+import { answersAreLost, comeBack, entry, kept, line, network, networkHangs, openKeptWeek, sent, WAITS, waiting, workerDays, write } from "../support/week";
 
 // What a device of its own kind does to a week: answers that get lost, networks that hang, clocks that are wrong, work that
 // ends, a phone that others use. The tests go one after the other on the weeks of one student.
@@ -42,7 +42,7 @@ test("what arrived and was not answered counts once, and a network that hangs ke
     await write(page, "0.25 wrote while the train left the station");
     expect(await waiting(page), "kept, because nobody knows that it arrived").toBe(1);
     await found();
-    await visit(page, address);
+    await comeBack(page, address);
     await sent(page, "wrote while the train left the station");
     await expect(entry(page, "wrote while the train left the station")).toHaveCount(1);
   });
@@ -55,10 +55,10 @@ test("what arrived and was not answered counts once, and a network that hangs ke
     await line(second).press("Enter");
     await expect.poll(() => waiting(page)).toBe(1);
     await second.close();
-    await visit(page, address);
+    await comeBack(page, address);
     await expect(entry(page, "wrote in the tunnel before the phone closed")).toContainText(WAITS, { timeout: 20_000 });
     await goesOn();
-    await visit(page, address);
+    await comeBack(page, address);
     await sent(page, "wrote in the tunnel before the phone closed");
     await expect(entry(page, "wrote in the tunnel before the phone closed")).toHaveCount(1);
   });
@@ -166,7 +166,7 @@ test("work that ended meanwhile keeps what was written on the device, with its r
   await laptop.main.locator("summary").filter({ hasText: "Send it back" }).click();
   await laptop.fill("Reason", "Please say on Monday which of the cooks you asked.");
   await laptop.press("Send it back");
-  await visit(page, address);
+  await comeBack(page, address);
   await network(page.context(), false);
   await page.goto(address);
   await ready(page);

@@ -7,7 +7,7 @@ import { addressOf, ROUTES } from "../support/routes";
 import type { Somebody } from "../support/people";
 import { PASSWORD, PERSONAS } from "../support/personas";
 import { expect, test } from "../support/test";
-import { entry, kept, line, network, openKeptWeek, sent, WAITS, waiting, write } from "../support/week";
+import { comeBack, entry, kept, line, network, openKeptWeek, sent, waiting, WAITS, write } from "../support/week";
 
 // The week on a phone whose network comes and goes: a real worker, the release build, a server of the tests' own. The tests
 // go one after the other on the weeks of one student.
@@ -104,7 +104,7 @@ test("a session that is over loses nothing, one ended on purpose leaves nothing,
     await phone.page.context().clearCookies({ name: "sid" });
     await network(phone.page.context(), true);
     await expect(phone.page.locator("#kept-over")).toBeVisible({ timeout: 20_000 });
-    await visit(phone.page, address);
+    await comeBack(phone.page, address);
     await expect(phone.page.getByText("Sign in and your entry of time is sent.")).toBeVisible();
     expect(await waiting(phone.page)).toBe(1);
     await phone.page.getByLabel("Email address").fill(PERSONAS.maya.email);
@@ -146,13 +146,13 @@ test("the timer outlives its page and counts the time that passed, also in the n
   const timer = page.locator("#timer");
 
   await page.clock.install({ time: new Date() });
-  await visit(page, address);
+  await comeBack(page, address);
   await timer.getByLabel("What you are working on").fill("drew the map of the pantry");
   await timer.getByRole("button", { name: "Start the timer" }).click();
   await expect(timer).toContainText("also when this page is closed");
   const later = await page.context().newPage();
   await later.clock.install({ time: Date.now() + 20 * 60_000 });
-  await visit(later, address);
+  await comeBack(later, address);
   const still = later.locator("#timer");
   await expect(still).toContainText("0:20");
   await expect(still.getByLabel("What you are working on")).toHaveValue("drew the map of the pantry");
@@ -169,7 +169,7 @@ test("the timer outlives its page and counts the time that passed, also in the n
   ] as const) {
     const night = await page.context().newPage();
     await night.clock.install({ time: new Date(from) });
-    await visit(night, address);
+    await comeBack(night, address);
     await night.locator("#timer").getByRole("button", { name: "Start the timer" }).click();
     await night.clock.setFixedTime(new Date(to));
     await night.locator("#timer").getByRole("button", { name: "Stop and keep the time" }).click();
@@ -240,7 +240,7 @@ test("a new release is taken over, and until then the old page works without a n
   await write(page, "0.25 wrote on the old release");
 
   await network(page.context(), true);
-  await visit(page, address);
+  await comeBack(page, address);
   await sent(page, "wrote on the old release");
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect.poll(files, { timeout: 20_000 }).toBe(1);
@@ -280,7 +280,7 @@ test("what the server refuses is shown with its reason and can be settled", asyn
   });
 
   await test.step("an entry that another device changed is not overwritten unseen", async () => {
-    await visit(phone.page, address);
+    await comeBack(phone.page, address);
     await network(phone.page.context(), false);
     const change = async (somebody: Somebody, words: string) => {
       const own = entry(somebody.page, "on the phone in the bus").first();
@@ -304,7 +304,7 @@ test("what the server refuses is shown with its reason and can be settled", asyn
   });
 
   await test.step("a week that was sent meanwhile keeps the entry on the device, with its words", async () => {
-    await visit(phone.page, address);
+    await comeBack(phone.page, address);
     await network(phone.page.context(), false);
     await write(phone.page, "0.25 wrote after the week was sent");
     await laptop.visit(address);
@@ -313,7 +313,7 @@ test("what the server refuses is shown with its reason and can be settled", asyn
     const late = entry(phone.page, "wrote after the week was sent");
     await expect(late).toContainText("has been sent", { timeout: 20_000 });
     await expect(late.getByLabel("Right words")).toHaveValue("wrote after the week was sent");
-    await visit(phone.page, address);
+    await comeBack(phone.page, address);
     await expect(late).toContainText("has been sent");
   });
 
