@@ -14,6 +14,7 @@
 //! | [`onboarding`] | what must be done before the work: checklist, agreement text, training, survey |
 //! | [`rubrics`] | what applicants are read by: criteria, scores |
 //! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
+//! | [`metrics`] | rates with their intervals, times until something happens, and what of it may be shown |
 //! | [`attention`] | what goes wrong quietly: rules over facts, and the life of what they find |
 //!
 //! Invariants: a stage changes only through `apply` of its machine; every `apply` returns the event
@@ -39,6 +40,7 @@ pub mod interviews;
 pub mod machine;
 pub mod matching;
 pub mod messages;
+pub mod metrics;
 pub mod milestones;
 pub mod money;
 pub mod onboarding;

@@ -20,5 +20,5 @@ mod names_out_tests;
 
 pub use names_out::{Names, names_out, weeks_of};
 pub use needs::{Need, need, needs};
-pub use outcomes::{LEAST_FINISHED, Outcomes, rank, wilson_lower};
+pub use outcomes::{LEAST_FINISHED, Outcomes, rank};
 pub use stage::{Command, Facts, MACHINE, Order, ProgramTemplate, Stage};

@@ -1,16 +1,13 @@
 //! How projects begun from a template ended, and the order of templates that follows from it.
 //!
-//! Nine of ten is better proof than one of one. Templates are therefore compared by the lower bound of the Wilson score
-//! interval of the share that was completed: the share one can be 95 % sure of. E. B. Wilson, "Probable Inference, the
-//! Law of Succession, and Statistical Inference", Journal of the American Statistical Association 22 (1927), 209-212.
+//! Nine of ten is better proof than one of one. Templates are therefore compared by the lower bound of the
+//! [interval](Share::interval) of the share that was completed: the share one can be 95 % sure of.
 
+use crate::metrics::Share;
 use crate::time::Minutes;
 
 /// Finished projects below which nothing is said about a template: the interval would be wider than the differences.
 pub const LEAST_FINISHED: u32 = 5;
-
-/// The quantile of the standard normal distribution for 95 % on both sides.
-const Z: f64 = 1.96;
 
 /// What became of the projects that began from one template. Finished are those that were completed, and those that were
 /// called off after students could see them.
@@ -46,27 +43,14 @@ impl Outcomes {
 
     /// The share that was completed, as far as one can be sure; then the share accepted in the first round.
     fn proof(&self) -> (f64, f64) {
-        (wilson_lower(self.completed, self.finished), wilson_lower(self.first_round, self.finished))
+        let sure = |of| Share { of, among: self.finished }.interval().map_or(0.0, |(low, _)| low);
+        (sure(self.completed), sure(self.first_round))
     }
 
     /// Whether most of its projects were called off.
     const fn mostly_failed(&self) -> bool {
         self.completed * 2 < self.finished
     }
-}
-
-/// The lower bound of the 95 % Wilson score interval of `good` out of `all`; 0 when there are none.
-#[must_use]
-pub fn wilson_lower(good: u32, all: u32) -> f64 {
-    if all == 0 || good == 0 {
-        return 0.0;
-    }
-    let n = f64::from(all);
-    let share = f64::from(good.min(all)) / n;
-    let square = Z * Z;
-    let middle = share + square / (2.0 * n);
-    let spread = Z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
-    ((middle - spread) / (1.0 + square / n)).max(0.0)
 }
 
 /// Orders templates: first those that proved themselves, the surest first; then those nobody can judge yet, as they were
@@ -96,14 +80,6 @@ mod tests {
 
     fn of(completed: u32, finished: u32) -> Outcomes {
         Outcomes { finished, completed, first_round: 0, usual: None }
-    }
-
-    #[test]
-    fn the_bound_is_the_one_of_the_tables() {
-        // Values of Newcombe, Statistics in Medicine 17 (1998), table I: 81 of 263 gives 0.2553, 15 of 148 gives 0.0624.
-        assert!((wilson_lower(81, 263) - 0.2553).abs() < 0.0001);
-        assert!((wilson_lower(15, 148) - 0.0624).abs() < 0.0001);
-        assert_eq!((wilson_lower(0, 20), wilson_lower(0, 0)), (0.0, 0.0));
     }
 
     #[test]
@@ -141,14 +117,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn the_bound_lies_below_the_share_and_rises_with_it(all in 1_u32..500, good in 0_u32..500) {
-            let good = good.min(all);
-            let bound = wilson_lower(good, all);
-            prop_assert!((0.0..=1.0).contains(&bound) && bound <= f64::from(good) / f64::from(all));
-            prop_assert!(good == all || wilson_lower(good + 1, all) > bound);
-        }
-
         #[test]
         fn ranking_loses_nobody_and_is_stable(counts in prop::collection::vec((0_u32..12, 0_u32..12), 0..20)) {
             let outcomes = |(completed, cancelled): &(u32, u32)| of(*completed, completed + cancelled);
