@@ -11,6 +11,7 @@
 //! | [`policy`] | dated figures the rules read, and the program's calendar |
 //! | [`skills`], [`matching`] | the vocabulary of skills; why a project fits a student |
 //! | [`projects`] … [`reviews`] | one room per feature: its machine, its rules, its views |
+//! | [`requests`] | what one side asks of the other, and who may answer it |
 //! | [`onboarding`] | what must be done before the work: checklist, agreement text, training, survey |
 //! | [`rubrics`] | what applicants are read by: criteria, scores |
 //! | [`agenda`] | everything that is due for one person, and when they are reminded of it |
@@ -53,6 +54,7 @@ pub mod portfolios;
 pub mod problems;
 pub mod projects;
 pub mod refusal;
+pub mod requests;
 pub mod reviews;
 pub mod revisions;
 pub mod rubrics;

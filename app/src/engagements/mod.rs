@@ -7,7 +7,7 @@ mod orders;
 mod pages;
 
 #[cfg(feature = "ssr")]
-pub(crate) use orders::{kind_of, reason};
+pub(crate) use orders::{answer, answered, kind_of, reason};
 #[cfg(feature = "ssr")]
 pub use pages::Routes;
 #[cfg(feature = "ssr")]

@@ -1,15 +1,32 @@
 //! From the fields of a form to an order of the machine.
 
+use crate::text::Notice;
 use backend::Failure;
 use backend::engagements::{Clearance, Meeting};
 use domain::engagements::{Command, Cover, Order};
 use domain::event::{Reason, ReasonKind};
 use domain::machine::Word as _;
+use domain::requests::Answer;
 use domain::time::Day;
 
 /// A reason in words; the message stands beside `field`.
 pub(crate) fn reason(field: &str, text: &str) -> Result<Reason, Failure> {
     Reason::parse(text).map_err(|message| Failure::field(field, message))
+}
+
+/// What a side does with what the other asks for; the message stands beside `reason`.
+pub(crate) fn answer(button: &str, reason: &str) -> Result<Answer, Failure> {
+    let answer = Answer::parse(button, reason).ok_or(Failure::NotFound)?;
+    answer.map_err(|message| Failure::field("reason", message))
+}
+
+/// What the page says after `answer`; `agreed` after a yes.
+pub(crate) const fn answered(answer: &Answer, agreed: Notice) -> Notice {
+    match answer {
+        Answer::Accept => agreed,
+        Answer::Decline(_) => Notice::ExtensionDeclined,
+        Answer::Withdraw => Notice::ExtensionWithdrawn,
+    }
 }
 
 /// A day that must be given.

@@ -38,16 +38,9 @@ pub async fn answer(
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let (order, notice) = match decision.as_str() {
-        "accept" => (domain::extensions::Order::Accept, crate::text::Notice::ExtensionInEffect),
-        "withdraw" => (domain::extensions::Order::Withdraw, crate::text::Notice::ExtensionWithdrawn),
-        "decline" => {
-            let reason = crate::engagements::reason("reason", &reason)?;
-            (domain::extensions::Order::Decline(reason), crate::text::Notice::ExtensionDeclined)
-        }
-        _ => return Err(backend::Failure::NotFound.into()),
-    };
-    let done = backend::extensions::act(&cx, extension, order, backend::Once::from_field(&key)).await;
+    let answer = crate::engagements::answer(&decision, &reason)?;
+    let notice = crate::engagements::answered(&answer, crate::text::Notice::ExtensionInEffect);
+    let done = backend::extensions::act(&cx, extension, answer.into(), backend::Once::from_field(&key)).await;
     let notice = match &done {
         Ok(domain::extensions::Stage::Agreed) => crate::text::Notice::ExtensionAgreed,
         _ => notice,

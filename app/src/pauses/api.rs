@@ -36,15 +36,8 @@ pub async fn answer(
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let (order, notice) = match decision.as_str() {
-        "accept" => (domain::pauses::Order::Accept, crate::text::Notice::Paused),
-        "withdraw" => (domain::pauses::Order::Withdraw, crate::text::Notice::ExtensionWithdrawn),
-        "decline" => {
-            let reason = crate::engagements::reason("reason", &reason)?;
-            (domain::pauses::Order::Decline(reason), crate::text::Notice::ExtensionDeclined)
-        }
-        _ => return Err(backend::Failure::NotFound.into()),
-    };
-    let done = backend::pauses::act(&cx, pause, order, backend::Once::from_field(&key)).await;
+    let answer = crate::engagements::answer(&decision, &reason)?;
+    let notice = crate::engagements::answered(&answer, crate::text::Notice::Paused);
+    let done = backend::pauses::act(&cx, pause, answer.into(), backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::engagement(engagement), notice)
 }

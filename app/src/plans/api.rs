@@ -40,15 +40,8 @@ pub async fn answer(
     #[server(default)] key: String,
 ) -> Result<(), AppError> {
     let cx = crate::caller::cx().await?;
-    let (order, notice) = match decision.as_str() {
-        "accept" => (domain::plans::Order::Accept, crate::text::Notice::PlanAgreed),
-        "withdraw" => (domain::plans::Order::Withdraw, crate::text::Notice::ExtensionWithdrawn),
-        "decline" => {
-            let reason = crate::engagements::reason("reason", &reason)?;
-            (domain::plans::Order::Decline(reason), crate::text::Notice::ExtensionDeclined)
-        }
-        _ => return Err(backend::Failure::NotFound.into()),
-    };
-    let done = backend::plans::act(&cx, check, order, backend::Once::from_field(&key)).await;
+    let answer = crate::engagements::answer(&decision, &reason)?;
+    let notice = crate::engagements::answered(&answer, crate::text::Notice::PlanAgreed);
+    let done = backend::plans::act(&cx, check, answer.into(), backend::Once::from_field(&key)).await;
     crate::caller::settle(done, &crate::routes::engagement_room(engagement, "plan"), notice)
 }

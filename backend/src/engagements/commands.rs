@@ -251,12 +251,6 @@ const fn happened(held: &Held, command: &'static str, by: Party) -> Event {
 
 /// The side of the engagement an actor is on.
 fn side_of(actor: &Actor, belongs: &domain::actor::Belongs) -> Result<Side, Failure> {
-    let parties = actor.parties(belongs);
-    if parties.contains(&Party::Student) {
-        Ok(Side::Student)
-    } else if parties.contains(&Party::Host) {
-        Ok(Side::Host)
-    } else {
-        Err(Refusal::rule("Only the student and the host check in.").into())
-    }
+    let side = domain::requests::side_of(&actor.parties(belongs));
+    side.ok_or_else(|| Refusal::rule("Only the student and the host check in.").into())
 }

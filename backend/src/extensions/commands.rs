@@ -1,9 +1,10 @@
 //! Asking for an extension and answering it.
 
 use domain::actor::Actor;
-use domain::extensions::{Extension, Facts, NewExtension, Order, Stage, side_of};
+use domain::extensions::{Extension, Facts, NewExtension, Order, Stage};
 use domain::ids::{EngagementId, ExtensionId};
 use domain::refusal::Refusal;
+use domain::requests::side_of;
 
 use super::{letters, rows};
 use crate::engagements::{Held, lock_visible};

@@ -1,10 +1,10 @@
 //! Asking for a pause and answering it.
 
 use domain::event::Reason;
-use domain::extensions::side_of;
 use domain::ids::{EngagementId, PauseId};
 use domain::pauses::{Facts, NewPause, Order, Pause, Stage};
 use domain::refusal::Refusal;
+use domain::requests::side_of;
 use domain::time::long_date;
 
 use super::{letters, rows};

@@ -2,11 +2,11 @@
 
 use domain::actor::{Actor, Party};
 use domain::event::{Event, Reason, Subject};
-use domain::extensions::side_of;
 use domain::ids::{EngagementId, ProblemId};
 use domain::messages::Voice;
 use domain::money::Cents;
 use domain::problems::{Facts, NewProblem, Order, Problem, Stage, award, reads};
+use domain::requests::side_of;
 use domain::reviews::Side;
 
 use super::rows::Told;

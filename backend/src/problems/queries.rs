@@ -154,7 +154,7 @@ pub(crate) async fn of_engagement(cx: &Cx, engagement: &Engagement) -> Result<Ve
 pub async fn report_page(cx: &Cx, id: EngagementId) -> Result<ReportPage, Failure> {
     let Held { engagement, terms, .. } = visible(cx, id).await?;
     let parties = cx.actor().parties(&engagement.belongs);
-    let side = domain::extensions::side_of(&parties).ok_or(Failure::NotFound)?;
+    let side = domain::requests::side_of(&parties).ok_or(Failure::NotFound)?;
     let other = if side == Side::Student { terms.host } else { terms.student };
     Ok(ReportPage { problems: of_engagement(cx, &engagement).await?, engagement, project: terms.project, other })
 }

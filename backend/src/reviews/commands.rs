@@ -140,8 +140,7 @@ async fn write(tx: &mut Tx<'_>, id: ReviewId, new: &NewReview) -> Result<(), Fai
 }
 
 pub(super) fn side_of(actor: &Actor, held: &Held) -> Result<Side, Failure> {
-    let parties = actor.parties(&held.engagement.belongs);
-    let side = Side::ALL.iter().copied().find(|side| parties.contains(&side.party()));
+    let side = domain::requests::side_of(&actor.parties(&held.engagement.belongs));
     side.ok_or_else(|| Refusal::rule("Only the student and the host review each other.").into())
 }
 

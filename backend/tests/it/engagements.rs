@@ -164,6 +164,12 @@ impl Team {
         id.into()
     }
 
+    /// Sends the one week there is to the host.
+    pub async fn send_week(&self) {
+        let (student, sheet) = (self.student().await, self.sheet().await);
+        timesheets::act(&student, sheet, domain::timesheets::Order::Submit, once()).await.unwrap();
+    }
+
     /// Hands in both milestones and the whole work.
     pub async fn hand_in(&self) -> Result<(), Failure> {
         let cx = self.student().await;
@@ -299,9 +305,7 @@ async fn accepted_work_is_paid_once_finance_settles_it(pool: PgPool) {
     team.log("1:30").await.unwrap();
     let unsent = team.hand_in().await;
     assert!(matches!(unsent, Err(Failure::Refused(Refusal::Rule(_)))), "{unsent:?}");
-    timesheets::act(&team.student().await, team.sheet().await, domain::timesheets::Order::Submit, once())
-        .await
-        .unwrap();
+    team.send_week().await;
     team.hand_in().await.unwrap();
     assert_eq!(team.stage().await, "in_acceptance");
     let wish = Order::RequestRevision { criterion: "A second map".into(), reason: because("It would be nice.") };
@@ -329,9 +333,7 @@ async fn accepted_work_is_paid_once_finance_settles_it(pool: PgPool) {
 async fn work_that_ends_early_is_paid_in_proportion(pool: PgPool) {
     let team = Team::at_work(pool).await;
     team.log("5").await.unwrap();
-    timesheets::act(&team.student().await, team.sheet().await, domain::timesheets::Order::Submit, once())
-        .await
-        .unwrap();
+    team.send_week().await;
     engagements::act(&team.host().await, team.id, Order::Cancel(because("The data is gone.")), once()).await.unwrap();
     assert_eq!(team.stage().await, "cancelled");
     assert_eq!(team.world.count("payments where stage = 'ready' and amount_cents = 11000").await, 1);
@@ -341,9 +343,7 @@ async fn work_that_ends_early_is_paid_in_proportion(pool: PgPool) {
 async fn every_counted_hour_of_wages_is_paid(pool: PgPool) {
     let team = Team::at_work(pool).await;
     team.log("21").await.unwrap();
-    timesheets::act(&team.student().await, team.sheet().await, domain::timesheets::Order::Submit, once())
-        .await
-        .unwrap();
+    team.send_week().await;
     team.accept().await;
     assert_eq!(
         team.world.count("payments where stage = 'ready' and amount_cents = 46200").await,
@@ -357,9 +357,7 @@ async fn every_counted_hour_of_wages_is_paid(pool: PgPool) {
 async fn calling_a_project_off_ends_the_work_on_it(pool: PgPool) {
     let team = Team::at_work(pool).await;
     team.log("5").await.unwrap();
-    timesheets::act(&team.student().await, team.sheet().await, domain::timesheets::Order::Submit, once())
-        .await
-        .unwrap();
+    team.send_week().await;
     let project = sqlx::query_scalar::<_, uuid::Uuid>("select project_id from engagements")
         .fetch_one(&team.world.backend.pool)
         .await

@@ -7,4 +7,4 @@ mod stage;
 
 pub use extent::{Change, Extent, Ground, under_way};
 pub use form::NewExtension;
-pub use stage::{Command, Extension, Facts, MACHINE, Order, Stage, answer_by, may_propose, offers, side_of};
+pub use stage::{Command, Extension, Facts, MACHINE, Order, Stage, answer_by, may_propose, offers};

@@ -8,6 +8,7 @@ use crate::ids::{ExtensionId, PersonId};
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::requests::{Answer, For, entitled, is_not_ones_own, side_of};
 use crate::reviews::Side;
 use crate::time::{Day, Now, plus_days};
 
@@ -97,6 +98,16 @@ pub enum Order {
     Lapse,
 }
 
+impl From<Answer> for Order {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Accept => Self::Accept,
+            Answer::Decline(reason) => Self::Decline(reason),
+            Answer::Withdraw => Self::Withdraw,
+        }
+    }
+}
+
 impl Order {
     /// The command in the table.
     #[must_use]
@@ -180,11 +191,11 @@ impl Extension {
     /// A [`Refusal`] for the person who acted.
     pub fn apply(mut self, order: &Order, by: &Actor, now: &Now, policy: &Policy) -> Result<(Self, Event), Refusal> {
         let (from, command) = (self.stage, order.command());
-        let parties = entitled(command, self.facts.side, &by.parties(&self.belongs));
+        let parties = entitled(meant(command), Some(self.facts.side), &by.parties(&self.belongs));
         let (to, party) = MACHINE.step(from, command, &parties)?;
         match command {
             C::Accept | C::Approve => {
-                self.is_not_ones_own(by)?;
+                is_not_ones_own(by, Some(self.facts.proposer))?;
                 self.still_holds(now, policy)?;
             }
             C::TakeEffect => {
@@ -230,13 +241,6 @@ impl Extension {
         }
     }
 
-    fn is_not_ones_own(&self, by: &Actor) -> Result<(), Refusal> {
-        if by.person_id() == Some(self.facts.proposer) {
-            return Err(Refusal::rule("You asked for this yourself. Somebody else has to answer it."));
-        }
-        Ok(())
-    }
-
     /// Days pass and time is logged between the asking and the answer.
     fn still_holds(&self, now: &Now, policy: &Policy) -> Result<(), Refusal> {
         self.facts.ground.is_under_way()?;
@@ -267,12 +271,6 @@ pub fn answer_by(since: Day, policy: &Policy) -> Day {
     plus_days(since, i64::from(policy.extension_days))
 }
 
-/// The side of an engagement somebody is on who is these parties to it.
-#[must_use]
-pub fn side_of(parties: &[Party]) -> Option<Side> {
-    Side::ALL.iter().copied().find(|side| parties.contains(&side.party()))
-}
-
 /// Whether somebody who is these parties can ask for an extension of work in this stage, of which
 /// `open` says whether an extension waits for an answer.
 #[must_use]
@@ -286,19 +284,18 @@ pub fn offers(stage: Stage, side: Side, work: Work, parties: &[Party]) -> Vec<Co
     let mut commands = MACHINE.offers(stage, parties);
     commands.retain(|command| {
         let possible = under_way(work) || !matches!(command, C::Accept | C::Approve);
-        possible && MACHINE.step(stage, *command, &entitled(*command, side, parties)).is_ok()
+        possible && MACHINE.step(stage, *command, &entitled(meant(*command), Some(side), parties)).is_ok()
     });
     commands
 }
 
-/// The parties that may give `command`: one side asks, the other answers.
-fn entitled(command: Command, side: Side, parties: &[Party]) -> Vec<Party> {
-    let barred = match command {
-        C::Accept | C::Decline => Some(side.party()),
-        C::Withdraw => Some(side.other().party()),
-        _ => None,
-    };
-    parties.iter().copied().filter(|party| Some(*party) != barred).collect()
+/// The side a command is for.
+const fn meant(command: Command) -> For {
+    match command {
+        C::Accept | C::Decline => For::Asked,
+        C::Withdraw => For::Asking,
+        C::TakeEffect | C::Approve | C::Refuse | C::Lapse => For::Anybody,
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::ids::{PauseId, PersonId};
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::requests::{Answer, For, entitled, is_not_ones_own};
 use crate::reviews::Side;
 use crate::time::{Day, Now, plus_days};
 
@@ -84,6 +85,16 @@ pub enum Order {
     End,
 }
 
+impl From<Answer> for Order {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Accept => Self::Accept,
+            Answer::Decline(reason) => Self::Decline(reason),
+            Answer::Withdraw => Self::Withdraw,
+        }
+    }
+}
+
 impl Order {
     /// The command in the table.
     #[must_use]
@@ -155,11 +166,11 @@ impl Pause {
     /// A [`Refusal`] for the person who acted.
     pub fn apply(mut self, order: &Order, by: &Actor, now: &Now, policy: &Policy) -> Result<(Self, Event), Refusal> {
         let (from, command) = (self.stage, order.command());
-        let parties = entitled(command, self.facts.side, &by.parties(&self.belongs));
+        let parties = entitled(meant(command), Some(self.facts.side), &by.parties(&self.belongs));
         let (to, party) = MACHINE.step(from, command, &parties)?;
         match command {
             C::Accept => {
-                self.is_not_ones_own(by)?;
+                is_not_ones_own(by, Some(self.facts.proposer))?;
                 under_way(self.facts.work)?;
                 fits(self.facts.until, now.today).map_err(Refusal::rule)?;
             }
@@ -192,13 +203,6 @@ impl Pause {
             reason: reason.map(|reason| reason.as_str().to_owned()),
             kind: None,
         }
-    }
-
-    fn is_not_ones_own(&self, by: &Actor) -> Result<(), Refusal> {
-        if by.person_id() == Some(self.facts.proposer) {
-            return Err(Refusal::rule("You asked for this yourself. Somebody else has to answer it."));
-        }
-        Ok(())
     }
 
     fn has_waited(&self, now: &Now, policy: &Policy) -> Result<(), Refusal> {
@@ -237,19 +241,18 @@ pub fn offers(stage: Stage, side: Side, work: Work, parties: &[Party]) -> Vec<Co
     let mut commands = MACHINE.offers(stage, parties);
     commands.retain(|command| {
         let possible = work == Work::InProgress || *command != C::Accept;
-        possible && MACHINE.step(stage, *command, &entitled(*command, side, parties)).is_ok()
+        possible && MACHINE.step(stage, *command, &entitled(meant(*command), Some(side), parties)).is_ok()
     });
     commands
 }
 
-/// The parties that may give `command`: one side asks, the other answers.
-fn entitled(command: Command, side: Side, parties: &[Party]) -> Vec<Party> {
-    let barred = match command {
-        C::Accept | C::Decline => Some(side.party()),
-        C::Withdraw => Some(side.other().party()),
-        C::Lapse | C::End => None,
-    };
-    parties.iter().copied().filter(|party| Some(*party) != barred).collect()
+/// The side a command is for.
+const fn meant(command: Command) -> For {
+    match command {
+        C::Accept | C::Decline => For::Asked,
+        C::Withdraw => For::Asking,
+        C::Lapse | C::End => For::Anybody,
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::ids::{HoursCheckId, PersonId};
 use crate::machine::{Machine, Rule, Word};
 use crate::policy::Calendar;
 use crate::refusal::Refusal;
+use crate::requests::{Answer, For, entitled, is_not_ones_own, side_of};
 use crate::reviews::Side;
 use crate::time::{Day, Now};
 
@@ -89,6 +90,16 @@ pub enum Order {
     Close,
 }
 
+impl From<Answer> for Order {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Accept => Self::Accept,
+            Answer::Decline(reason) => Self::Decline(reason),
+            Answer::Withdraw => Self::Withdraw,
+        }
+    }
+}
+
 impl Order {
     /// The command in the table.
     #[must_use]
@@ -159,20 +170,18 @@ impl HoursCheck {
     /// A [`Refusal`] for the person who acted.
     pub fn apply(mut self, order: &Order, by: &Actor, now: &Now) -> Result<(Self, Event), Refusal> {
         let (from, command) = (self.stage, order.command());
-        let parties = entitled(command, self.facts.side, &by.parties(&self.belongs));
+        let parties = entitled(meant(command), self.facts.side, &by.parties(&self.belongs));
         let (to, party) = MACHINE.step(from, command, &parties)?;
         match order {
             Order::Propose(choice, _) => {
                 self.is_under_way()?;
-                self.facts.side = crate::extensions::side_of(&[party]);
+                self.facts.side = side_of(&[party]);
                 self.facts.proposer = by.person_id();
                 self.facts.choice = Some(*choice);
             }
             Order::Accept => {
                 self.is_under_way()?;
-                if by.person_id().is_some() && by.person_id() == self.facts.proposer {
-                    return Err(Refusal::rule("You picked this yourself. Somebody else has to answer it."));
-                }
+                is_not_ones_own(by, self.facts.proposer)?;
             }
             Order::Close if under_way(self.facts.work) => {
                 return Err(Refusal::rule("The work is still under way."));
@@ -226,7 +235,7 @@ pub fn offers(stage: Stage, side: Option<Side>, work: Work, parties: &[Party]) -
     let mut commands = MACHINE.offers(stage, parties);
     commands.retain(|command| {
         let possible = under_way(work) || !matches!(command, C::Propose | C::Accept);
-        possible && MACHINE.step(stage, *command, &entitled(*command, side, parties)).is_ok()
+        possible && MACHINE.step(stage, *command, &entitled(meant(*command), side, parties)).is_ok()
     });
     commands
 }
@@ -237,14 +246,13 @@ pub fn chase_on(since: Day, calendar: &Calendar) -> Day {
     calendar.after(since, CHASE_DAYS)
 }
 
-/// The parties that may give `command`: one side picks, the other answers.
-fn entitled(command: Command, side: Option<Side>, parties: &[Party]) -> Vec<Party> {
-    let barred = match (command, side) {
-        (C::Accept | C::Decline, Some(side)) => Some(side.party()),
-        (C::Withdraw, Some(side)) => Some(side.other().party()),
-        _ => None,
-    };
-    parties.iter().copied().filter(|party| Some(*party) != barred).collect()
+/// The side a command is for.
+const fn meant(command: Command) -> For {
+    match command {
+        C::Accept | C::Decline => For::Asked,
+        C::Withdraw => For::Asking,
+        C::Propose | C::Follow | C::Close => For::Anybody,
+    }
 }
 
 #[cfg(test)]

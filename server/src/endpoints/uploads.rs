@@ -7,11 +7,12 @@ use app::AppError;
 use app::caller::Visitor;
 use app::routes;
 use app::text::Notice;
-use axum::Extension;
-use axum::extract::State;
 use axum::extract::multipart::{Field, Multipart, MultipartRejection};
+use axum::extract::rejection::ExtensionRejection;
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, RequestExt as _};
 use backend::files::{FileLine, Purpose};
 use backend::{Cx, Failure, Form, Once};
 use bytes::Bytes;
@@ -37,25 +38,14 @@ const LARGEST_FORM: u64 = 512 * 1024 * 1024;
 const DRAINED: usize = 64 * 1024 * 1024;
 
 /// `/upload/resume`: a PDF becomes the résumé of the student.
-pub async fn resume(
-    State(site): State<Site>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
-) -> Response {
-    let mut sent = Sent::new(routes::UPLOAD_RESUME, Kind::Resume);
-    let done = keep_resume(&mut sent, &site, &visitor, &headers, form).await;
-    answer(sent, done, &visitor, &headers)
+pub async fn resume(arrived: Arrived) -> Response {
+    let (mut sent, sender) = (Sent::new(routes::UPLOAD_RESUME, Kind::Resume), arrived.sender.clone());
+    let done = keep_resume(&mut sent, arrived).await;
+    answer(sent, done, &sender)
 }
 
-async fn keep_resume(
-    sent: &mut Sent,
-    site: &Site,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
-) -> Result<(String, Notice), Wrong> {
-    let cx = sent.opened(site, visitor, headers, form).await?;
+async fn keep_resume(sent: &mut Sent, arrived: Arrived) -> Result<(String, Notice), Wrong> {
+    let cx = sent.opened(arrived).await?;
     let chosen = sent.new.last().map(|file| file.id).or_else(|| sent.attached().last().copied());
     // A form that was handled before needs no file: the command says so.
     let chosen = chosen.or_else(|| (sent.passed_over > 0).then(backend::new_id));
@@ -66,25 +56,14 @@ async fn keep_resume(
 }
 
 /// `/upload/hand-in`: words, a link and files become the next version of a deliverable.
-pub async fn hand_in(
-    State(site): State<Site>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
-) -> Response {
-    let mut sent = Sent::new(routes::UPLOAD_HAND_IN, Kind::Deliverable);
-    let done = keep_deliverable(&mut sent, &site, &visitor, &headers, form).await;
-    answer(sent, done, &visitor, &headers)
+pub async fn hand_in(arrived: Arrived) -> Response {
+    let (mut sent, sender) = (Sent::new(routes::UPLOAD_HAND_IN, Kind::Deliverable), arrived.sender.clone());
+    let done = keep_deliverable(&mut sent, arrived).await;
+    answer(sent, done, &sender)
 }
 
-async fn keep_deliverable(
-    sent: &mut Sent,
-    site: &Site,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    form: Result<Multipart, MultipartRejection>,
-) -> Result<(String, Notice), Wrong> {
-    let cx = sent.opened(site, visitor, headers, form).await?;
+async fn keep_deliverable(sent: &mut Sent, arrived: Arrived) -> Result<(String, Notice), Wrong> {
+    let cx = sent.opened(arrived).await?;
     let milestone: MilestoneId = sent.value("milestone").parse().map_err(|_| Failure::NotFound)?;
     let engagement: EngagementId = sent.value("engagement").parse().map_err(|_| Failure::NotFound)?;
     let files = sent.attached();
@@ -93,6 +72,30 @@ async fn keep_deliverable(
     let done = backend::milestones::hand_in(&cx, milestone, new, &files, sent.once()).await;
     sent.settled(&cx, done).await?;
     Ok((routes::milestone(engagement, milestone), Notice::HandedIn))
+}
+
+/// A form with files before it is read. Who may send it is asked first: a stranger's files are not taken in.
+pub struct Arrived {
+    site: Site,
+    sender: Sender,
+    form: Result<Multipart, MultipartRejection>,
+}
+
+/// Who sends a form, and how.
+#[derive(Clone)]
+struct Sender {
+    visitor: Visitor,
+    headers: HeaderMap,
+}
+
+impl FromRequest<Site> for Arrived {
+    type Rejection = ExtensionRejection;
+
+    async fn from_request(mut request: Request, site: &Site) -> Result<Self, Self::Rejection> {
+        let Extension(visitor) = request.extract_parts::<Extension<Visitor>>().await?;
+        let sender = Sender { visitor, headers: request.headers().clone() };
+        Ok(Self { site: site.clone(), sender, form: Multipart::from_request(request, site).await })
+    }
 }
 
 /// What a form said, and the files that came with it.
@@ -152,17 +155,11 @@ impl Sent {
     }
 
     /// Reads the whole form, files into the store, and says who sent it.
-    async fn opened(
-        &mut self,
-        site: &Site,
-        visitor: &Visitor,
-        headers: &HeaderMap,
-        form: Result<Multipart, MultipartRejection>,
-    ) -> Result<Cx, Wrong> {
-        let person = visitor.person.clone().ok_or(Failure::SignedOut)?;
+    async fn opened(&mut self, Arrived { site, sender, form }: Arrived) -> Result<Cx, Wrong> {
+        let person = sender.visitor.person.ok_or(Failure::SignedOut)?;
         let mut form = form.map_err(|_| Wrong::Unreadable)?;
         let cx = site.backend.cx(Actor::Person(person)).await?;
-        let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let length = sender.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let mut wrong = None;
         for _ in 0..MOST_PARTS {
             let part = tokio::time::timeout(IDLE, form.next_field()).await;
@@ -307,7 +304,7 @@ async fn drain(part: &mut Field<'_>) -> bool {
 }
 
 /// Where to go after success; or the refusal, for the page to be drawn again.
-fn answer(sent: Sent, done: Result<(String, Notice), Wrong>, visitor: &Visitor, headers: &HeaderMap) -> Response {
+fn answer(sent: Sent, done: Result<(String, Notice), Wrong>, Sender { visitor, headers }: &Sender) -> Response {
     let error = match done {
         Ok((next, notice)) => return gone_on(&next, notice, headers),
         Err(Wrong::Unreadable) => AppError::Transport("no form".into()),
