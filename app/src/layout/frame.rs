@@ -243,7 +243,7 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
     ];
     let money: &[(Entry, Action)] = &[
         (("/staff/payments", "Payments", icon::HAND_COINS), Action::ViewPayments),
-        (("/staff/funds", "Funds", icon::HAND_COINS), Action::KeepFunds),
+        (("/staff/funds", "Funds", icon::LANDMARK), Action::KeepFunds),
         (("/staff/clearance", "Work clearance", icon::SHIELD_CHECK), Action::ClearAuthorization),
         (("/staff/policy", "Policy", icon::SCALE), Action::ViewPolicy),
         (("/staff/calendar", "Calendar and floors", icon::CALENDAR_DAYS), Action::ManagePolicy),
