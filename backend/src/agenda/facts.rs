@@ -1,15 +1,17 @@
-//! What is due for one person on one side: two reads, whoever asks and however much it is.
+//! What is due for one person on one side: three reads, whoever asks and however much it is.
 
 use domain::agenda::{Applied, Facts, HostTalk, Milestone, Owed, ReviewWindow, Revision, Selection, Sheet, Talk, Work};
+use domain::engagements::Stage;
 use domain::ids::{PersonId, ProgramId};
 use domain::machine::Word as _;
-use domain::policy::Calendar;
 use domain::reviews::Side;
 use domain::time::{Day, Instant};
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::programs::Program;
 use crate::sql::{at, day, instant, on, word};
 
 /// Most rows of each list: far above what the limits of a program allow.
@@ -18,12 +20,13 @@ const MOST: i64 = 100;
 /// Everything with a date that concerns `person` as a student, or as a member of host organisations.
 pub(super) async fn read(
     db: &mut PgConnection,
-    program: ProgramId,
+    program: &Program,
     person: PersonId,
     side: Side,
-    (now, today, calendar): (Instant, Day, &Calendar),
+    (now, today): (Instant, Day),
 ) -> Result<Facts, Failure> {
-    let mut facts = Facts { work: work(db, program, person, side, (today, calendar)).await?, ..Facts::default() };
+    let mut facts = Facts { work: work(db, program, person, side, today).await?, ..Facts::default() };
+    let program = program.id;
     match side {
         Side::Student => facts.applications = applications(db, program, person, now).await?,
         Side::Host => {
@@ -135,10 +138,10 @@ async fn selections(db: &mut PgConnection, program: ProgramId, person: PersonId)
 
 async fn work(
     db: &mut PgConnection,
-    program: ProgramId,
+    program: &Program,
     person: PersonId,
     side: Side,
-    (today, calendar): (Day, &Calendar),
+    today: Day,
 ) -> Result<Vec<Work>, Failure> {
     let rows = sqlx::query!(
         r#"select e.id, e.stage, e.stage_on, e.start_on, e.end_on, e.kickoff_on, p.title,
@@ -178,18 +181,25 @@ async fn work(
                 or exists (select 1 from reviews r where r.engagement_id = e.id and r.side = $4
                     and r.stage = 'draft' and r.closes_on >= $5))
            order by e.end_on, e.id limit $6"#,
-        program.0,
+        program.id.0,
         person.0,
         side == Side::Student,
         side.word(),
         on(today) as _,
         MOST
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
+    let before: Vec<Uuid> = rows.iter().filter(|row| row.stage == Stage::Onboarding.word()).map(|row| row.id).collect();
+    let lists = crate::engagements::read_all(db, program, &before).await?;
+    let prepare_by = |id: Uuid| {
+        let held = lists.iter().find(|held| held.engagement.id.0 == id)?;
+        domain::onboarding::prepare_by(&held.engagement.facts, side)
+    };
     rows.into_iter()
         .map(|row| {
             Ok(Work {
+                prepare_by: prepare_by(row.id),
                 engagement: row.id.into(),
                 project: row.title,
                 with: row.with,
@@ -202,7 +212,7 @@ async fn work(
                 signed: row.signed,
                 checked_in: row.checked_in.0,
                 mid_point_sent: row.mid_point_sent,
-                hours_by: day(row.hours_since).map(|since| domain::plans::chase_on(since, calendar)),
+                hours_by: day(row.hours_since).map(|since| domain::plans::chase_on(since, &program.calendar)),
                 milestones: row.milestones.0,
                 sheets: row.sheets.0,
                 review: row.review.map(|review| review.0),

@@ -100,7 +100,7 @@ pub(super) async fn items(
 ) -> Result<Vec<Item>, Failure> {
     let today = visit.at().to_zoned(zone.clone()).date();
     let (calendar, policy): (&Calendar, &Policy) = (&visit.program().calendar, visit.policy());
-    let facts = facts::read(db, visit.program().id, person, side, (visit.at(), today, calendar)).await?;
+    let facts = facts::read(db, visit.program(), person, side, (visit.at(), today)).await?;
     Ok(timeline(side, &facts, Setting { today, calendar, policy, zone }))
 }
 

@@ -28,7 +28,7 @@ pub use prepare::{
 };
 pub use queries::{clearance_page, engagement_page, student_work};
 pub(crate) use queries::{is_any, visible};
-pub(crate) use rows::{Held, concerns, extend, lock, lock_visible};
+pub(crate) use rows::{Held, concerns, extend, lock, lock_visible, read_all};
 pub use signing::{Change, Signing, change_agreement, sign, sign_on_paper};
 pub use timers::run_timers;
 pub(crate) use timers::{pass_over, resume_due};

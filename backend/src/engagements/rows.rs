@@ -8,9 +8,11 @@ use domain::machine::Word as _;
 use domain::money::Cents;
 use domain::onboarding::Rules;
 use domain::time::Minutes;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::programs::Program;
 use crate::sql::{at, day, instant, on, word};
 use crate::{Cx, Tx};
 
@@ -30,6 +32,7 @@ pub(crate) struct Held {
 }
 
 struct Row {
+    id: Uuid,
     program_id: Uuid,
     host_id: Uuid,
     project_id: Uuid,
@@ -70,12 +73,12 @@ struct Row {
     dropped: Vec<String>,
 }
 
-/// The one query that reads an engagement; its end says whether it locks the row.
+/// The one query that reads engagements; its end says which, and whether it locks the row.
 macro_rules! engagement {
-    ($id:expr, $end:tt) => {
+    ($id:expr, $end:literal) => {
         sqlx::query_as!(
             Row,
-            r#"select e.program_id, e.host_id, e.project_id, e.student_id, e.stage, e.terms, e.planned_minutes, e.fee_cents,
+            r#"select e.id, e.program_id, e.host_id, e.project_id, e.student_id, e.stage, e.terms, e.planned_minutes, e.fee_cents,
             e.start_on, e.end_on, e.classification_note <> '' as "classified!", e.work_authorization, e.authorized_until,
             e.authorized_from, e.authorized_hours, e.required, e.tax_form, e.safety_gate, e.data_gate, e.kickoff_on, e.learning_goals <> '' as "goals!",
             e.goals_by, (select p.weekly_hours from projects p where p.id = e.project_id) as weekly_hours,
@@ -96,9 +99,9 @@ macro_rules! engagement {
             (select u.until_on from pauses u where u.engagement_id = e.id and u.stage = 'in_effect') as pause_until,
             (select coalesce(array_agg(h.criterion), '{}') from hours_checks h where h.engagement_id = e.id
                 and h.stage = 'agreed' and h.choice = 'trim') as "dropped!"
-           from engagements e where e.id = $1"#
+           from engagements e where e.id = "#
                 + $end,
-            $id.0
+            $id
         )
     };
 }
@@ -118,17 +121,26 @@ pub(crate) async fn lock_visible(tx: &mut Tx<'_>, id: EngagementId) -> Result<Op
 
 /// The engagement, locked, for the system.
 pub(crate) async fn lock(tx: &mut Tx<'_>, id: EngagementId) -> Result<Option<Held>, Failure> {
-    let row = engagement!(id, " for update of e").fetch_optional(tx.db()).await?;
-    row.map(|row| held(tx.cx(), id, row)).transpose()
+    let row = engagement!(id.0, "$1 for update of e").fetch_optional(tx.db()).await?;
+    row.map(|row| held(tx.cx().program(), row)).transpose()
 }
 
 /// The engagement without a lock: for pages.
 pub(super) async fn read(cx: &Cx, id: EngagementId) -> Result<Option<Held>, Failure> {
-    let row = engagement!(id, "").fetch_optional(cx.pool()).await?;
-    row.map(|row| held(cx, id, row)).transpose()
+    let row = engagement!(id.0, "$1").fetch_optional(cx.pool()).await?;
+    row.map(|row| held(cx.program(), row)).transpose()
 }
 
-fn held(cx: &Cx, id: EngagementId, row: Row) -> Result<Held, Failure> {
+/// The engagements among `ids`, without a lock, in one query.
+pub(crate) async fn read_all(db: &mut PgConnection, program: &Program, ids: &[Uuid]) -> Result<Vec<Held>, Failure> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = engagement!(ids, "any($1)").fetch_all(db).await?;
+    rows.into_iter().map(|row| held(program, row)).collect()
+}
+
+fn held(program: &Program, row: Row) -> Result<Held, Failure> {
     let terms: Terms = serde_json::from_value(row.terms)?;
     let belongs = Belongs {
         program: row.program_id.into(),
@@ -172,14 +184,14 @@ fn held(cx: &Cx, id: EngagementId, row: Row) -> Result<Held, Failure> {
             .collect(),
         revision_round: row.revision_round,
         payments_open: count(row.payments_open),
-        accepted_on: instant(row.accepted_at).map(|at| cx.program().day_of(at)),
+        accepted_on: instant(row.accepted_at).map(|at| program.day_of(at)),
         both_reviews_in: row.reviews_in >= 2,
         pause_until: day(row.pause_until),
         since: row.stage_on.to_jiff(),
     };
     let stage: Stage = word(&row.stage)?;
     Ok(Held {
-        engagement: Engagement::restore(id, belongs, facts, stage),
+        engagement: Engagement::restore(row.id.into(), belongs, facts, stage),
         project: row.project_id.into(),
         terms,
         planned: Minutes(row.planned_minutes),

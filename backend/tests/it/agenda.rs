@@ -78,6 +78,18 @@ async fn both_sides_see_the_same_work_from_their_side(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn what_is_left_before_the_start_is_a_date_of_whoever_does_it(pool: PgPool) {
+    let team = Team::onboarding(pool).await;
+    let prepare = (Kind::Prepare, Owner::You, date(2026, 12, 7));
+    assert!(dates(&team.student().await, Side::Student).await.contains(&prepare), "learning goals");
+    assert!(dates(&team.host().await, Side::Host).await.contains(&prepare), "the kick-off meeting");
+    let meeting = domain::engagements::Order::SetKickoff(date(2026, 12, 7));
+    backend::engagements::act(&team.host().await, team.id, meeting, once()).await.unwrap();
+    assert!(!dates(&team.host().await, Side::Host).await.contains(&prepare), "nothing but the signature is left");
+    assert!(dates(&team.student().await, Side::Student).await.contains(&prepare));
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn strangers_see_nothing_of_it(pool: PgPool) {
     let team = Team::at_work(pool).await;
     let olga = team.world.other_host_member("Olga Stranger").await;

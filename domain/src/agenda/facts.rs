@@ -115,6 +115,8 @@ pub struct Work {
     pub kickoff_at: Option<Instant>,
     /// Whether this side has signed.
     pub signed: bool,
+    /// The day by which this side does the rest of its part before the start; none when nothing is left.
+    pub prepare_by: Option<Day>,
     /// Mondays of weeks in which this side has sent its check-in.
     pub checked_in: Vec<Day>,
     /// Whether this side has sent the form of the mid-point.

@@ -62,6 +62,7 @@ fn work(stage: Stage) -> Work {
         kickoff: None,
         kickoff_at: None,
         signed: true,
+        prepare_by: None,
         checked_in: vec![],
         mid_point_sent: true,
         hours_by: None,
@@ -129,6 +130,10 @@ fn before_the_work_it_is_signed_met_and_begun() {
     }
     let signed = of(work(Stage::Onboarding));
     assert_eq!(lines(&read(Side::Student, &signed, today)), [(Kind::Start, Owner::Both, date(2026, 12, 7))]);
+    let unprepared = of(Work { prepare_by: Some(date(2026, 12, 5)), ..work(Stage::Onboarding) });
+    let prepare = (Kind::Prepare, Owner::You, date(2026, 12, 5));
+    let expected = [prepare, (Kind::Start, Owner::Both, date(2026, 12, 7))];
+    assert_eq!(lines(&read(Side::Host, &unprepared, today)), expected);
     // A meeting that was is no date any more.
     let at: Instant = "2026-12-07T19:30:00Z".parse().unwrap();
     let timed = of(Work { kickoff: Some(date(2026, 12, 7)), kickoff_at: Some(at), ..work(Stage::Onboarding) });

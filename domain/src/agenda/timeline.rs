@@ -32,6 +32,8 @@ crate::words! {
         Interview = "interview",
         /// The agreement waits for a signature.
         Sign = "sign",
+        /// What this side still does before the start.
+        Prepare = "prepare",
         /// The kick-off meeting.
         KickOff = "kick-off",
         /// The first day of work.
@@ -332,7 +334,7 @@ fn of_work(items: &mut Vec<Item>, side: Side, work: &Work, setting: Setting<'_>)
     }));
 }
 
-/// The signature, the first day, the kick-off.
+/// The signature, the rest of the list, the first day, the kick-off.
 fn beginning(items: &mut Vec<Item>, work: &Work, setting: Setting<'_>) {
     if work.stage == Stage::Onboarding {
         items.push(if work.signed {
@@ -341,6 +343,10 @@ fn beginning(items: &mut Vec<Item>, work: &Work, setting: Setting<'_>) {
             let place = Place::Room(work.engagement, "agreement");
             Item { place, ..dated(work, Kind::Sign, Owner::You, work.start, "Sign the agreement") }
         });
+        items.extend(work.prepare_by.map(|day| Item {
+            place: Place::Room(work.engagement, "onboarding"),
+            ..dated(work, Kind::Prepare, Owner::You, day, "Do your part before the start")
+        }));
     }
     if matches!(work.stage, Stage::Onboarding | Stage::InProgress) {
         let meeting = work.kickoff.filter(|day| *day >= setting.today);

@@ -162,6 +162,14 @@ pub fn items(facts: &Facts) -> Vec<Line> {
     .to_vec()
 }
 
+/// The day by which `side` does its part of the list besides its signature; none when nothing of that is left.
+#[must_use]
+pub fn prepare_by(facts: &Facts, side: Side) -> Option<Day> {
+    let lines = items(facts).into_iter();
+    let own = lines.filter(|line| line.is_open() && line.owner == side.party());
+    own.filter(|line| !matches!(line.item, Item::SignStudent | Item::SignHost)).map(|line| line.due).min()
+}
+
 type Row = (Item, State, Party, &'static str, &'static str, &'static str);
 
 const fn done(is: bool) -> State {
