@@ -53,6 +53,11 @@ fn watch(project: &Project, port: u16) -> Command {
     let mut command = project.command("cargo-leptos");
     command.args(["leptos", "watch"]);
     command.envs(SITE).env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{port}"));
+    // A folder of its own: the release keeps the files its server names. Plain names: a style sheet that changed takes the
+    // place of the one a page shows.
+    command.env("LEPTOS_SITE_ROOT", "target/site-watched").env("LEPTOS_HASH_FILES", "false");
+    // The server takes names from this list where one was left beside it.
+    let _ = std::fs::remove_file(project.path("target/debug/hash.txt"));
     command.arg("--");
     command
 }

@@ -24,10 +24,11 @@ pub async fn file_or_not_found(State(site): State<Site>, request: Request) -> Re
             && answer.status() != StatusCode::NOT_FOUND
         {
             let mut answer = answer.into_response();
-            let keep = if path.starts_with("/pkg/") || path.starts_with("/font/") {
-                "public, max-age=31536000, immutable"
-            } else {
-                "public, max-age=3600"
+            let keep = match path.split('/').nth(1) {
+                // A watching build writes other files under the same names.
+                Some("pkg") if !site.leptos.hash_files => "no-cache",
+                Some("pkg" | "font") => "public, max-age=31536000, immutable",
+                _ => "public, max-age=3600",
             };
             answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
             return answer;
