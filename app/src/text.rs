@@ -261,6 +261,8 @@ notices! {
     WeekSent = "week-sent" => "Week sent. Your host answers it; silence approves it.",
     /// Week approved.
     WeekApproved = "week-approved" => "Hours approved.",
+    /// Several weeks approved.
+    WeeksApproved = "weeks-approved" => "Hours approved. Each student is told.",
     /// Week returned.
     WeekReturned = "week-returned" => "Sent back with your reason.",
     /// Check-in kept.

@@ -238,6 +238,7 @@ pub const SERVER_FUNCTIONS: &[(&str, Access)] = &[
     ("/api/timesheets/restore-entry", SignedIn),
     ("/api/timesheets/copy-week", SignedIn),
     ("/api/timesheets/move", SignedIn),
+    ("/api/timesheets/approve-several", May(Action::ViewHostHome)),
     ("/api/payments/move", May(Action::ViewPayments)),
     ("/api/agenda/address", SignedIn),
     ("/api/agenda/save-reminders", SignedIn),

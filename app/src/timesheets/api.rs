@@ -1,5 +1,7 @@
 //! What people send about logged time.
 
+use std::collections::HashMap;
+
 use domain::ids::{EngagementId, TimeEntryId, TimesheetId};
 use leptos::prelude::*;
 
@@ -113,6 +115,22 @@ pub async fn copy_week(
     let done = backend::timesheets::copy_last_week(&cx, engagement, week, backend::Once::from_field(&key)).await;
     let notice = super::words::copied(done.as_ref().ok());
     crate::caller::settle(done, &crate::routes::week(engagement, week), notice)
+}
+
+/// Approves the ticked weeks of the host's students: `weeks[week-…]`, named by the weeks, are the versions they were read in.
+///
+/// # Errors
+/// A message beside `weeks`; refusals in words.
+#[server(endpoint = "timesheets/approve-several")]
+pub async fn approve_several(
+    #[server(default)] weeks: HashMap<String, String>,
+    #[server(default)] key: String,
+) -> Result<(), AppError> {
+    let cx = crate::caller::cx().await?;
+    let ticked = weeks.iter().map(|(key, version)| (key.as_str(), version.as_str()));
+    let chosen = domain::timesheets::several(ticked).map_err(backend::Failure::from)?;
+    let done = backend::timesheets::approve_several(&cx, &chosen, backend::Once::from_field(&key)).await;
+    crate::caller::settle(done, "/host/hours", crate::text::Notice::WeeksApproved)
 }
 
 /// Sends (`submit`), approves (`approve`), returns (`return`) or reopens (`reopen`) a week. With

@@ -2,13 +2,14 @@
 
 use backend::timesheets::HostWeek;
 use domain::time::{long_date, short_date, weekday};
+use domain::timesheets::{CHOSEN, chosen_field};
 use leptos::prelude::*;
 
 use super::week_parts::MOVE;
 use crate::engagements::because;
 use crate::layout::{Frame, Page, Request, hidden_key, page};
 use crate::routes;
-use crate::ui::{Button, ButtonKind, EmptyState, FormError, LinkButton, More, icon};
+use crate::ui::{Button, ButtonKind, CheckGroup, Checkbox, EmptyState, FormError, LinkButton, More, icon};
 
 #[component]
 pub(crate) fn HostHoursPage() -> impl IntoView {
@@ -34,7 +35,8 @@ pub(crate) fn HostHoursPage() -> impl IntoView {
                 .enumerate()
                 .map(|(index, week)| one_week(&request, week, index == 0))
                 .collect_view();
-            view! { <div class="stack loose">{weeks}</div> }.into_any()
+            let several = (hours.waiting.len() > 1).then(|| at_once(&request, &hours.waiting));
+            view! { <div class="stack loose">{weeks} {several}</div> }.into_any()
         };
         let lately = match hours.approved_lately {
             0 => String::new(),
@@ -52,6 +54,45 @@ pub(crate) fn HostHoursPage() -> impl IntoView {
         };
         Ok(Page::new(title, Frame::Host("/host/hours"), body))
     })
+}
+
+/// Where the ticked weeks go.
+const SEVERAL: &str = "/api/timesheets/approve-several";
+
+/// Every week once more on a line, to approve those that were read above together.
+fn at_once(request: &Request, weeks: &[HostWeek]) -> impl IntoView + use<> {
+    let form = request.form_for(SEVERAL);
+    let boxes = weeks
+        .iter()
+        .map(|week| {
+            let name = chosen_field(week.sheet);
+            let checked = !form.value(&name, "").is_empty();
+            let label = format!("{}, {}: {}", week.student, span(week), week.logged);
+            let hint = format!("“{}”, {} of {} so far", week.project, week.so_far, week.planned);
+            view! { <Checkbox name=name label=label value=week.version.to_string() checked=checked hint=hint/> }
+        })
+        .collect_view();
+    view! {
+        <section class="sec stack" aria-labelledby="several">
+            <h2 id="several">"Approve several at once"</h2>
+            <form class="form" method="post" action=SEVERAL>
+                {hidden_key()}
+                <CheckGroup
+                    id=CHOSEN
+                    legend="Weeks you have read"
+                    hint="Pay that waits for them is released. If one of them changes before you press, none is approved."
+                    error=form.error(CHOSEN)
+                >
+                    {boxes}
+                </CheckGroup>
+                <div class="actions"><Button icon=icon::CHECK>"Approve the ticked weeks"</Button></div>
+            </form>
+        </section>
+    }
+}
+
+fn span(week: &HostWeek) -> String {
+    format!("{} to {}", short_date(week.week.monday()), short_date(week.week.sunday()))
 }
 
 fn ids(week: &HostWeek, command: &'static str) -> impl IntoView + use<> {
@@ -78,7 +119,7 @@ fn one_week(request: &Request, week: &HostWeek, first: bool) -> impl IntoView + 
             view! { <li class="row between"><span>{words.clone()}<br/><span class="meta">{when}</span></span><span class="num">{minutes.clock()}</span></li> }
         })
         .collect_view();
-    let span = format!("{} to {}", short_date(week.week.monday()), short_date(week.week.sunday()));
+    let span = span(week);
     let kind = if first { ButtonKind::Primary } else { ButtonKind::Plain };
     let (approve, send_back) = (ids(week, "approve"), ids(week, "return"));
     let reason = because(format!("reason-{}", week.sheet), &form, "Which day or entry, and what should change.");

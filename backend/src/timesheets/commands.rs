@@ -26,6 +26,19 @@ pub async fn act(cx: &Cx, sheet: TimesheetId, order: Order, once: Once) -> Resul
     tx.commit().await
 }
 
+/// Approves several weeks, each as it was in the version beside it: all of them, or none. In the order given, which
+/// [`domain::timesheets::several`] makes the same for everybody.
+///
+/// # Errors
+/// As [`act`]; [`Refusal::Changed`] when one is not as it was seen.
+pub async fn approve_several(cx: &Cx, weeks: &[(TimesheetId, i32)], once: Once) -> Result<(), Failure> {
+    let mut tx = cx.begin_once(once).await?;
+    for (sheet, seen) in weeks {
+        act_within(&mut tx, *sheet, &Order::Approve, Some(*seen)).await?;
+    }
+    tx.commit().await
+}
+
 /// The same inside a transaction that does more. With `seen`, only while the week is as it was then.
 ///
 /// # Errors

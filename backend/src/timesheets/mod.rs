@@ -7,7 +7,7 @@ mod queries;
 mod rows;
 mod views;
 
-pub use commands::act;
+pub use commands::{act, approve_several};
 pub(crate) use commands::{act_within, approve_silent, counted, unsent_week};
 pub(crate) use entries::purge;
 pub use entries::{add_entry, change_entry, copy_last_week, remove_entry, restore_entry};

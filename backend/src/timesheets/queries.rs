@@ -188,7 +188,7 @@ fn silent_on(cx: &Cx, sent: Day) -> Day {
 pub async fn host_hours(cx: &Cx) -> Result<HostHours, Failure> {
     let hosts: Vec<Uuid> = cx.person()?.hosts.iter().map(|(id, _)| id.0).collect();
     let rows = sqlx::query!(
-        r#"select t.id, t.engagement_id, t.week, t.minutes, t.submitted_on as "submitted_on!", e.terms, e.planned_minutes,
+        r#"select t.id, t.version, t.engagement_id, t.week, t.minutes, t.submitted_on as "submitted_on!", e.terms, e.planned_minutes,
             (select coalesce(sum(o.minutes), 0)::integer from timesheets o where o.engagement_id = e.id) as "so_far!"
            from timesheets t join engagements e on e.id = t.engagement_id
            where t.stage = 'submitted' and e.host_id = any($1) order by t.submitted_on, t.id limit $2"#,
@@ -223,6 +223,7 @@ pub async fn host_hours(cx: &Cx) -> Result<HostHours, Failure> {
         waiting.push(HostWeek {
             engagement: row.engagement_id.into(),
             sheet: row.id.into(),
+            version: row.version,
             week: Week::of(row.week.to_jiff()),
             student: terms.student,
             project: terms.project,

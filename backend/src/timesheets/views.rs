@@ -122,6 +122,8 @@ pub struct HostWeek {
     pub engagement: EngagementId,
     /// Which week's sheet.
     pub sheet: TimesheetId,
+    /// As it was read.
+    pub version: i32,
     /// Its week.
     pub week: Week,
     /// The student.

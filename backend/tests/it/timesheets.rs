@@ -99,6 +99,39 @@ async fn of_two_answers_at_once_one_counts(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn several_weeks_are_approved_together_or_not_at_all(pool: PgPool) {
+    let team = Team::at_work(pool).await;
+    team.log("1:30").await.unwrap();
+    team.world.wait_days(7);
+    timesheets::add_entry(&team.student().await, team.id, entry("2026-12-14", "2"), once()).await.unwrap();
+    let sheets: Vec<Uuid> =
+        sqlx::query_scalar("select id from timesheets order by id").fetch_all(&team.world.backend.pool).await.unwrap();
+    for sheet in &sheets {
+        timesheets::act(&team.student().await, (*sheet).into(), Order::Submit, once()).await.unwrap();
+    }
+    let read = timesheets::host_hours(&team.host().await).await.unwrap().waiting;
+    let weeks: Vec<_> = read.iter().map(|week| (week.sheet, week.version)).collect();
+    assert_eq!(weeks.len(), 2);
+    let approved = "timesheets where stage = 'approved'";
+
+    let own = timesheets::approve_several(&team.student().await, &weeks, once()).await;
+    assert!(matches!(own, Err(Failure::Refused(Refusal::NotYours { .. }))), "{own:?}");
+    let olga = team.world.cx(&team.world.other_host_member("Olga Stranger").await).await;
+    assert!(matches!(timesheets::approve_several(&olga, &weeks, once()).await, Err(Failure::NotFound)));
+    let stale = [weeks[0], (weeks[1].0, weeks[1].1 - 1)];
+    let changed = timesheets::approve_several(&team.host().await, &stale, once()).await;
+    assert!(matches!(changed, Err(Failure::Refused(Refusal::Changed))), "{changed:?}");
+    assert_eq!(team.world.count(approved).await, 0, "not the first one either");
+
+    let key = once();
+    timesheets::approve_several(&team.host().await, &weeks, key).await.unwrap();
+    assert_eq!(team.world.count(approved).await, 2);
+    let again = timesheets::approve_several(&team.host().await, &weeks, key).await;
+    assert!(matches!(again, Err(Failure::AlreadyDone)), "{again:?}");
+    assert_eq!(team.world.count("events where subject = 'timesheet' and command = 'approve'").await, 2);
+}
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
 async fn silence_approves_after_five_business_days_and_once(pool: PgPool) {
     let team = Team::at_work(pool).await;
     team.log("1:30").await.unwrap();

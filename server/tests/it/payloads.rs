@@ -34,6 +34,7 @@ pub const WITHOUT_FORM: &[(&str, &str, &str)] = &[
     ("/api/milestones/decide", DEE, "engagement=@engagements milestone=@milestones decision=accept reason=~"),
     ("/api/plans/answer", DEE, "engagement=@engagements check=@hours_checks decision=accept reason=~"),
     ("/api/plans/propose", DEE, "engagement=@engagements choice=~ criterion=~ milestone=@milestones reason=~"),
+    ("/api/timesheets/approve-several", DEE, "weeks[0]=~"),
     ("/api/revisions/withdraw", DEE, "id=@project_revisions"),
     (
         "/api/attention/act",

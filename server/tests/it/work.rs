@@ -240,3 +240,40 @@ async fn half_of_the_work_and_answers_to_check_ins(pool: PgPool) {
     assert_eq!((done.status, &done.location), (StatusCode::SEE_OTHER, &page), "{}", done.body);
     assert!(web.get(&dee, &page).await.body.contains("It is in the kitchen folder."));
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn several_weeks_are_ticked_and_approved_without_script(pool: PgPool) {
+    const SEVERAL: &str = "/api/timesheets/approve-several";
+    const PAGE: &str = "/host/hours";
+    let web = Web::new(pool).await;
+    let (maya, dee, _) = people(&web).await;
+    assert!(!web.get(&dee, PAGE).await.body.contains(SEVERAL), "one week needs no list");
+    let sheet: Uuid = sqlx::query_scalar("select id from timesheets where engagement_id = $1 and stage = 'open'")
+        .bind(work(&web).await.parse::<Uuid>().expect("an id"))
+        .fetch_one(&web.backend.pool)
+        .await
+        .expect("her week");
+    let (id, sheet) = (work(&web).await, sheet.to_string());
+    let send = [("engagement", id.as_str()), ("sheet", sheet.as_str()), ("command", "submit")];
+    let sent = web.post(&maya, "/api/timesheets/move", &format!("/engagements/{id}/time"), &send).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+
+    let list = web.get(&dee, PAGE).await.body;
+    let fields: Vec<(&str, &str)> = list
+        .split("name=\"weeks[")
+        .skip(1)
+        .filter_map(|rest| {
+            let (name, rest) = rest.split_once('"')?;
+            Some((name.strip_suffix(']')?, rest.split_once("value=\"")?.1.split_once('"')?.0))
+        })
+        .collect();
+    assert_eq!(fields.len(), 2, "{list}");
+    let none = web.post(&dee, SEVERAL, PAGE, &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("Tick at least one week."));
+    let ticked: Vec<(String, &str)> = fields.iter().map(|(key, version)| (format!("weeks[{key}]"), *version)).collect();
+    let ticked: Vec<(&str, &str)> = ticked.iter().map(|(name, version)| (name.as_str(), *version)).collect();
+    let approved = web.post(&dee, SEVERAL, PAGE, &ticked).await;
+    assert_eq!((approved.status, approved.location.as_str()), (StatusCode::SEE_OTHER, PAGE), "{}", approved.body);
+    assert!(web.get(&dee, PAGE).await.body.contains("No hours wait for you"));
+}
