@@ -28,7 +28,7 @@ export function main(page: Page): Locator {
 /** Waits until the islands of a page answer; a document page has none. */
 export async function ready(page: Page): Promise<void> {
   await page.waitForLoadState("load");
-  if (!hasScript(page) || (await page.locator("script[type=module]").count()) === 0) return;
+  if (!hasScript(page) || (await page.locator("template#hydration").count()) === 0) return;
   await page.locator("html[data-hydrated]").waitFor({ state: "attached", timeout: 15_000 });
 }
 

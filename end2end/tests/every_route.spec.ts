@@ -77,7 +77,7 @@ async function expectWhole(page: Page, kind: string | undefined): Promise<void> 
   await expect(page).toHaveTitle(/\S/);
   await expect(page.locator("main#main")).toHaveCount(1);
   await expect(page.getByRole("link", { name: "Skip to the content" })).toHaveCount(1);
-  const scripts = page.locator("script[type=module], link[rel=modulepreload], link[as=fetch]");
+  const scripts = page.locator("template#hydration, script[type=module], link[rel=modulepreload], link[as=fetch]");
   if (kind === "Document") await expect(scripts).toHaveCount(0);
   else if (kind && hasScript(page)) await expect(page.locator("html[data-hydrated]")).toHaveCount(1);
 }

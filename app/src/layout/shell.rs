@@ -1,5 +1,6 @@
 //! The document around every page, and the router.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Router, Routes};
@@ -11,7 +12,7 @@ use crate::layout::frame::{needs_script, theme};
 /// nothing unless a watching build started the server.)
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = Some(theme()).filter(|theme| theme != "system");
-    let scripts = needs_script().then(|| view! { <HydrationScripts options=options.clone() islands=true/> });
+    let scripts = needs_script().then(|| after_the_first_picture(options.clone()));
     let style = leptos_style(&options);
     view! {
         <!DOCTYPE html>
@@ -20,7 +21,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
-                <link rel="preload" href="/font/instrument-sans.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon/180.png"/>
@@ -33,6 +33,19 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         </html>
     }
 }
+
+/// What brings a page to life, kept until the page was painted once: on a slow network its bytes would stand before the
+/// style sheet in the line. Leptos has such an option for whole pages, and none for islands (its `HydrationScripts`).
+fn after_the_first_picture(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <template id="hydration"><HydrationScripts options=options islands=true/></template>
+        <script nonce=use_nonce()>{AFTER_THE_FIRST_PICTURE}</script>
+    }
+}
+
+/// A style sheet that is on its way holds back the frame, so the frame's end is the first picture.
+const AFTER_THE_FIRST_PICTURE: &str = "requestAnimationFrame(() => setTimeout(() => \
+     document.head.append(document.getElementById('hydration').content.cloneNode(true))))";
 
 /// The address of the bundled style sheet: its name carries the hash of the build.
 fn leptos_style(options: &LeptosOptions) -> String {
