@@ -16,7 +16,7 @@ pub(super) async fn fill(db: &mut PgConnection, moments: &Moments) -> Result<(),
     let next_week = plus_days(moments.monday, 7);
     let times: Vec<_> = [(0, 9, 30), (1, 15, 0), (2, 11, 0)]
         .into_iter()
-        .map(|(days, hour, minute)| moments.at(plus_days(next_week, days), hour, minute).to_sqlx())
+        .map(|(days, hour, minute)| moments.planned(plus_days(next_week, days), hour, minute).to_sqlx())
         .collect();
     sqlx::query!(
         "insert into interviews (application_id, times, minutes, place, created_at, updated_at)

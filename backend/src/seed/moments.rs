@@ -47,8 +47,12 @@ impl Moments {
 
     /// That time of that day, and never later than now: nothing in the history lies in the future.
     pub(super) fn at(&self, day: Day, hour: i8, minute: i8) -> Instant {
-        let time = day.at(hour, minute, 0, 0).to_zoned(self.zone.clone()).map_or(self.now, |at| at.timestamp());
-        time.min(self.now)
+        self.planned(day, hour, minute).min(self.now)
+    }
+
+    /// That time of that day, also where it lies ahead.
+    pub(super) fn planned(&self, day: Day, hour: i8, minute: i8) -> Instant {
+        day.at(hour, minute, 0, 0).to_zoned(self.zone.clone()).map_or(self.now, |at| at.timestamp())
     }
 
     /// The day of an instant.

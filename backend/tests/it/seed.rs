@@ -52,6 +52,8 @@ async fn the_demonstration_is_made_once(pool: PgPool) {
         assert_eq!(found, 1, "{}", persona.name);
     }
     crate::books::the_books_agree(&backend).await;
+    let ahead = "interviews i where (select count(distinct t) from unnest(i.times) t where t > i.created_at) = 3";
+    assert_eq!(count(&backend, ahead).await, 1, "three times to pick from");
     assert_eq!(count(&backend, "programs").await, 1);
     let figures = "(select distinct name from policies where source <> '') figures";
     let all = i64::try_from(domain::policy::FIGURES.len()).expect("few");
