@@ -126,6 +126,8 @@ pub const PAGES: &[Page] = &[
     page("/staff/reviews", Form, May(Action::KeepReviews)),
     page("/staff/attention", Document, May(Action::KeepAttention)),
     page("/staff/attention/{id}", Form, May(Action::KeepAttention)),
+    page("/staff/metrics", Document, May(Action::ViewMetrics)),
+    page("/staff/metrics/{metric}", Document, May(Action::ViewMetrics)),
     page("/staff/payments", Form, May(Action::ViewPayments)),
     page("/staff/payments/books", Document, May(Action::ViewPayments)),
     page("/staff/clearance", Form, May(Action::ClearAuthorization)),

@@ -1,6 +1,7 @@
 //! Metrics against a second computation, on the demonstration and on worlds of chance; and what of them leaves the room.
 
 mod plain;
+mod plain_work;
 
 use std::collections::BTreeSet;
 

@@ -8,7 +8,7 @@ use domain::time::{Day, Instant};
 use sqlx::{PgPool, Row as _};
 
 /// A row by the names of its columns, as JSON says them.
-type Fields = serde_json::Map<String, serde_json::Value>;
+pub(super) type Fields = serde_json::Map<String, serde_json::Value>;
 
 /// All of one program.
 pub struct Plain {
@@ -41,27 +41,27 @@ pub struct Found {
 const TABLES: [&str; 8] =
     ["hosts", "projects", "applications", "engagements", "events", "timesheets", "payments", "reviews"];
 
-fn text(row: &Fields, name: &str) -> String {
+pub(super) fn text(row: &Fields, name: &str) -> String {
     row[name].as_str().unwrap_or_default().to_owned()
 }
 
-fn number(row: &Fields, name: &str) -> i64 {
+pub(super) fn number(row: &Fields, name: &str) -> i64 {
     row[name].as_i64().unwrap_or_default()
 }
 
-fn moment(row: &Fields, name: &str) -> Option<Instant> {
+pub(super) fn moment(row: &Fields, name: &str) -> Option<Instant> {
     row[name].as_str().map(|text| text.parse().unwrap())
 }
 
-fn date(row: &Fields, name: &str) -> Option<Day> {
+pub(super) fn date(row: &Fields, name: &str) -> Option<Day> {
     row[name].as_str().map(|text| text.parse().unwrap())
 }
 
-fn done(row: &Fields) -> bool {
+pub(super) fn done(row: &Fields) -> bool {
     ["accepted", "paid", "completed"].contains(&text(row, "stage").as_str())
 }
 
-fn days(from: Instant, until: Instant) -> i64 {
+pub(super) fn days(from: Instant, until: Instant) -> i64 {
     ((until.as_second() - from.as_second()) as f64 / 86_400.0).floor().max(0.0) as i64
 }
 
@@ -80,30 +80,30 @@ impl Plain {
         Self { tables, now, zone: jiff::tz::TimeZone::get("America/New_York").unwrap(), floor, tax }
     }
 
-    fn all(&self, table: &str) -> impl Iterator<Item = &Fields> {
+    pub(super) fn all(&self, table: &str) -> impl Iterator<Item = &Fields> {
         self.tables[table].iter()
     }
 
-    fn find(&self, table: &str, id: &str) -> &Fields {
+    pub(super) fn find(&self, table: &str, id: &str) -> &Fields {
         self.all(table).find(|row| text(row, "id") == id).unwrap()
     }
 
-    fn day(&self, at: Instant) -> Day {
+    pub(super) fn day(&self, at: Instant) -> Day {
         at.to_zoned(self.zone.clone()).date()
     }
 
-    fn within(&self, slice: &Slice, at: Option<Instant>) -> bool {
+    pub(super) fn within(&self, slice: &Slice, at: Option<Instant>) -> bool {
         at.is_some_and(|at| slice.first <= self.day(at) && self.day(at) <= slice.last)
     }
 
-    fn asked_for(&self, slice: &Slice, project: &str) -> bool {
+    pub(super) fn asked_for(&self, slice: &Slice, project: &str) -> bool {
         let project = self.find("projects", project);
         let host = self.find("hosts", &text(project, "host_id"));
         slice.category.as_ref().is_none_or(|category| text(project, "category") == *category)
             && slice.kind.as_ref().is_none_or(|kind| text(host, "kind") == *kind)
     }
 
-    fn of<'a>(&'a self, slice: &Slice, table: &str, when: &str) -> Vec<&'a Fields> {
+    pub(super) fn of<'a>(&'a self, slice: &Slice, table: &str, when: &str) -> Vec<&'a Fields> {
         let project = |row: &Fields| if table == "projects" { text(row, "id") } else { text(row, "project_id") };
         self.all(table)
             .filter(|row| self.within(slice, moment(row, when)) && self.asked_for(slice, &project(row)))
@@ -273,138 +273,6 @@ impl Plain {
                     let end = started.or(over).unwrap_or(self.now);
                     found.waits.push((days(moment(one, "created_at").unwrap(), end), started.is_some()));
                 }
-            }
-        }
-        found
-    }
-
-    fn finished(&self, metric: Metric, slice: &Slice) -> Found {
-        let mut found = Found::default();
-        for one in self.of(slice, "engagements", "accepted_at").into_iter().filter(|one| done(one)) {
-            let (id, student) = (text(one, "id"), text(one, "student_id"));
-            found.people.insert(student.clone());
-            let approved: i64 = self
-                .all("timesheets")
-                .filter(|week| text(week, "engagement_id") == id && text(week, "stage") == "approved")
-                .map(|week| number(week, "minutes"))
-                .sum();
-            let payments: Vec<&Fields> = self.all("payments").filter(|pay| text(pay, "engagement_id") == id).collect();
-            let settled: Vec<&&Fields> = payments.iter().filter(|pay| text(pay, "stage") == "settled").collect();
-            let gross: i64 = settled.iter().map(|pay| number(pay, "amount_cents")).sum();
-            let open =
-                payments.iter().any(|pay| !["settled", "voided", "reversed"].contains(&text(pay, "stage").as_str()));
-            let paid = gross > 0 && !open && approved > 0;
-            let agreed = number(one, "planned_minutes");
-            match metric {
-                Metric::OnTime => {
-                    if let Some(handed_in) = moment(one, "submitted_at") {
-                        let kept = self.day(handed_in) <= date(one, "end_on").unwrap();
-                        found.parts.push((u32::from(kept), 1, Some(student)));
-                    }
-                }
-                Metric::HoursAccuracy => found.numbers.push(approved as f64 / agreed as f64 * 100.0),
-                Metric::HoursOver => {
-                    found.parts.push((u32::from(approved as f64 > agreed as f64 * 1.1 + 1e-9), 1, Some(student)));
-                }
-                Metric::HourlyPay if paid => {
-                    let tax = if text(one, "classification") == "employee" { self.tax } else { 0 };
-                    let net = gross - (gross * tax + 5_000) / 10_000;
-                    found.numbers.push((net * 60 / approved) as f64);
-                }
-                Metric::BelowFloor if paid => {
-                    let below = (gross as f64) < (self.floor as f64 * approved as f64 / 60.0).ceil();
-                    found.parts.push((u32::from(below), 1, Some(student)));
-                }
-                Metric::PayPerCompletion if paid => found.money.push((text(one, "host_id"), gross)),
-                Metric::TimeToPay if gross > 0 || open => {
-                    let last = settled.iter().filter_map(|pay| moment(pay, "settled_at")).max().filter(|_| !open);
-                    let accepted = moment(one, "accepted_at").unwrap();
-                    found.waits.push((days(accepted, last.unwrap_or(self.now)), last.is_some()));
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
-    fn wages(&self, metric: Metric, slice: &Slice) -> Found {
-        let mut found = Found::default();
-        for pay in self.all("payments") {
-            let work = self.find("engagements", &text(pay, "engagement_id"));
-            let stage = text(pay, "stage");
-            let counts = if metric == Metric::WagesPaid {
-                stage == "settled" && self.within(slice, moment(pay, "settled_at"))
-            } else {
-                !["planned", "settled", "voided", "reversed"].contains(&stage.as_str())
-                    && number(pay, "amount_cents") > 0
-            };
-            if counts && self.asked_for(slice, &text(work, "project_id")) {
-                found.people.insert(text(work, "student_id"));
-                found.money.push((text(work, "host_id"), number(pay, "amount_cents")));
-            }
-        }
-        found
-    }
-
-    fn reviews(&self, metric: Metric, slice: &Slice) -> Found {
-        let mut found = Found::default();
-        for review in self.all("reviews") {
-            let work = self.find("engagements", &text(review, "engagement_id"));
-            let side = if metric == Metric::StudentsContent { "student" } else { "host" };
-            let told = text(review, "stage") == "revealed" && self.within(slice, moment(review, "revealed_at"));
-            if !told || text(review, "side") != side || !self.asked_for(slice, &text(work, "project_id")) {
-                continue;
-            }
-            let mean =
-                |values: Vec<f64>| (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
-            let levels = review["levels"].as_object().map(|map| map.values().filter_map(|v| v.as_f64()).collect());
-            let stars = review["ratings"].as_array().map(|list| list.iter().filter_map(|v| v.as_f64()).collect());
-            let content = levels.and_then(mean).map(|mean| mean >= 3.0);
-            let content = content.or_else(|| stars.and_then(mean).map(|mean| mean >= 4.0));
-            let answer = if metric == Metric::HostsAgain { review["again"].as_bool() } else { content };
-            if let Some(yes) = answer {
-                found.parts.push((u32::from(yes), 1, Some(text(work, "student_id"))));
-            }
-        }
-        found
-    }
-
-    fn repeat(&self, slice: &Slice) -> Found {
-        let mut firsts: BTreeMap<String, Instant> = BTreeMap::new();
-        for one in self.of(slice, "engagements", "accepted_at").into_iter().filter(|one| done(one)) {
-            let at = moment(one, "accepted_at").unwrap();
-            firsts.entry(text(one, "host_id")).and_modify(|first| *first = at.min(*first)).or_insert(at);
-        }
-        let year = 365 * 86_400;
-        let mut found = Found::default();
-        for (host, first) in firsts.into_iter().filter(|(_, first)| first.as_second() + year <= self.now.as_second()) {
-            let again = self.all("projects").filter(|project| text(project, "host_id") == host).any(|project| {
-                moment(project, "published_at")
-                    .is_some_and(|at| at > first && at.as_second() <= first.as_second() + year)
-            });
-            found.parts.push((u32::from(again), 1, None));
-        }
-        found
-    }
-
-    fn retention(&self, slice: &Slice) -> Found {
-        let mut found = Found::default();
-        let earlier = |day: Day| day.checked_sub(jiff::Span::new().years(1)).unwrap();
-        for host in self.all("hosts") {
-            let of_host = |project: &&Fields| text(project, "host_id") == text(host, "id");
-            let category =
-                |project: &&Fields| slice.category.as_ref().is_none_or(|one| text(project, "category") == *one);
-            let published: Vec<Day> = self
-                .all("projects")
-                .filter(of_host)
-                .filter(category)
-                .filter_map(|project| moment(project, "published_at").map(|at| self.day(at)))
-                .collect();
-            let first = published.iter().min().copied();
-            let began = first.is_some_and(|day| earlier(slice.first) <= day && day <= earlier(slice.last));
-            if began && slice.kind.as_ref().is_none_or(|kind| text(host, "kind") == *kind) {
-                let here = published.iter().any(|day| slice.first <= *day && *day <= slice.last);
-                found.parts.push((u32::from(here), 1, None));
             }
         }
         found

@@ -1,0 +1,9 @@
+//! The program's metrics, for staff and administrators: documents without a script.
+
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod words;
+
+#[cfg(feature = "ssr")]
+pub use pages::Routes;
