@@ -6,5 +6,5 @@ create index engagements_accepted on engagements (program_id, accepted_at) where
 create index payments_settled on payments (program_id, settled_at) where settled_at is not null;
 create index reviews_revealed on reviews (revealed_at) where revealed_at is not null;
 create index events_submissions on events (program_id, at) where subject = 'project' and command = 'submit';
-create index events_decisions on events (program_id, at) include (subject_id, party)
+create index events_decisions on events (program_id, at) include (subject_id, party, id)
     where subject = 'application' and command in ('offer', 'not_select');

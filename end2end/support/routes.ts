@@ -150,6 +150,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/staff/hosts/{id}", as: ["lucia", "ruth"], find: ["/staff/hosts", at("/staff/hosts/{id}")] },
   { path: STAFF_WORK, as: ["lucia"] },
   { path: "/staff/metrics", as: ["lucia", "ada"] },
+  { path: "/staff/metrics/reports", as: ["lucia", "ada"] },
   { path: "/staff/metrics/{metric}", as: ["lucia", "ada"], at: "/staff/metrics/fill-rate?period=12-months&rows=shown" },
   { path: "/staff/payments", as: ["henry", "lucia"] },
   { path: "/staff/clearance", as: ["noor"] },

@@ -27,13 +27,18 @@ pub(super) fn value(figure: &Figure, unit: MetricUnit) -> String {
 
 /// Of what: `38 of 52 applications`, `of 52 published projects`.
 pub(super) fn of_what(figure: &Figure, definition: &Definition) -> String {
-    let of = |count: u32| format!("of {count} {}", definition.denominator);
+    of_words(figure, definition.numerator, definition.denominator)
+}
+
+/// The same with the words of a definition.
+pub(super) fn of_words(figure: &Figure, numerator: &str, denominator: &str) -> String {
+    let of = |count: u32| format!("of {count} {denominator}");
     match figure {
         Figure::Nothing => String::new(),
         Figure::Hidden | Figure::Rate { rate: Rate::Hidden, .. } => "It would tell of too few.".to_owned(),
-        Figure::Rate { of: Some(some), among, .. } => format!("{some} of {among} {}", definition.denominator),
+        Figure::Rate { of: Some(some), among, .. } => format!("{some} of {among} {denominator}"),
         Figure::Wait { count, happened, .. } => {
-            format!("{happened} {}, {}", definition.numerator, of(*count))
+            format!("{happened} {numerator}, {}", of(*count))
         }
         other => other.count().map(of).unwrap_or_default(),
     }

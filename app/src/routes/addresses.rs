@@ -298,6 +298,23 @@ pub const METRICS_CSV: &str = "/staff/metrics/figures.csv";
 /// One metric likewise.
 pub const METRIC_CSV: &str = "/staff/metrics/{metric}/figures.csv";
 
+/// A snapshot likewise.
+pub const REPORT_CSV: &str = "/staff/metrics/reports/{id}/figures.csv";
+/// Figures that were frozen.
+pub const REPORTS: &str = "/staff/metrics/reports";
+
+/// A report of frozen figures.
+#[must_use]
+pub fn report(id: domain::ids::SnapshotId) -> String {
+    format!("{REPORTS}/{id}")
+}
+
+/// Its values.
+#[must_use]
+pub fn report_values(id: domain::ids::SnapshotId) -> String {
+    REPORT_CSV.replace("{id}", &id.to_string())
+}
+
 /// All metrics, with what is asked as a query.
 #[must_use]
 pub fn metrics(query: &str) -> String {

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use domain::hosts::HostKind;
+use domain::machine::Word as _;
 use domain::metrics::{Figure, Metric, Rate, SOURCE, VERSION};
 
-use super::{Asked, MetricFigure, MetricPage, Overview};
+use super::{Asked, Filter, MetricFigure, MetricPage, Overview, Period, Snapshot};
 
 const HEADINGS: &str = "metric,part,of_what,told,value,low,high,numerator,denominator,unit,formula,first_day,last_day,category,host_type,definition_version,source";
 
@@ -14,6 +16,24 @@ pub fn overview_csv(overview: &Overview) -> String {
     let mut text = format!("{HEADINGS}\r\n");
     for one in &overview.figures {
         whole(&mut text, &overview.asked, one);
+    }
+    text
+}
+
+/// The figures of a snapshot with their months, by the definitions they were told under.
+#[must_use]
+pub fn snapshot_csv(snapshot: &Snapshot) -> String {
+    let head = &snapshot.head;
+    let said = |word: &str| Some(word.to_owned()).filter(|word| !word.is_empty());
+    let filter = Filter { category: said(&head.category), kind: HostKind::from_word(&head.kind) };
+    let asked = Asked { period: Period::Own, first: head.first, last: head.last, filter };
+    let mut text = format!("{HEADINGS}\r\n");
+    for one in &snapshot.figures {
+        let meant = (one.formula.as_str(), head.version);
+        told_line(&mut text, &asked, one.metric, meant, ("all", ""), &one.figure);
+        for (month, figure) in &one.months {
+            told_line(&mut text, &asked, one.metric, meant, ("month", month), figure);
+        }
     }
     text
 }
@@ -39,8 +59,18 @@ fn whole(text: &mut String, asked: &Asked, one: &MetricFigure) {
     }
 }
 
-fn line(text: &mut String, asked: &Asked, metric: Metric, (part, name): (&str, &str), figure: &Figure) {
-    let definition = metric.definition();
+fn line(text: &mut String, asked: &Asked, metric: Metric, part: (&str, &str), figure: &Figure) {
+    told_line(text, asked, metric, (metric.definition().formula, VERSION), part, figure);
+}
+
+fn told_line(
+    text: &mut String,
+    asked: &Asked,
+    metric: Metric,
+    (formula, version): (&str, i32),
+    (part, name): (&str, &str),
+    figure: &Figure,
+) {
     let range = figure.range();
     let of = if let Figure::Rate { of, .. } = figure { *of } else { None };
     let number = |number: Option<f64>| number.map(|number| format!("{number:.4}")).unwrap_or_default();
@@ -54,13 +84,13 @@ fn line(text: &mut String, asked: &Asked, metric: Metric, (part, name): (&str, &
         number(range.map(|range| range.1)),
         of.map(|of| of.to_string()).unwrap_or_default(),
         figure.count().map(|count| count.to_string()).unwrap_or_default(),
-        format!("{:?}", definition.unit),
-        definition.formula.to_owned(),
+        format!("{:?}", metric.definition().unit),
+        formula.to_owned(),
         asked.first.to_string(),
         asked.last.to_string(),
         asked.filter.category.clone().unwrap_or_default(),
         asked.kind().unwrap_or_default().to_owned(),
-        VERSION.to_string(),
+        version.to_string(),
         SOURCE.to_owned(),
     ];
     let quoted: Vec<String> = fields.iter().map(|field| quoted(field)).collect();

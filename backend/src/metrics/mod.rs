@@ -14,11 +14,13 @@ mod pay;
 mod projects;
 mod reviews;
 mod rows;
+mod snapshots;
 mod source;
 mod submissions;
 
 pub use asked::{Asked, Filter, Period};
-pub use csv::{metric_csv, overview_csv};
+pub use csv::{metric_csv, overview_csv, snapshot_csv};
 pub use overview::{FunnelStep, MetricFigure, Overview, overview};
 pub use page::{MetricPage, metric_page};
 pub use rows::{Counted, CountedRow, CountedRows, ROWS, counted_rows};
+pub use snapshots::{Frozen, Snapshot, SnapshotHead, freeze, snapshot, snapshots};

@@ -7,7 +7,7 @@ use domain::access::Action;
 use domain::machine::Word as _;
 use domain::metrics::{Cell, Figure, Grouping, Metric, Observation, Table, broken_down, figure, groups, publish};
 
-use super::source::{Row as _, sources};
+use super::source::{Row as _, Source, each, sources};
 use super::{Asked, applications};
 use crate::cx::Cx;
 use crate::failure::Failure;
@@ -53,15 +53,31 @@ const STEPS: [&str; 5] = ["Applications", "Offers", "Accepted offers", "Work beg
 /// [`Failure::NotFound`] for people who may not read metrics.
 pub async fn overview(cx: &Cx, asked: &Asked) -> Result<Overview, Failure> {
     cx.require(Action::ViewMetrics)?;
-    let mut found: BTreeMap<Metric, MetricFigure> = BTreeMap::new();
-    for (source, metrics) in sources(Metric::ALL) {
-        let read = source.read(cx, asked, &metrics).await?;
-        let told = metrics.iter().zip(read).map(|(metric, seen)| (*metric, one(cx, asked, *metric, &seen)));
-        found.extend(told);
+    let (of_applications, others): (Vec<_>, Vec<_>) =
+        sources(Metric::ALL).into_iter().partition(|(source, _)| *source == Source::Applications);
+    // Applications are the most, and read once for both; the rest is read beside them.
+    let (rows, mut found) = tokio::try_join!(applications::read(cx, asked), told(cx, asked, others))?;
+    let funnel = funnel(cx, &rows);
+    for (_, metrics) in of_applications {
+        let seen = each(&rows, &metrics, |metric, row| applications::observe(metric, row, cx));
+        found.extend(metrics.iter().zip(seen).map(|(metric, seen)| (*metric, one(cx, asked, *metric, &seen))));
     }
-    let funnel = funnel(cx, asked).await?;
     let figures = Metric::ALL.iter().filter_map(|metric| found.remove(metric)).collect();
     Ok(Overview { asked: asked.clone(), figures, funnel, least: least(cx) })
+}
+
+/// The figures of these sources.
+async fn told(
+    cx: &Cx,
+    asked: &Asked,
+    sources: Vec<(Source, Vec<Metric>)>,
+) -> Result<BTreeMap<Metric, MetricFigure>, Failure> {
+    let mut found = BTreeMap::new();
+    for (source, metrics) in sources {
+        let read = source.read(cx, asked, &metrics).await?;
+        found.extend(metrics.iter().zip(read).map(|(metric, seen)| (*metric, one(cx, asked, *metric, &seen))));
+    }
+    Ok(found)
 }
 
 /// Fewest students a figure tells of: the program's own limit, never fewer than five.
@@ -89,8 +105,7 @@ pub(super) fn one(cx: &Cx, asked: &Asked, metric: Metric, seen: &[Observation]) 
 
 /// How far applications of the period came. Each step is what is not hidden of the steps after it, so that no difference
 /// between two of them tells of few.
-async fn funnel(cx: &Cx, asked: &Asked) -> Result<Vec<FunnelStep>, Failure> {
-    let rows = applications::read(cx, asked).await?;
+fn funnel(cx: &Cx, rows: &[applications::Application]) -> Vec<FunnelStep> {
     let at = |step: i32| rows.iter().filter(move |row| row.progress() == step);
     let steps = 0..i32::try_from(STEPS.len()).unwrap_or_default();
     let stopped: Vec<u32> = steps.clone().map(|step| u32::try_from(at(step).count()).unwrap_or(u32::MAX)).collect();
@@ -105,7 +120,7 @@ async fn funnel(cx: &Cx, asked: &Asked) -> Result<Vec<FunnelStep>, Failure> {
         let count = stopped.iter().skip(index).sum();
         FunnelStep { label, count: if hidden && !whole { Cell::Hidden } else { Cell::Shown(count) } }
     };
-    Ok(STEPS.into_iter().enumerate().map(step).collect())
+    STEPS.into_iter().enumerate().map(step).collect()
 }
 
 fn size(people: &BTreeSet<uuid::Uuid>) -> u32 {

@@ -126,7 +126,12 @@ pub(super) trait Row {
     fn head(&self) -> &Head;
 }
 
-fn each<R: Row>(rows: &[R], metrics: &[Metric], observe: impl Fn(Metric, &R) -> Option<Seen>) -> Vec<Vec<Observation>> {
+/// What rows say about these metrics, in their order.
+pub(super) fn each<R: Row>(
+    rows: &[R],
+    metrics: &[Metric],
+    observe: impl Fn(Metric, &R) -> Option<Seen>,
+) -> Vec<Vec<Observation>> {
     let of = |metric: Metric| {
         rows.iter().filter_map(|row| observe(metric, row).map(|seen| observation(row.head(), seen))).collect()
     };

@@ -1,11 +1,11 @@
 //! Metrics as values a spreadsheet reads: exactly what the pages tell, because the query behind both hides the rest.
 
 use app::caller::Visitor;
-use app::routes::{METRIC_CSV, METRICS_CSV};
+use app::routes::{METRIC_CSV, METRICS_CSV, REPORT_CSV};
 use axum::extract::{Extension, Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use backend::metrics::{Asked, metric_csv, metric_page, overview, overview_csv};
+use backend::metrics::{Asked, metric_csv, metric_page, overview, overview_csv, snapshot, snapshot_csv};
 use backend::{Cx, Failure};
 use domain::actor::Actor;
 use domain::machine::Word as _;
@@ -31,6 +31,22 @@ pub async fn one(
     RawQuery(query): RawQuery,
 ) -> Response {
     answer(single(&site, &visitor, &metric, &query.unwrap_or_default()).await, METRIC_CSV)
+}
+
+/// `/staff/metrics/reports/{id}/figures.csv`: the figures of a snapshot.
+pub async fn frozen(
+    State(site): State<Site>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+) -> Response {
+    answer(kept(&site, &visitor, &id).await, REPORT_CSV)
+}
+
+async fn kept(site: &Site, visitor: &Visitor, id: &str) -> Result<String, Failure> {
+    let person = visitor.person.clone().ok_or(Failure::SignedOut)?;
+    let cx = site.backend.cx(Actor::Person(person)).await?;
+    let id = id.parse().map_err(|_| Failure::NotFound)?;
+    Ok(snapshot_csv(&snapshot(&cx, id).await?))
 }
 
 async fn every(site: &Site, visitor: &Visitor, query: &str) -> Result<String, Failure> {

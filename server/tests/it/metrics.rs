@@ -98,3 +98,41 @@ async fn the_file_has_what_the_page_shows(pool: PgPool) {
         }
     }
 }
+
+#[sqlx::test(migrator = "backend::MIGRATOR")]
+async fn figures_are_frozen_by_a_plain_form(pool: PgPool) {
+    let web = Web::new(pool).await;
+    let staff = web.signed_in(STAFF).await;
+    let page = format!("/staff/metrics?{YEAR}");
+    let form = [("period", "12-months"), ("category", ""), ("key", "0198f2f4-0000-7000-8000-00000000f00d")];
+    let answer = web.post(&staff, "/api/metrics/freeze", &page, &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    web.post(&staff, "/api/metrics/freeze", &page, &form).await;
+    let ids: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select id from metric_snapshots").fetch_all(&web.backend.pool).await.expect("snapshots");
+    let [id] = ids[..] else { panic!("sent twice it is frozen once: {ids:?}") };
+    let list = web.get(&staff, "/staff/metrics/reports").await;
+    assert!(list.body.contains(&format!("/staff/metrics/reports/{id}")), "{}", list.body);
+    let address = format!("/staff/metrics/reports/{id}");
+    let report = web.get(&staff, &address).await;
+    assert_eq!((report.status, report.body.matches("<h1>").count()), (StatusCode::OK, 1));
+    for said in [id.to_string().as_str(), "Fill rate", "Hosts who publish again", "metrics.md"] {
+        assert!(report.body.contains(said), "{said}: {}", report.body);
+    }
+    sqlx::query("update projects set seats = 20").execute(&web.backend.pool).await.expect("a change");
+    assert_eq!(main_part(&web.get(&staff, &address).await.body), main_part(&report.body), "the same to the digit");
+    let (status, _, values) = file(&web, &staff, &format!("{address}/figures.csv")).await;
+    assert!(status == StatusCode::OK && values.contains("\"fill-rate\",\"all\""), "{values}");
+    let maya = web.signed_in("maya@rivermark.example").await;
+    for path in [address.as_str(), "/staff/metrics/reports"] {
+        assert!(web.get(&maya, path).await.status.is_client_error(), "{path}");
+    }
+    let refused = web.post(&maya, "/api/metrics/freeze", "/student", &[("period", "12-months")]).await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+}
+
+/// What the page is about, without the frame around it.
+fn main_part(body: &str) -> &str {
+    let main = body.split_once("<main").map_or(body, |(_, main)| main);
+    main.split_once("</main>").map_or(main, |(main, _)| main)
+}

@@ -1,16 +1,18 @@
 //! `/staff/metrics`: every metric of a period.
 
-use backend::metrics::{FunnelStep, MetricFigure, Overview};
+use backend::metrics::{Asked, FunnelStep, MetricFigure, Overview};
 use domain::machine::Word as _;
 use domain::metrics::{Cell as Count, MetricGroup, NOT_MEASURED};
 use leptos::prelude::*;
 
 use super::METRICS;
 use super::filter::{filter, query, read};
-use crate::layout::{Frame, Page, page};
+use crate::layout::{Frame, Page, hidden_key, page};
 use crate::metrics::words;
 use crate::routes;
-use crate::ui::{BarLine, BarList, Cell, Column, DataTable, LinkButton, RowHead, TrendChart, icon};
+use crate::ui::{BarLine, BarList, Button, ButtonKind, Cell, Column, DataTable, LinkButton, RowHead, TrendChart, icon};
+
+const FREEZE: &str = "/api/metrics/freeze";
 
 #[component]
 pub(super) fn MetricsPage() -> impl IntoView {
@@ -35,6 +37,7 @@ pub(super) fn MetricsPage() -> impl IntoView {
                 {funnel(&found.funnel)}
                 {groups}
                 {not_measured()}
+                {freeze(&asked)}
             </div>
         };
         Ok(Page::new("Metrics", Frame::Staff(METRICS), body))
@@ -114,6 +117,26 @@ fn row(one: &MetricFigure, query: &str) -> impl IntoView + use<> {
             <Cell label="Of what"><p>{of}</p> {under}</Cell>
             <Cell label="By month">{trend}</Cell>
         </tr>
+    }
+}
+
+/// Keeps what is shown for a report.
+fn freeze(asked: &Asked) -> impl IntoView + use<> {
+    let fields = asked.pairs();
+    let fields = fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect::<Vec<_>>();
+    view! {
+        <section class="sec stack screen-only" aria-labelledby="freeze">
+            <h2 id="freeze">"For a report"</h2>
+            <p>"Frozen figures stay as they are now, with a number to ask for them by."</p>
+            <form class="row" method="post" action=FREEZE>
+                {hidden_key()} {fields}
+                <Button kind=ButtonKind::Primary>"Freeze these figures"</Button>
+                <a class="link" href=routes::REPORTS>"See what was frozen"</a>
+            </form>
+        </section>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod plain;
 mod plain_work;
+mod snapshots;
 
 use std::collections::BTreeSet;
 
