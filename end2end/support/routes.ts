@@ -151,6 +151,7 @@ export const ROUTES: readonly Route[] = [
   { path: STAFF_WORK, as: ["lucia"] },
   { path: "/staff/metrics", as: ["lucia", "ada"] },
   { path: "/staff/metrics/reports", as: ["lucia", "ada"] },
+  { path: "/staff/metrics/reports/{id}", as: ["lucia", "ada"], find: ["/staff/metrics/reports", at("/staff/metrics/reports/{id}")] },
   { path: "/staff/metrics/{metric}", as: ["lucia", "ada"], at: "/staff/metrics/fill-rate?period=12-months&rows=shown" },
   { path: "/staff/payments", as: ["henry", "lucia"] },
   { path: "/staff/clearance", as: ["noor"] },

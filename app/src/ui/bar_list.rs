@@ -43,7 +43,7 @@ pub fn BarList(
             view! {
                 <tr>
                     <th scope="row">{line.label}</th>
-                    <td class="wide"><svg class="chart" aria-hidden="true">{bar}</svg></td>
+                    <td class="bar-cell"><svg class="chart" aria-hidden="true">{bar}</svg></td>
                     <td class="num">{line.words}</td>
                     <td class="num rate">{line.note}</td>
                 </tr>
@@ -51,19 +51,17 @@ pub fn BarList(
         })
         .collect_view();
     view! {
-        <div class="table-wrap">
-            <table class="funnel">
+            <table class="funnel bars">
                 <caption class="vh">{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{label_heading}</th>
-                        <td class="wide"></td>
+                        <td class="bar-cell"></td>
                         <th scope="col" class="num">{value_heading}</th>
                         <th scope="col" class="num rate">{note_heading}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
     }
 }

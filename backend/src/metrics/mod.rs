@@ -23,4 +23,5 @@ pub use csv::{metric_csv, overview_csv, snapshot_csv};
 pub use overview::{FunnelStep, MetricFigure, Overview, overview};
 pub use page::{MetricPage, metric_page};
 pub use rows::{Counted, CountedRow, CountedRows, ROWS, counted_rows};
+pub(crate) use snapshots::demonstrate;
 pub use snapshots::{Frozen, Snapshot, SnapshotHead, freeze, snapshot, snapshots};

@@ -3,13 +3,13 @@
 use domain::access::Action;
 use domain::actor::{Belongs, Party, Role};
 use domain::event::{Event, Subject};
-use domain::ids::SnapshotId;
+use domain::ids::{PersonId, SnapshotId};
 use domain::metrics::{Figure, Metric, VERSION};
 use domain::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 
-use super::{Asked, overview};
+use super::{Asked, Overview, overview};
 use crate::cx::{Cx, Once};
 use crate::failure::Failure;
 use crate::sql::{at, on};
@@ -70,37 +70,8 @@ pub struct Snapshot {
 /// [`Failure::NotFound`] for people who may not read metrics; [`Failure::AlreadyDone`] the second time.
 pub async fn freeze(cx: &Cx, asked: &Asked, once: Once) -> Result<SnapshotId, Failure> {
     let told = overview(cx, asked).await?;
-    let frozen: Vec<Frozen> = told
-        .figures
-        .into_iter()
-        .map(|one| Frozen {
-            metric: one.metric,
-            formula: one.metric.definition().formula.to_owned(),
-            denominator: one.metric.definition().denominator.to_owned(),
-            figure: one.figure,
-            months: one.months,
-        })
-        .collect();
     let mut tx = cx.begin_once(once).await?;
-    let id: SnapshotId = crate::new_id();
-    sqlx::query!(
-        "insert into metric_snapshots (id, program_id, taken_at, taken_by, first_day, last_day, category, host_kind,
-             least_students, definition_version, figures)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        id.0,
-        cx.program().id.0,
-        at(cx.at()) as _,
-        cx.actor().person_id().map(|person| person.0),
-        on(asked.first) as _,
-        on(asked.last) as _,
-        asked.filter.category.clone().unwrap_or_default(),
-        asked.kind().unwrap_or_default(),
-        i32::try_from(told.least).unwrap_or(i32::MAX),
-        VERSION,
-        Json(&frozen) as _,
-    )
-    .execute(tx.db())
-    .await?;
+    let id = keep(tx.db(), cx, cx.actor().person_id(), told).await?;
     let staff = cx.actor().person().is_some_and(|person| person.has(Role::Staff));
     let event = Event {
         subject: Subject::MetricReport,
@@ -115,6 +86,54 @@ pub async fn freeze(cx: &Cx, asked: &Asked, once: Once) -> Result<SnapshotId, Fa
     };
     tx.record(&event, crate::About::default()).await?;
     tx.commit().await?;
+    Ok(id)
+}
+
+/// The snapshot of the demonstration: its last twelve months, without an act that would stand in its history.
+pub(crate) async fn demonstrate(cx: &Cx, by: Option<PersonId>) -> Result<(), Failure> {
+    let asked = Asked::read(cx, |name| if name == "period" { "12-months".to_owned() } else { String::new() });
+    let told = overview(cx, &asked).await?;
+    let mut tx = cx.begin().await?;
+    keep(tx.db(), cx, by, told).await?;
+    tx.commit().await
+}
+
+async fn keep(
+    db: &mut sqlx::PgConnection,
+    cx: &Cx,
+    by: Option<PersonId>,
+    told: Overview,
+) -> Result<SnapshotId, Failure> {
+    let frozen: Vec<Frozen> = told
+        .figures
+        .into_iter()
+        .map(|one| Frozen {
+            metric: one.metric,
+            formula: one.metric.definition().formula.to_owned(),
+            denominator: one.metric.definition().denominator.to_owned(),
+            figure: one.figure,
+            months: one.months,
+        })
+        .collect();
+    let (id, asked): (SnapshotId, Asked) = (crate::new_id(), told.asked);
+    sqlx::query!(
+        "insert into metric_snapshots (id, program_id, taken_at, taken_by, first_day, last_day, category, host_kind,
+             least_students, definition_version, figures)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        id.0,
+        cx.program().id.0,
+        at(cx.at()) as _,
+        by.map(|person| person.0),
+        on(asked.first) as _,
+        on(asked.last) as _,
+        asked.filter.category.clone().unwrap_or_default(),
+        asked.kind().unwrap_or_default(),
+        i32::try_from(told.least).unwrap_or(i32::MAX),
+        VERSION,
+        Json(&frozen) as _,
+    )
+    .execute(db)
+    .await?;
     Ok(id)
 }
 

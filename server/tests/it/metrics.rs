@@ -108,9 +108,11 @@ async fn figures_are_frozen_by_a_plain_form(pool: PgPool) {
     let answer = web.post(&staff, "/api/metrics/freeze", &page, &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     web.post(&staff, "/api/metrics/freeze", &page, &form).await;
-    let ids: Vec<uuid::Uuid> =
-        sqlx::query_scalar("select id from metric_snapshots").fetch_all(&web.backend.pool).await.expect("snapshots");
-    let [id] = ids[..] else { panic!("sent twice it is frozen once: {ids:?}") };
+    let ids: Vec<uuid::Uuid> = sqlx::query_scalar("select id from metric_snapshots order by id desc")
+        .fetch_all(&web.backend.pool)
+        .await
+        .expect("snapshots");
+    let [id, _demonstration] = ids[..] else { panic!("sent twice it is frozen once: {ids:?}") };
     let list = web.get(&staff, "/staff/metrics/reports").await;
     assert!(list.body.contains(&format!("/staff/metrics/reports/{id}")), "{}", list.body);
     let address = format!("/staff/metrics/reports/{id}");
