@@ -22,6 +22,6 @@ pub use asked::{Asked, Filter, Period};
 pub use csv::{metric_csv, overview_csv, snapshot_csv};
 pub use overview::{FunnelStep, MetricFigure, Overview, overview};
 pub use page::{MetricPage, metric_page};
-pub use rows::{Counted, CountedRow, CountedRows, ROWS, counted_rows};
+pub use rows::{Counted, CountedRow, CountedRows, ROWS, counted_rows, is_listed};
 pub(crate) use snapshots::demonstrate;
 pub use snapshots::{Frozen, Snapshot, SnapshotHead, freeze, snapshot, snapshots};

@@ -61,6 +61,12 @@ const fn counted(source: Source) -> Option<Counted> {
     }
 }
 
+/// Whether what a metric counts is listed anywhere: what somebody answered is not.
+#[must_use]
+pub const fn is_listed(metric: Metric) -> bool {
+    counted(Source::of(metric)).is_some()
+}
+
 /// The rows a metric counts, page by page; nothing for answers of people.
 ///
 /// # Errors

@@ -51,6 +51,8 @@ async fn every_metric_has_a_page_that_says_what_it_is(pool: PgPool) {
     let rows = web.get(&staff, &format!("/staff/metrics/fill-rate?{YEAR}&rows=shown")).await;
     assert!(rows.body.contains("What is counted") && rows.body.contains("/staff/queue/"), "{}", rows.body);
     let silent = web.get(&staff, &format!("/staff/metrics/hosts-again?{YEAR}&rows=shown")).await;
+    let offered = web.get(&staff, &format!("/staff/metrics/scope-score?{YEAR}")).await;
+    assert!(offered.body.contains("Show what is counted") && !silent.body.contains("Show what is counted"));
     assert!(!silent.body.contains("What is counted"), "what somebody answered is listed nowhere");
 }
 

@@ -31,7 +31,7 @@ pub(super) fn MetricPage() -> impl IntoView {
         };
         let (definition, query) = (metric.definition(), query(&asked));
         let listed = rows.map(|rows| counted(rows, metric, &query, &request, &cx));
-        let ask = (listed.is_none() && metric.definition().group != domain::metrics::MetricGroup::Quality).then(|| {
+        let ask = (listed.is_none() && backend::metrics::is_listed(metric)).then(|| {
             view! { <p><a class="link" href=format!("{}&rows=shown#rows", routes::metric(metric, &query))>"Show what is counted"</a></p> }
         });
         let body = view! {
