@@ -30,6 +30,7 @@ pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod messages;
+pub mod metrics;
 pub mod onboarding;
 pub mod pauses;
 pub mod payments;

@@ -309,6 +309,8 @@ notices! {
     DisputeOpened = "dispute-opened" => "Opened. The other side is asked to say what happened.",
     /// A problem moved on.
     ProblemMoved = "problem-moved" => "Done. Whoever it concerns is told.",
+    /// Metrics were frozen.
+    FiguresFrozen = "figures-frozen" => "Frozen. These figures stay as they are.",
     /// Somebody looks after what needs attention.
     AttentionTaken = "attention-taken" => "Yours. Colleagues see that you look after it.",
     /// It was given to a colleague.

@@ -26,6 +26,7 @@ mod last_step;
 pub mod live;
 pub mod mail;
 pub mod messages;
+pub mod metrics;
 pub mod milestones;
 pub mod onboarding;
 pub mod pauses;

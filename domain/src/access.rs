@@ -47,6 +47,8 @@ crate::words! {
         KeepReviews = "keep_reviews",
         /// Work off what needs somebody.
         KeepAttention = "keep_attention",
+        /// Read the program's metrics and freeze them.
+        ViewMetrics = "view_metrics",
         /// Open the staff's home.
         ViewStaffHome = "view_staff_home",
         /// Open the program's people.
@@ -139,7 +141,7 @@ pub const fn allowed(action: Action) -> &'static [Column] {
         | Action::KeepReviews
         | Action::KeepAttention => &[STAFF],
         Action::ViewStaffHome | Action::KeepSkills | Action::KeepAgreements => &[STAFF, ADMIN],
-        Action::ViewPeople | Action::ViewOutbox => &[STAFF, ADMIN],
+        Action::ViewPeople | Action::ViewOutbox | Action::ViewMetrics => &[STAFF, ADMIN],
         Action::ViewHosts => &[FACULTY, STAFF, ADMIN],
         Action::ViewPayments | Action::KeepFunds => &[STAFF, FINANCE, ADMIN],
         Action::ClearAuthorization => &[DSO],

@@ -50,6 +50,8 @@ crate::words! {
         File = "file",
         /// Money of the program that projects may name.
         Fund = "fund",
+        /// Metrics that were frozen.
+        MetricReport = "metric_report",
         /// A skill of a program's vocabulary.
         Skill = "skill",
     }

@@ -45,6 +45,8 @@ ids! {
     TemplateId,
     /// One change of a published project.
     RevisionId,
+    /// Metrics that were frozen.
+    SnapshotId,
     /// A search a student keeps.
     SearchId,
     /// One student's application to one project.

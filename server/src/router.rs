@@ -45,6 +45,9 @@ pub const PLAIN_ROUTES: &[(&str, Access)] = &[
     ("/calendar/{file}", Access::Public),
     (routes::PORTFOLIO_TEXT, Access::May(Action::EditStudentProfile)),
     (routes::PORTFOLIO_PDF, Access::May(Action::EditStudentProfile)),
+    (routes::METRICS_CSV, Access::May(Action::ViewMetrics)),
+    (routes::METRIC_CSV, Access::May(Action::ViewMetrics)),
+    (routes::REPORT_CSV, Access::May(Action::ViewMetrics)),
     ("/engagements/{id}/agreement/{file}", Access::SignedIn),
     ("/applications/{id}/application.pdf", Access::SignedIn),
     (routes::WORKER, Access::Public),
@@ -126,6 +129,9 @@ pub fn router(site: Site) -> Router {
         .route("/calendar/{file}", get(endpoints::agenda::feed))
         .route(routes::PORTFOLIO_TEXT, get(endpoints::portfolio::text))
         .route(routes::PORTFOLIO_PDF, get(endpoints::portfolio::pdf))
+        .route(routes::METRICS_CSV, get(endpoints::metrics::all))
+        .route(routes::METRIC_CSV, get(endpoints::metrics::one))
+        .route(routes::REPORT_CSV, get(endpoints::metrics::frozen))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST));
     let worker = Router::new()
         .route(routes::WORKER, get(endpoints::worker::script))

@@ -238,6 +238,7 @@ fn staff_rail(request: &Request, current: &str) -> impl IntoView + use<> {
         (("/staff/onboarding", "Onboarding", icon::FLAG), Action::KeepAgreements),
         (("/staff/problems", "Problems", icon::MESSAGE_SQUARE), Action::KeepProblems),
         (("/staff/reviews", "Reviews", icon::STAR), Action::KeepReviews),
+        (("/staff/metrics", "Metrics", icon::TABLE), Action::ViewMetrics),
         (("/staff/people", "People", icon::GRADUATION_CAP), Action::ViewPeople),
         (("/staff/hosts", "Hosts", icon::BUILDING), Action::ViewHosts),
     ];

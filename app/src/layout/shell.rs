@@ -86,6 +86,7 @@ pub fn App() -> impl IntoView {
                 <crate::agenda::Routes/>
                 <crate::dashboards::Routes/>
                 <crate::calendar::Routes/>
+                <crate::metrics::Routes/>
                 <crate::funds::Routes/>
                 <crate::mail::Routes/>
                 <crate::demo::Routes/>

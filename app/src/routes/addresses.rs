@@ -293,6 +293,47 @@ pub fn encoded(value: &str) -> String {
     domain::searches::encoded(value)
 }
 
+/// All metrics of what is asked, as values a spreadsheet reads. A route of `server`.
+pub const METRICS_CSV: &str = "/staff/metrics/figures.csv";
+/// One metric likewise.
+pub const METRIC_CSV: &str = "/staff/metrics/{metric}/figures.csv";
+
+/// A snapshot likewise.
+pub const REPORT_CSV: &str = "/staff/metrics/reports/{id}/figures.csv";
+/// Figures that were frozen.
+pub const REPORTS: &str = "/staff/metrics/reports";
+
+/// A report of frozen figures.
+#[must_use]
+pub fn report(id: domain::ids::SnapshotId) -> String {
+    format!("{REPORTS}/{id}")
+}
+
+/// Its values.
+#[must_use]
+pub fn report_values(id: domain::ids::SnapshotId) -> String {
+    REPORT_CSV.replace("{id}", &id.to_string())
+}
+
+/// All metrics, with what is asked as a query.
+#[must_use]
+pub fn metrics(query: &str) -> String {
+    format!("/staff/metrics?{query}")
+}
+
+/// One metric.
+#[must_use]
+pub fn metric(metric: domain::metrics::Metric, query: &str) -> String {
+    format!("/staff/metrics/{}?{query}", metric.slug())
+}
+
+/// The values of one metric, or of all.
+#[must_use]
+pub fn metric_values(metric: Option<domain::metrics::Metric>, query: &str) -> String {
+    let path = metric.map_or_else(|| METRICS_CSV.to_owned(), |one| METRIC_CSV.replace("{metric}", one.slug()));
+    format!("{path}?{query}")
+}
+
 /// Finance's list: one stage, or everything that waits for finance.
 #[must_use]
 pub fn payments(stage: Option<domain::payments::Stage>) -> String {

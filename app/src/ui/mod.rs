@@ -5,6 +5,7 @@
 //! signals: an island that changes something draws the part again. An empty string means "leave it out".
 mod avatar;
 mod banner;
+mod bar_list;
 mod brand;
 pub mod browser;
 mod button;
@@ -51,9 +52,11 @@ mod text;
 mod text_area;
 mod timeline;
 mod toast;
+mod trend_chart;
 
 pub use avatar::{Avatar, Who};
 pub use banner::{Banner, FormError, Notice, Tone};
+pub use bar_list::{BarLine, BarList};
 pub use brand::{Brand, Mark};
 pub use button::{Button, ButtonKind};
 pub use chart::{Bar, BarChart, Figure, Legend, LegendEntry};
@@ -96,3 +99,4 @@ pub use tag::{Count, Tag, TagKind};
 pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineEntry};
 pub use toast::{Toast, ToastRegion};
+pub use trend_chart::{TrendChart, TrendPoint};

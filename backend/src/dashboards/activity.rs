@@ -63,6 +63,7 @@ fn about(subject: &str) -> &'static str {
         "program" => "Policy",
         "template" => "Templates",
         "fund" => "Funds",
+        "metric_report" => "Metrics",
         _ => "",
     }
 }
@@ -304,6 +305,7 @@ fn of_work(subject: &str, command: &str) -> &'static str {
         ("program", "remove_floor") => "took out a wage floor before it began",
         ("skill", "add") => "added a skill to the list",
         ("skill", _) => "took a skill out of the list",
+        ("metric_report", _) => "froze figures",
         ("fund", "add") => "added a fund",
         ("fund", "close") => "closed a fund",
         ("fund", _) => "changed a fund",
@@ -338,6 +340,7 @@ fn place(cx: &Cx, subject: &str, id: uuid::Uuid, project: Option<uuid::Uuid>) ->
         ("payment", _) => (Action::ViewPayments, "/staff/payments".to_owned()),
         ("program", _) => (Action::ViewPolicy, "/staff/policy".to_owned()),
         ("skill", _) => (Action::KeepSkills, "/staff/skills".to_owned()),
+        ("metric_report", _) => (Action::ViewMetrics, "/staff/metrics/reports".to_owned()),
         ("fund", _) => (Action::KeepFunds, "/staff/funds".to_owned()),
         ("template", _) => (Action::KeepTemplates, format!("/staff/templates/{id}")),
         ("project", _) => (Action::ReviewProjects, format!("/staff/queue/{id}")),

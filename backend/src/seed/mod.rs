@@ -152,6 +152,8 @@ pub async fn demo(backend: &Backend) -> Result<bool, Failure> {
     by_email::fill(&mut tx, moments.now).await?;
     find_words(&mut tx).await?;
     tx.commit().await?;
+    let cx = backend.system_cx(program.into()).await?;
+    crate::metrics::demonstrate(&cx, admin.map(domain::ids::PersonId)).await?;
     Ok(true)
 }
 

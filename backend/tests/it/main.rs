@@ -20,6 +20,7 @@ mod hosts;
 mod in_line;
 mod interviews;
 mod mail;
+mod metrics;
 mod onboarding;
 mod overdue;
 mod pay_in_parts;

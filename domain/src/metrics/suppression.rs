@@ -24,6 +24,7 @@ pub enum Cell {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {
     counts: Vec<Vec<u32>>,
+    people: Option<Vec<Vec<u32>>>,
 }
 
 /// A table as it may be shown.
@@ -45,7 +46,14 @@ impl Table {
     pub fn new(mut counts: Vec<Vec<u32>>) -> Self {
         let width = counts.iter().map(Vec::len).max().unwrap_or_default();
         counts.iter_mut().for_each(|row| row.resize(width, 0));
-        Self { counts }
+        Self { counts, people: None }
+    }
+
+    /// The same where one person may be counted more than once: how many different people are behind each count, with the
+    /// totals of the rows as last column and those of the columns as last row. A count is small when they are few.
+    #[must_use]
+    pub fn of_people(self, people: Vec<Vec<u32>>) -> Self {
+        Self { people: Some(people), ..self }
     }
 
     /// One row: groups of the same people.
@@ -74,6 +82,7 @@ type Place = (usize, usize);
 /// A table with its totals as last row and last column.
 struct Grid {
     values: Vec<Vec<u32>>,
+    people: Option<Vec<Vec<u32>>>,
     hidden: Vec<Vec<bool>>,
     rows: usize,
     columns: usize,
@@ -89,7 +98,7 @@ impl Grid {
             (0..columns).map(|column| sum(&values.iter().map(|row| row[column]).collect::<Vec<_>>())).collect();
         values.push(totals);
         let rows = values.len();
-        Self { hidden: vec![vec![false; columns]; rows], values, rows, columns }
+        Self { hidden: vec![vec![false; columns]; rows], values, people: table.people.clone(), rows, columns }
     }
 
     fn hide_small(&mut self, k: u32) {
@@ -164,7 +173,8 @@ impl Grid {
     }
 
     fn is_small(&self, (row, column): Place, k: u32) -> bool {
-        (1..k).contains(&self.values[row][column])
+        let people = self.people.as_ref().and_then(|people| people.get(row)?.get(column)).copied();
+        (1..k).contains(&self.values[row][column]) || people.is_some_and(|people| (1..k).contains(&people))
     }
 
     const fn is_positive(&self, row: usize, column: usize) -> bool {
@@ -237,6 +247,14 @@ mod tests {
         let found = publish(&Table::new(vec![vec![4, 30, 50], vec![40, 20, 60], vec![70, 80, 90]]), 10);
         let hidden = found.cells.iter().flatten().filter(|cell| **cell == Cell::Hidden).count();
         assert_eq!((hidden, found.total), (4, Cell::Shown(444)), "a square around it, and every sum stays");
+    }
+
+    #[test]
+    fn many_things_of_few_people_are_few() {
+        let counts = Table::of_groups(vec![120, 40, 60]);
+        let found = publish(&counts.of_people(vec![vec![90, 30, 4, 110], vec![90, 30, 4, 110]]), 10);
+        assert_eq!(shown(&found.cells[0]), [Some(120), None, None]);
+        assert_eq!(found.total, Cell::Shown(220));
     }
 
     #[test]

@@ -90,11 +90,13 @@ pub enum Group {
     Applications,
     /// Who answers by when.
     Deadlines,
+    /// What figures may tell of people.
+    Privacy,
 }
 
 impl Group {
     /// In the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pay,
         Self::Clarity,
         Self::Realism,
@@ -103,6 +105,7 @@ impl Group {
         Self::Score,
         Self::Applications,
         Self::Deadlines,
+        Self::Privacy,
     ];
 
     /// The heading.
@@ -117,6 +120,7 @@ impl Group {
             Self::Score => "Score and fast track",
             Self::Applications => "Applications",
             Self::Deadlines => "Deadlines",
+            Self::Privacy => "Metrics",
         }
     }
 }

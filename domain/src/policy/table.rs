@@ -192,6 +192,9 @@ figures! {
         review_window_days: i32 = 14, Days, (3, 90), "Time to review each other", "Then both reviews are opened.";
         extension_days: i32 = 3, Days, (1, 30), "Time to answer an extension", "Then it lapses.";
     }
+    Privacy {
+        suppression_minimum: i32 = 10, Students, (5, 100), "Fewest students a metric tells of", "A metric of fewer is hidden, and so is what would give it away.";
+    }
 }
 
 impl Policy {

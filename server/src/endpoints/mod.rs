@@ -7,6 +7,7 @@ pub mod files;
 pub mod forget;
 pub mod health;
 pub mod live;
+pub mod metrics;
 pub mod pieces;
 pub mod portfolio;
 pub mod uploads;

@@ -17,6 +17,7 @@ pub fn concrete(path: &str) -> String {
         .replace("{milestone}", NOBODY)
         .replace("{step}", "outcome")
         .replace("{key}", "automate_report")
+        .replace("{metric}", "fill-rate")
         .replace("{secret}", &"A".repeat(43))
         .replace("/calendar/{file}", &format!("/calendar/{}.ics", "A".repeat(43)))
         .replace("{file}", "version-1.pdf")

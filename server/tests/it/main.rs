@@ -12,6 +12,7 @@ mod files;
 mod finding;
 mod forms;
 mod hostile;
+mod metrics;
 mod offline;
 mod onboarding;
 mod pages;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use super::part;
 use crate::ui::icon;
 use crate::ui::{
-    Bar, BarChart, Button, Cell, Column, DataTable, Figure, Funnel, FunnelRow, Ledge, LineChart, Meter, Order, Pages,
-    Receipt, ReceiptRow, RowHead, Series, Share, Sparkline, StackedBar, Step, StepState, Steps, Tab, Tabs, Timeline,
-    TimelineEntry,
+    Bar, BarChart, BarLine, BarList, Button, Cell, Column, DataTable, Figure, Funnel, FunnelRow, Ledge, LineChart,
+    Meter, Order, Pages, Receipt, ReceiptRow, RowHead, Series, Share, Sparkline, StackedBar, Step, StepState, Steps,
+    Tab, Tabs, Timeline, TimelineEntry, TrendChart, TrendPoint,
 };
 
 pub(super) fn progress() -> AnyView {
@@ -156,6 +156,45 @@ pub(super) fn charts() -> AnyView {
             />
         </div>
         <Funnel caption="From application to pay, this term" rows=stages value_heading="Students"/>
+        {told()}
     };
     part("g10", "Charts", content)
+}
+
+/// Charts of what is told with its range, and of what may not be told.
+fn told() -> AnyView {
+    let point = |label: &str, value: f64, reach: f64| TrendPoint {
+        label: label.to_owned(),
+        value: Some(value),
+        range: Some((value - reach, value + reach)),
+        words: format!("{value} %"),
+    };
+    let hidden = TrendPoint { label: "Nov".to_owned(), words: "hidden".to_owned(), ..TrendPoint::default() };
+    let points = vec![point("Sep", 62.0, 12.0), point("Oct", 70.0, 8.0), hidden, point("Dec", 66.0, 9.0)];
+    let line = |label: &str, value: Option<f64>, words: &str| BarLine {
+        label: label.to_owned(),
+        value,
+        words: words.to_owned(),
+        note: String::new(),
+    };
+    let lines =
+        vec![line("Data", Some(71.0), "71 %"), line("Design", Some(64.0), "64 %"), line("Video", None, "hidden")];
+    view! {
+        <TrendChart
+            id="gallery-trend"
+            caption="Work handed in in time"
+            summary="62 per cent in September, 70 in October, hidden in November, 66 in December."
+            points=points
+            label_heading="Month"
+            value_heading="In time"
+        />
+        <BarList
+            caption="Work handed in in time, by category"
+            lines=lines
+            label_heading="Category"
+            value_heading="In time"
+            note_heading=""
+        />
+    }
+    .into_any()
 }
