@@ -61,7 +61,7 @@ impl Asked {
             (Period::ThisYear, _) => (jiff::civil::date(today.year(), 1, 1), today),
             (Period::Days90 | Period::Own, _) => (plus_days(today, -89), today),
         };
-        let category = Some(query("category")).filter(|category| !category.is_empty());
+        let category = Some(query("category")).filter(|name| domain::projects::categories().contains(&name.as_str()));
         let kind = HostKind::from_word(&query("kind"));
         Self { period, first: first.max(plus_days(last, -LONGEST)), last, filter: Filter { category, kind } }
     }

@@ -154,7 +154,7 @@ async fn compare(cx: &Cx, pool: &PgPool) -> usize {
         vec![("period", "90-days")],
         year.to_vec(),
         earlier.to_vec(),
-        [&year[..], &[("category", "Data")]].concat(),
+        [&year[..], &[("category", "Software")]].concat(),
         [&year[..], &[("kind", "nonprofit")]].concat(),
     ] {
         let asked = asked(cx, &query);

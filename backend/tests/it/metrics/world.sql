@@ -17,7 +17,7 @@ insert into projects (id, program_id, host_id, author_id, stage, draft, score, t
         created_at, updated_at)
     select u(3, n), program, u(2, 1 + r('host', n, 14)), u(1, 1),
         (array['published', 'selection', 'filled', 'in_progress', 'completed', 'expired', 'cancelled'])[1 + r('stage', n, 7)],
-        '{}', r('score', n, 101), 'Project ' || n, (array['Data', 'Design', 'Writing', ''])[1 + r('category', n, 4)], 10, 20,
+        '{}', r('score', n, 101), 'Project ' || n, (array['Software', 'Marketing', 'Training', ''])[1 + r('category', n, 4)], 10, 20,
         30000, 30000, 1500, 1 + r('seats', n, 3), '2026-01-01', '2026-12-30', '2026-12-30', '2026-12-30',
         p - back('sent', n, 9), p, p, now
     from moment, generate_series(1, 160) n, lateral (select now - back('published', n, 800) as p) x;
