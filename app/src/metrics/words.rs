@@ -95,6 +95,11 @@ pub(super) fn points(months: &[(String, Figure)], unit: MetricUnit) -> Vec<Trend
     months.iter().map(point).collect()
 }
 
+/// Whether there is a line to draw: two months at least that may be told.
+pub(super) fn has_trend(points: &[TrendPoint]) -> bool {
+    points.iter().filter(|point| point.value.is_some()).count() > 1
+}
+
 /// The trend in a sentence: its first and its last point.
 pub(super) fn trend(points: &[TrendPoint]) -> String {
     let told: Vec<&TrendPoint> = points.iter().filter(|point| point.value.is_some()).collect();

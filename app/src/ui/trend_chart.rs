@@ -57,7 +57,7 @@ pub fn TrendChart(
     /// Heading of the values in the table.
     #[prop(into)]
     value_heading: String,
-    /// Without a caption, as high as a line of text or two.
+    /// Without a caption and without its table, as high as a line of text or two: beside a link to all of it.
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
@@ -76,12 +76,11 @@ pub fn TrendChart(
             {axis} {drawing}
         </svg>
     };
-    let table = table(caption.clone(), label_heading, value_heading, points);
     if small {
-        view! { {picture} {table} }.into_any()
-    } else {
-        view! { <Figure caption=caption>{picture} {table}</Figure> }.into_any()
+        return picture.into_any();
     }
+    let table = table(caption.clone(), label_heading, value_heading, points);
+    view! { <Figure caption=caption>{picture} {table}</Figure> }.into_any()
 }
 
 fn drawing(frame: Frame, points: &[TrendPoint]) -> AnyView {

@@ -103,20 +103,29 @@ fn definition_of(metric: Metric) -> impl IntoView {
 fn trend(found: &Found) -> impl IntoView + use<> {
     let definition = found.whole.metric.definition();
     let points = words::points(&found.whole.months, definition.unit);
-    let summary = words::trend(&points);
-    (points.len() > 1).then(|| {
+    let several = points.len() > 1;
+    let picture = if words::has_trend(&points) {
+        let summary = words::trend(&points);
+        view! {
+            <TrendChart
+                id="by-month"
+                caption=definition.name
+                summary=summary
+                points=points
+                label_heading="Month"
+                value_heading=definition.name
+            />
+            <p class="meta">"The first and the last month may not be whole. Bars behind the line say how far a figure may reach."</p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="soft">"No two months have enough to tell of them."</p> }.into_any()
+    };
+    several.then(|| {
         view! {
             <section class="sec stack" aria-labelledby="trend">
                 <h2 id="trend">"By month"</h2>
-                <TrendChart
-                    id="by-month"
-                    caption=definition.name
-                    summary=summary
-                    points=points
-                    label_heading="Month"
-                    value_heading=definition.name
-                />
-                <p class="meta">"The first and the last month may not be whole. Bars behind the line say how far a figure may reach."</p>
+                {picture}
             </section>
         }
     })

@@ -93,7 +93,7 @@ fn row(one: &MetricFigure, query: &str) -> impl IntoView + use<> {
     let definition = one.metric.definition();
     let points = words::points(&one.months, definition.unit);
     let summary = words::trend(&points);
-    let trend = (points.len() > 1).then(|| {
+    let trend = words::has_trend(&points).then(|| {
         view! {
             <TrendChart
                 id=one.metric.slug()

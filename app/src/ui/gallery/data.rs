@@ -193,7 +193,7 @@ fn told() -> AnyView {
             lines=lines
             label_heading="Category"
             value_heading="In time"
-            note_heading=""
+            note_heading="of how many"
         />
     }
     .into_any()
